@@ -1,0 +1,64 @@
+"""What the HTTP edge asks of the rest of the service; `service.wiring` builds one, `tests.fakes` holds another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from corpus.model import Topic
+from service.domain.answer import Answer
+from service.domain.question import Question
+from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
+
+
+class Engine(Protocol):
+    """Answers questions, judges texts and knows its topics. Synchronous and safe to call from several threads."""
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """The topics served, by id, in the order in which they are listed."""
+        ...
+
+    def ask(self, question: Question) -> Answer:
+        """Return a checked answer, not yet stamped with ids, receipt and times. A refusal is an answer.
+
+        `question.topic` None: the topic is found, or the answer is `not_covered` with `topic` None. `question.history`
+        holds the earlier turns of the conversation, oldest first.
+
+        Raises:
+            UnknownTopicError: `question.topic` names no topic.
+            UnknownNameError: the patient block names an analyte, drug, symptom, condition or unit that the topic does not
+                know; `path` says where.
+            InputError: the patient block cannot be used as it is; `path` says where.
+            IndexNotReadyError: there is no index to answer from.
+        """
+        ...
+
+    def assess(self, question: Question) -> Assessed:
+        """Return facts, findings and missing inputs by the rules alone; needs no index.
+
+        Raises:
+            InputError: as for `ask`.
+        """
+        ...
+
+    def check(self, text: TextToCheck) -> Checked:
+        """Judge a text by the rules; needs no index. A text that cannot be read with certainty abstains.
+
+        Raises:
+            InputError: as for `ask`.
+        """
+        ...
+
+    def provenance(self, topic: str | None) -> Provenance:
+        """Return what an answer on this topic is made from; None: on all topics together."""
+        ...
+
+    def ready(self) -> None:
+        """Return when a canary question finds its passage and the self-test holds.
+
+        Raises:
+            IndexNotReadyError: no bundle, a broken one, or one that does not find the canary's passage.
+            SelfTestError: a built-in sample was missed.
+        """
+        ...
