@@ -1,0 +1,4 @@
+"""From topic folders to an index bundle that never changes once it is built.
+
+The promise of this room: a bundle is complete or it is not there; an interrupted build leaves the last good one in use.
+"""

@@ -1,0 +1,1 @@
+"""What must last: conversations and answers, exactly as given, until their retention ends; then nothing of them."""
