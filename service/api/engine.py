@@ -27,8 +27,8 @@ class Engine(Protocol):
 
         Raises:
             UnknownTopicError: `question.topic` names no topic.
-            UnknownNameError: the patient block names an analyte, drug, symptom, condition or unit that the topic does not
-                know; `path` says where.
+            UnknownNameError: the patient block names an analyte, drug, symptom, condition or unit that the topic does
+                not know; `path` says where.
             InputError: the patient block cannot be used as it is; `path` says where.
             IndexNotReadyError: there is no index to answer from.
         """

@@ -1,0 +1,210 @@
+"""Keeps turns with their answers, gives them back as given, and forgets whole conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from service.domain.errors import NotFoundError, RecordsError
+from service.records.database import IMMEDIATE, connect, truncate_log
+from service.records.tables import AnswerRow, ConversationRow, TurnRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer as it was sent: `body` is the exact JSON text, `receipt` the JSON of its receipt."""
+
+    id: str
+    topic: str | None
+    status: str
+    receipt: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTurn:
+    """One turn of a conversation: the user's words, the patient block as JSON text, and the answer.
+
+    `carried` says whether later turns build on it; `topic` is the topic that the caller named, if any.
+    """
+
+    text: str
+    patient: str | None
+    topic: str | None
+    audience: str
+    created: datetime
+    answer: KeptAnswer
+    carried: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A conversation with its turns, oldest first. It is gone at `expires`."""
+
+    id: str
+    created: datetime
+    expires: datetime
+    turns: tuple[KeptTurn, ...]
+
+
+class Records:
+    """The store of conversations and answers. Safe to use from several threads and processes."""
+
+    def __init__(self, url: str, *, retention_days: int, clock: Callable[[], datetime]) -> None:
+        """Open the store at a database address.
+
+        Raises:
+            RecordsError: the database cannot be opened, or another version wrote it.
+        """
+        self._engine: Engine = connect(url)
+        self._writing: Engine = self._engine.execution_options(**{IMMEDIATE: True})
+        self._retention = timedelta(days=retention_days)
+        self._clock = clock
+
+    def keep(self, conversation_id: str, turn: KeptTurn, *, new: bool) -> None:
+        """Add a turn and its answer in one piece; `new` starts the conversation.
+
+        Raises:
+            NotFoundError: the conversation was deleted in the meantime; nothing is kept.
+            RecordsError: the database cannot be written.
+        """
+        with self._session(self._writing) as session:
+            if new:
+                session.add(ConversationRow(id=conversation_id, created=turn.created))
+            else:
+                self._live(session, conversation_id)
+            taken = select(func.count()).select_from(TurnRow).where(TurnRow.conversation_id == conversation_id)
+            row = _turn_row(conversation_id, session.scalars(taken).one(), turn)
+            session.add(row)
+
+    def answer(self, answer_id: str) -> str:
+        """Return the JSON text of an answer, exactly as it was sent.
+
+        Raises:
+            NotFoundError: there is none, or its retention has ended.
+        """
+        query = (
+            select(AnswerRow.body)
+            .join(TurnRow, AnswerRow.turn_number == TurnRow.number)
+            .join(ConversationRow, TurnRow.conversation_id == ConversationRow.id)
+            .where(AnswerRow.id == answer_id, ConversationRow.created > self._cutoff())
+        )
+        with self._session(self._engine) as session:
+            body = session.scalars(query).one_or_none()
+        if body is None:
+            raise NotFoundError("No answer is kept under this id; answers are deleted when their retention ends.")
+        return body
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """Return a conversation with all of its turns.
+
+        Raises:
+            NotFoundError: there is none, or its retention has ended.
+        """
+        with self._session(self._engine) as session:
+            row = self._live(session, conversation_id)
+            return Conversation(
+                id=row.id,
+                created=row.created,
+                expires=row.created + self._retention,
+                turns=tuple(_kept(turn) for turn in row.turns),
+            )
+
+    def delete(self, conversation_id: str) -> None:
+        """Remove a conversation, its turns and its answers for good.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._session(self._writing) as session:
+            self._live(session, conversation_id)
+            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+        self._scrub()
+
+    def sweep(self) -> int:
+        """Delete every conversation whose retention has ended; return how many."""
+        with self._session(self._writing) as session:
+            gone = session.scalars(
+                delete(ConversationRow).where(ConversationRow.created <= self._cutoff()).returning(ConversationRow.id)
+            ).all()
+        if gone:
+            self._scrub()
+        return len(gone)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _cutoff(self) -> datetime:
+        return self._clock() - self._retention
+
+    def _live(self, session: Session, conversation_id: str) -> ConversationRow:
+        turns = selectinload(ConversationRow.turns).options(joinedload(TurnRow.answer))
+        query = (
+            select(ConversationRow)
+            .options(turns)
+            .where(ConversationRow.id == conversation_id, ConversationRow.created > self._cutoff())
+        )
+        row = session.scalars(query).one_or_none()
+        if row is None:
+            raise NotFoundError(
+                "No conversation is kept under this id; it was deleted, is past its retention, or never was."
+            )
+        return row
+
+    def _scrub(self) -> None:
+        try:
+            truncate_log(self._engine)
+        except SQLAlchemyError as error:
+            raise RecordsError("The database cannot be written at the moment.") from error
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        try:
+            with Session(engine) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise RecordsError("Conversations and answers cannot be read or written at the moment.") from error
+
+
+def _turn_row(conversation_id: str, position: int, turn: KeptTurn) -> TurnRow:
+    answer = turn.answer
+    return TurnRow(
+        conversation_id=conversation_id,
+        position=position,
+        text=turn.text,
+        patient=turn.patient,
+        topic=turn.topic,
+        audience=turn.audience,
+        carried=turn.carried,
+        created=turn.created,
+        answer=AnswerRow(
+            id=answer.id,
+            topic=answer.topic,
+            status=answer.status,
+            receipt=answer.receipt,
+            body=answer.body,
+            created=turn.created,
+        ),
+    )
+
+
+def _kept(row: TurnRow) -> KeptTurn:
+    answer = row.answer
+    return KeptTurn(
+        text=row.text,
+        patient=row.patient,
+        topic=row.topic,
+        audience=row.audience,
+        created=row.created,
+        carried=row.carried,
+        answer=KeptAnswer(
+            id=answer.id, topic=answer.topic, status=answer.status, receipt=answer.receipt, body=answer.body
+        ),
+    )
