@@ -1,0 +1,217 @@
+"""The reader of rules.yaml: definitions, and rules with the sentence that each rests on."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.build import build, fields, refuse, suggestion
+from corpus.conditions import read_condition
+from corpus.errors import TopicError
+from corpus.figures import numbers
+from corpus.model import (
+    All,
+    Any,
+    Condition,
+    Days,
+    Dose,
+    ForAny,
+    Is,
+    Lab,
+    Not,
+    Rule,
+    Source,
+    Statement,
+    Trigger,
+    Vocabulary,
+)
+from corpus.names import check_known, names_of
+from corpus.precedence import check_precedence
+from corpus.yaml_lines import Fields, Node, Scalar, at, items_of, load
+
+TRIGGERS: tuple[str, ...] = typing.get_args(Trigger)
+
+#: What a limit may be about, and the unit it is given in; a stop line is in a unit of its analyte.
+CLAIM_UNITS: Mapping[str, str | None] = {
+    "daily-dose": "mg/day",
+    "restart-dose": "mg/day",
+    "step": "mg",
+    "step-interval": "days",
+    "first-step": "days",
+    "test-interval-held": "days",
+    "tests-per-week-restart": "per week",
+    "stop-line": None,
+}
+FORBIDDABLE = ("continue", "reduce", "restart", "raise", "schedule")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesFile:
+    """What rules.yaml holds."""
+
+    definitions: Mapping[str, Condition]
+    rules: tuple[Rule, ...]
+
+
+def read_rules(
+    text: str, label: str, *, vocabulary: Vocabulary, statements: Mapping[str, tuple[Source, Statement]]
+) -> RulesFile:
+    """Read and check rules.yaml.
+
+    Args:
+        text: the file.
+        label: how errors name it.
+        vocabulary: the names that conditions may use.
+        statements: what rules may rest on, by statement id.
+
+    Raises:
+        TopicError: a rule that does not hold, or one that is missing; docs/topics.md lists every reason.
+    """
+    node = fields(load(text, file=label), "rules.yaml", required=["rules"], allowed=["definitions", "rules"])
+    definition_nodes = _entries(node, "definitions")
+    rule_nodes = items_of(node.entries["rules"])
+    ids = [name.raw for item in rule_nodes if isinstance(name := at(item, "id"), Scalar)]
+    names = names_of(vocabulary, rules=ids, definitions=definition_nodes)
+    definitions = {name: read_condition(item, names) for name, item in definition_nodes.items()}
+    _check_cycles(definitions, definition_nodes)
+    rules = tuple(
+        build(Rule, item, _what(item), makers={"when": lambda when: read_condition(when, names)}, line=item.line)
+        for item in rule_nodes
+    )
+    for item, rule in zip(rule_nodes, rules, strict=True):
+        _check_rule(item, rule, rules)
+        _check_ground(item, rule, statements)
+    _check_unique(rule_nodes, rules)
+    check_precedence(rule_nodes, rules, vocabulary)
+    _check_triggers(node.entries["rules"], rules)
+    return RulesFile(definitions=definitions, rules=rules)
+
+
+def _what(node: Node) -> str:
+    name = at(node, "id")
+    return f"the rule '{name.raw}'" if isinstance(name, Scalar) else "a rule"
+
+
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """The condition and every one inside it; named definitions are not followed."""
+    yield condition
+    inner: tuple[Condition, ...] = ()
+    if isinstance(condition, All):
+        inner = condition.all
+    elif isinstance(condition, Any):
+        inner = condition.any
+    elif isinstance(condition, Not):
+        inner = (condition.not_,)
+    elif isinstance(condition, ForAny):
+        inner = (condition.then,)
+    for part in inner:
+        yield from conditions_in(part)
+
+
+def rule_figures(rule: Rule) -> tuple[float, ...]:
+    """The figures that a rule enforces, in the order of `when` and `limits`.
+
+    A factor of 1 is left out: "above the upper limit" has no figure in words either.
+    """
+    found = [] if rule.when is None else [_figure(condition) for condition in conditions_in(rule.when)]
+    return tuple(f for f in found if f is not None) + tuple(limit.value for limit in rule.limits)
+
+
+def _figure(condition: Condition) -> float | None:
+    if isinstance(condition, Lab):
+        return None if condition.of != "absolute" and condition.value == 1 else condition.value
+    return condition.value if isinstance(condition, (Dose, Days)) else None
+
+
+def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...]) -> None:
+    if (rule.when is None) == (rule.trigger is None):
+        raise refuse(node, f"the rule '{rule.id}' needs exactly one of when and trigger")
+    if rule.status == "expired":
+        raise refuse(at(node, "status"), f"the rule '{rule.id}' is expired: remove it, or review it and set active")
+    for place, word in zip(items_of(at(node, "forbids")), rule.forbids, strict=False):
+        check_known(place, word, FORBIDDABLE, "advice to forbid called")
+    ids = [other.id for other in rules if other.id != rule.id]
+    for place, other in zip(items_of(at(node, "quiets")), rule.quiets, strict=False):
+        check_known(place, other, ids, "other rule")
+    for place, limit in zip(items_of(at(node, "limits")), rule.limits, strict=False):
+        check_known(at(place, "claim"), limit.claim, CLAIM_UNITS, "claim")
+        unit = CLAIM_UNITS[limit.claim]
+        if unit is not None and limit.unit != unit:
+            raise refuse(at(place, "unit"), f"a limit of {limit.claim} is given in {unit}: convert it")
+    for place, test in zip(items_of(at(node, "tests")), rule.tests, strict=False):
+        if not test.patient and not test.text.strip():
+            raise refuse(place, "a test needs patient or text: add what the rule is tried on")
+
+
+def _check_ground(node: Node, rule: Rule, statements: Mapping[str, tuple[Source, Statement]]) -> None:
+    ground = at(node, "ground")
+    check_statement(at(ground, "statement"), rule.ground.statement, statements)
+    for place, also in zip(items_of(at(node, "also")), rule.also, strict=False):
+        check_statement(place, also, statements)
+    source, statement = statements[rule.ground.statement]
+    quote = at(ground, "quote")
+    if rule.ground.quote not in statement.text:
+        where = f"{source.file}:{statement.line}"
+        raise refuse(quote, f"the quote of '{rule.id}' does not stand word for word in {statement.id} ({where}): copy it")
+    absent = [figure for figure in rule_figures(rule) if figure not in numbers(rule.ground.quote)]
+    if absent and not rule.ground.derived:
+        raise refuse(
+            quote,
+            f"the quote of '{rule.id}' does not hold the figure {absent[0]:g}: quote the words that do, or say "
+            "derived: true where it follows by arithmetic or logic",
+        )
+
+
+def check_statement(node: Node, name: str, statements: Mapping[str, tuple[Source, Statement]]) -> None:
+    """Refuse a statement id that no source has.
+
+    Raises:
+        TopicError: none has it.
+    """
+    if name in statements:
+        return
+    tellers = [s.id for _, s in statements.values() if name in s.fact_ids]
+    hint = f"that fact is told by {' and '.join(tellers[:5])}" if tellers else suggestion(name, statements)
+    raise refuse(node, f"there is no statement '{name}': {hint}")
+
+
+def _check_unique(nodes: tuple[Node, ...], rules: tuple[Rule, ...]) -> None:
+    ids: dict[str, Rule] = {}
+    triggers: dict[str, Rule] = {}
+    for node, rule in zip(nodes, rules, strict=True):
+        first = ids.setdefault(rule.id, rule)
+        if first is not rule:
+            raise refuse(at(node, "id"), f"the rule '{rule.id}' stands twice (first on line {first.line}): rename one")
+        if rule.trigger is not None and (first := triggers.setdefault(rule.trigger, rule)) is not rule:
+            raise refuse(at(node, "trigger"), f"'{first.id}' already has the trigger '{rule.trigger}': keep one")
+
+
+def _check_triggers(node: Node, rules: Iterable[Rule]) -> None:
+    missing = [trigger for trigger in TRIGGERS if trigger not in {rule.trigger for rule in rules}]
+    if missing:
+        raise refuse(
+            node, f"no rule has the trigger {', '.join(missing)}: copy it from the house rules in docs/topics.md"
+        )
+
+
+def _check_cycles(definitions: Mapping[str, Condition], nodes: Mapping[str, Node]) -> None:
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            path = " -> ".join((*above[above.index(name) :], name))
+            raise refuse(nodes[name], f"the definition rests on itself ({path}): break the circle")
+        for condition in conditions_in(definitions[name]):
+            if isinstance(condition, Is):
+                visit(condition.name, (*above, name))
+
+    for name in definitions:
+        visit(name, ())
+
+
+def _entries(node: Fields, key: str) -> Mapping[str, Node]:
+    if key not in node.entries:
+        return {}
+    value = node.entries[key]
+    if not isinstance(value, Fields):
+        raise TopicError(f"'{key}' must be a mapping of names to conditions", file=value.file, line=value.line)
+    return value.entries
