@@ -1,11 +1,11 @@
-"""YAML nodes to frozen dataclasses, strictly: what is unknown, missing or of the wrong kind is refused with its line."""
+"""YAML nodes to frozen dataclasses, strictly: what does not fit is refused with its line."""
 
 from __future__ import annotations
 
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -39,8 +39,8 @@ def build(cls: type[T], node: Node, what: str, *, makers: Mapping[str, Maker] | 
         TopicError: an unknown or missing key, or a value that does not fit.
     """
     makers = makers or {}
-    hints = _hints(cls)
-    keys = [f for f in dataclasses.fields(cast(Any, cls)) if f.name not in given and f.metadata.get("yaml", True)]
+    hints = _hints(cast("Hashable", cls))
+    keys = [f for f in dataclasses.fields(cast("Any", cls)) if f.name not in given and f.metadata.get("yaml", True)]
     mapping = fields(node, what, required=[f.name for f in keys if _required(f)], allowed=[f.name for f in keys])
     values = {
         key: makers[key](value) if key in makers else read(hints[key], value, key)
@@ -81,7 +81,7 @@ def read_field(cls: type[object], name: str, node: Node, key: str) -> Any:
     Raises:
         TopicError: it does not fit.
     """
-    return read(_hints(cls)[name], node, key)
+    return read(_hints(cast("Hashable", cls))[name], node, key)
 
 
 def read(hint: Any, node: Node, key: str) -> Any:
@@ -105,7 +105,7 @@ def read(hint: Any, node: Node, key: str) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(args[1], node, key)
     if dataclasses.is_dataclass(hint):
-        return build(cast(type[Any], hint), node, f"'{key}'")
+        return build(cast("type[Any]", hint), node, f"'{key}'")
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(_one_of(tuple(hint), node, key))
     return _scalar(hint, node, key)
@@ -115,7 +115,7 @@ def _mapping(hint: Any, node: Node, key: str) -> Mapping[str, Any]:
     if not isinstance(node, Fields):
         raise refuse(node, f"'{key}' must be a mapping of names to values")
     if hint is object:
-        return cast(dict[str, Any], plain(node))
+        return cast("dict[str, Any]", plain(node))
     return {name: read(hint, value, f"{key}.{name}") for name, value in node.entries.items()}
 
 
@@ -144,8 +144,8 @@ def _scalar(hint: type[object], node: Node, key: str) -> object:
 
 
 @cache
-def _hints(cls: type[object]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _hints(cls: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(cast("type[Any]", cls))
 
 
 def _required(field: dataclasses.Field[Any]) -> bool:

@@ -51,12 +51,16 @@ def read_condition(node: Node, names: Names, *, bound: bool = False) -> Conditio
     leading = [key for key in node.entries if key in _FORMS]
     if len(leading) != 1:
         given = " and ".join(leading) or ", ".join(node.entries) or "nothing"
-        raise refuse(node, f"a condition has exactly one of {', '.join(_FORMS)}, not {given}: join several with all or any")
+        raise refuse(
+            node, f"a condition has exactly one of {', '.join(_FORMS)}, not {given}: join several with all or any"
+        )
     return _FORMS[leading[0]](node, names, bound)
 
 
 def _lab(node: Fields, names: Names, bound: bool) -> Condition:
-    fields(node, "'lab'", required=["lab", "op", "value"], allowed=["lab", "op", "enforced", "value", "of", "unit", "at"])
+    fields(
+        node, "'lab'", required=["lab", "op", "value"], allowed=["lab", "op", "enforced", "value", "of", "unit", "at"]
+    )
     op, enforced = _operators(node)
     lab = Lab(
         lab=_get(node, Lab, "lab"),
@@ -73,7 +77,7 @@ def _lab(node: Fields, names: Names, bound: bool) -> Condition:
             raise refuse(node.entries["lab"], "'it' has a meaning only inside for_any: name the analyte")
         return lab
     check_known(node.entries["lab"], lab.lab, names.analytes | names.analyte_groups, "analyte or group")
-    if lab.lab in names.analytes:
+    if lab.lab not in names.analyte_groups:
         return lab
     it = Lab(lab=BOUND, op=op, enforced=enforced, value=lab.value, of=lab.of, unit=lab.unit, at=lab.at)
     return ForAny(for_any=lab.lab, then=it)

@@ -18,7 +18,7 @@ YAML_FILES = ("topic.yaml", "vocabulary.yaml", "rules.yaml")
 def read_files(folder: Path) -> Mapping[str, str]:
     """Every file of a topic folder by its path relative to the folder, in the order of the paths.
 
-    Line ends are `\\n` whatever the file has, so that offsets and hashes are the same on every system.
+    Line ends become a single newline, so that offsets and hashes are the same on every system.
 
     Raises:
         TopicError: a file is missing, too large, not UTF-8, holds hidden characters, or does not belong in `sources`.

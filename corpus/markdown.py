@@ -126,7 +126,8 @@ class _Body:
             self._take_patient(line[len(_PATIENT) :].strip(), number)
         else:
             raise self._refusal(
-                number, "is neither '# Title', '## Section', '- statement. {ID}' nor '  - patient: words': rewrite it so"
+                number,
+                "is no '# Title', '## Section', '- Text. {S-1}' or '  - patient: Words.': rewrite it as one",
             )
 
     def _take_title(self, title: str, number: int) -> None:
@@ -170,7 +171,8 @@ class _Body:
         ids = tuple(part.strip() for part in given.split(","))
         if not all(_STATEMENT_ID.fullmatch(i) for i in ids) or len(set(ids)) < len(ids):
             raise self._refusal(
-                number, f"'{given.strip()}' is no statement id: write capitals, a hyphen and a number, as in S-14 or S-14a"
+                number,
+                f"'{given.strip()}' is no statement id: write it as S-14 or S-14a, each once",
             )
         if not semicolon:
             return ids, ()

@@ -76,6 +76,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """A heading of a source and its statements, in the order of the file."""
+
     heading: str
     statements: tuple[Statement, ...]
 
@@ -105,6 +107,7 @@ class Source:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
+        """The statements of all sections, in the order of the file."""
         return tuple(s for section in self.sections for s in section.statements)
 
 
@@ -138,6 +141,8 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drug:
+    """A drug, everything that names it, and what it is to the drug the rules are about."""
+
     id: str
     names: tuple[str, ...]
     """Everything that names it: generic, brands, abbreviations, names in other languages. The first is for display."""
@@ -151,6 +156,8 @@ class Drug:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyte:
+    """A laboratory test: its names, units with their factors, and what values it can have."""
+
     id: str
     """Also the name shown to readers."""
     names: tuple[str, ...]
@@ -189,6 +196,8 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
+    """Every name that a topic knows, and how each is written."""
+
     drugs: tuple[Drug, ...]
     analytes: tuple[Analyte, ...]
     symptoms: tuple[Sign, ...]
@@ -287,16 +296,22 @@ class Fired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class All:
+    """True when every condition is."""
+
     all: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Any:
+    """True when at least one condition is."""
+
     any: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Not:
+    """True when the condition is known to be false; unknown stays unknown."""
+
     not_: Condition
 
 
@@ -352,7 +367,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTest:
-    """An example that the loader runs: the patient block of the HTTP contract and/or text, and whether the rule fires."""
+    """An example run at load: the patient block of the HTTP contract, text or both, and whether the rule fires."""
 
     fires: bool
     patient: Mapping[str, object] = field(default_factory=dict)
@@ -447,6 +462,8 @@ class SelfTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canary:
+    """A question and the statement that retrieval must find for it before the service is ready."""
+
     question: str
     statement: str
 
@@ -465,6 +482,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
+    """What the topic answers, what it does not, and the words that tell."""
+
     inside: str
     outside: tuple[str, ...]
     terms: tuple[str, ...]
@@ -509,6 +528,7 @@ class Topic:
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:
+        """Rule id -> rule."""
         return {rule.id: rule for rule in self.rules}
 
     @cached_property

@@ -28,6 +28,7 @@ class Line:
 
     @property
     def axis(self) -> tuple[str, str, str]:
+        """Analyte, kind of value and direction: lines on one axis cross each other."""
         return (self.analyte, self.lab.of, self.lab.op[0])
 
 
@@ -63,9 +64,10 @@ def check_precedence(nodes: tuple[Node, ...], rules: tuple[Rule, ...], vocabular
                     analyte, of, _ = line.axis
                     raise refuse(
                         node,
-                        f"'{one.id}' ({one.severity}, {one.action}) and '{other.id}' ({other.severity}, {other.action}) "
-                        f"overlap on {analyte} ({of}) and neither comes first: name the lower one under quiets of the "
-                        "other, or make the stricter action the more severe",
+                        f"'{one.id}' ({one.severity}, {one.action}) and "
+                        f"'{other.id}' ({other.severity}, {other.action}) overlap on {analyte} "
+                        f"({of}) and neither comes first: name the lower one under quiets of the other, or make the "
+                        "stricter action the more severe",
                     )
 
 

@@ -36,9 +36,7 @@ def read_topic(folder: Path) -> Topic:
     statements = index_statements(sources, folder.name)
     _check_superseded(sources, folder.name)
     vocabulary = read_vocabulary(files["vocabulary.yaml"], f"{folder.name}/vocabulary.yaml")
-    rules = read_rules(
-        files["rules.yaml"], f"{folder.name}/rules.yaml", vocabulary=vocabulary, statements=statements
-    )
+    rules = read_rules(files["rules.yaml"], f"{folder.name}/rules.yaml", vocabulary=vocabulary, statements=statements)
     return read_topic_file(
         files["topic.yaml"],
         f"{folder.name}/topic.yaml",

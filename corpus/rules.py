@@ -153,7 +153,9 @@ def _check_ground(node: Node, rule: Rule, statements: Mapping[str, tuple[Source,
     quote = at(ground, "quote")
     if rule.ground.quote not in statement.text:
         where = f"{source.file}:{statement.line}"
-        raise refuse(quote, f"the quote of '{rule.id}' does not stand word for word in {statement.id} ({where}): copy it")
+        raise refuse(
+            quote, f"the quote of '{rule.id}' does not stand word for word in {statement.id} ({where}): copy it"
+        )
     absent = [figure for figure in rule_figures(rule) if figure not in numbers(rule.ground.quote)]
     if absent and not rule.ground.derived:
         raise refuse(

@@ -33,7 +33,7 @@ def index_statements(sources: tuple[Source, ...], folder: str) -> Mapping[str, t
             if statement.id in found:
                 other, first = found[statement.id]
                 raise TopicError(
-                    f"the statement id '{statement.id}' is also at {other.file}:{first.line}: add a small letter to one",
+                    f"the id '{statement.id}' is also at {other.file}:{first.line}: add a small letter to one",
                     file=file,
                     line=statement.line,
                 )

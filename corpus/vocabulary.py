@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from corpus.build import Maker, build, refuse, suggestion
+from corpus.build import Maker, build, fields, refuse, suggestion
 from corpus.model import Analyte, Drug, Interval, Sign, Vocabulary
 from corpus.yaml_lines import Fields, Node, at, items_of, load
 
-_LISTS: Mapping[str, type[Drug | Analyte | Sign]] = {"drugs": Drug, "analytes": Analyte, "symptoms": Sign, "conditions": Sign}
+_LISTS: Mapping[str, type[Drug | Analyte | Sign]] = {
+    "drugs": Drug,
+    "analytes": Analyte,
+    "symptoms": Sign,
+    "conditions": Sign,
+}
 
 #: The spelling of an id: a word or a short name as readers see it, without YAML's or the condition language's signs.
 _ID = re.compile(r"[^\s*,:{}\[\]](?:[^*,:{}\[\]]*[^\s*,:{}\[\]])?")
@@ -22,9 +28,11 @@ def read_vocabulary(text: str, label: str) -> Vocabulary:
         TopicError: an unknown key, an id or a name that stands for two things, a unit that is not spelled in `units`,
             a factor or an interval that cannot be, or not exactly one governed drug.
     """
-    node = load(text, file=label)
-    vocabulary = build(Vocabulary, node, "vocabulary.yaml", makers={key: _maker(key, cls) for key, cls in _LISTS.items()})
-    assert isinstance(node, Fields)
+    keys = [f.name for f in dataclasses.fields(Vocabulary)]
+    node = fields(load(text, file=label), "vocabulary.yaml", required=list(_LISTS), allowed=keys)
+    vocabulary = build(
+        Vocabulary, node, "vocabulary.yaml", makers={key: _maker(key, cls) for key, cls in _LISTS.items()}
+    )
     _check_ids(node, vocabulary)
     for key, entries in (("drugs", vocabulary.drugs), ("analytes", vocabulary.analytes)):
         _check_names(node.entries[key], entries)
@@ -52,13 +60,13 @@ def _check_ids(node: Fields, vocabulary: Vocabulary) -> None:
         entries: tuple[Drug | Analyte | Sign, ...] = getattr(vocabulary, key)
         groups = {group for entry in entries for group in entry.groups}
         for item, entry in zip(items_of(node.entries[key]), entries, strict=True):
-        
+            place = at(item, "id")
             if not _ID.fullmatch(entry.id):
                 raise refuse(place, f"'{entry.id}' is no id: write a word or a short name without * , : and brackets")
             if entry.id in seen:
                 raise refuse(place, f"the id '{entry.id}' stands twice in the vocabulary: rename one")
-            if entry.id in groups:
-                raise refuse(place, f"'{entry.id}' is an id and a group: rename one, so that a rule means one thing")
+            if entry.id in groups and entry.id not in entry.groups:
+                raise refuse(place, f"'{entry.id}' is also a group that it does not belong to: add it, or rename one")
             if not entry.names:
                 raise refuse(at(item, "names"), f"'{entry.id}' has no names: list at least how readers call it")
             seen.add(entry.id)
@@ -109,7 +117,9 @@ def _check_analyte(node: Node, analyte: Analyte, vocabulary: Vocabulary) -> None
 
 
 def _check_interval(node: Node, interval: Interval | None) -> None:
-    if interval is not None and None not in (interval.low, interval.high) and interval.low >= interval.high:
+    if interval is None or interval.low is None or interval.high is None:
+        return
+    if interval.low >= interval.high:
         raise refuse(node, "low must be below high")
 
 

@@ -33,6 +33,8 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
+    """A list."""
+
     file: str
     line: int
     items: tuple[Node, ...]
@@ -113,7 +115,8 @@ class _Tree:
             while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
                 items.append(self._node(item, depth + 1))
             return Items(file=self._file, line=self._line(event), items=tuple(items))
-        assert isinstance(event, yaml.ScalarEvent)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refusal(event, "a value is missing: write it")
         value = _value(event.value) if event.implicit[0] else event.value
         return Scalar(file=self._file, line=self._line(event), value=value, raw=event.value)
 
@@ -133,7 +136,7 @@ class _Tree:
         return Fields(file=self._file, line=self._line(start), entries=entries, key_lines=key_lines)
 
     def _line(self, event: yaml.Event) -> int:
-        return int(self._first_line + event.start_mark.line)
+        return self._first_line + (event.start_mark.line if event.start_mark else 0)
 
     def _refusal(self, event: yaml.Event, message: str) -> TopicError:
         return TopicError(message, file=self._file, line=self._line(event))
