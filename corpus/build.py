@@ -131,7 +131,8 @@ def _scalar(hint: type[object], node: Node, key: str) -> object:
         raise refuse(node, f"'{key}' must be a single value, not a list or a mapping")
     value = node.value
     if hint is str:
-        if value is None or isinstance(value, bool) or not node.raw.strip():
+        # A unit may be the empty text: a ratio has none.
+        if value is None or isinstance(value, bool) or not (node.raw.strip() or key == "unit"):
             raise refuse(node, f"'{key}' must be text: write it, in quotes if it reads true, false or null")
         return node.raw.strip()
     if hint is bool:

@@ -32,7 +32,7 @@ def names_of(vocabulary: Vocabulary, *, rules: Iterable[str], definitions: Itera
         drugs=frozenset(d.id for d in vocabulary.drugs) | _groups(vocabulary.drugs),
         symptoms=frozenset(s.id for s in vocabulary.symptoms) | _groups(vocabulary.symptoms),
         conditions=frozenset(s.id for s in vocabulary.conditions) | _groups(vocabulary.conditions),
-        units=frozenset(vocabulary.units),
+        units=frozenset(vocabulary.units) | {analyte.unit for analyte in vocabulary.analytes},
         rules=frozenset(rules),
         definitions=frozenset(definitions),
     )

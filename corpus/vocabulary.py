@@ -17,6 +17,9 @@ _LISTS: Mapping[str, type[Drug | Analyte | Sign]] = {
     "conditions": Sign,
 }
 
+#: The unit of a ratio; it needs no spelling.
+UNITLESS = ""
+
 #: The spelling of an id: a word or a short name as readers see it, without YAML's or the condition language's signs.
 _ID = re.compile(r"[^\s*,:{}\[\]](?:[^*,:{}\[\]]*[^\s*,:{}\[\]])?")
 
@@ -97,11 +100,12 @@ def _check_drug(node: Node, drug: Drug) -> None:
 
 def _check_analyte(node: Node, analyte: Analyte, vocabulary: Vocabulary) -> None:
     units = at(node, "units")
-    if analyte.unit not in vocabulary.units:
+    spelled = {*vocabulary.units, UNITLESS}
+    if analyte.unit not in spelled:
         known = suggestion(analyte.unit, vocabulary.units)
         raise refuse(at(node, "unit"), f"the unit '{analyte.unit}' is not spelled under units: {known}")
     for unit, factor in analyte.units.items():
-        if unit not in vocabulary.units:
+        if unit not in spelled:
             known = suggestion(unit, vocabulary.units)
             raise refuse(at(units, unit), f"the unit '{unit}' is not spelled under units: {known}")
         if factor <= 0 or (unit == analyte.unit and factor != 1):
@@ -127,7 +131,7 @@ def _check_unit_names(node: Node, vocabulary: Vocabulary) -> None:
     owners: dict[str, str] = {}
     for unit, spellings in vocabulary.units.items():
         for spelling in (unit, *spellings):
-            owner = owners.setdefault(spelling.casefold(), unit)
+            owner = owners.setdefault(spelling, unit)
             if owner != unit:
                 raise refuse(at(node, unit), f"'{spelling}' is written for both '{owner}' and '{unit}': remove one")
 

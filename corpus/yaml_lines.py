@@ -125,7 +125,7 @@ class _Tree:
         key_lines: dict[str, int] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar) or not key.raw:
+            if not isinstance(key, Scalar) or key.value is None:
                 raise self._refusal(event, "a key must be a word")
             if key.raw in entries:
                 raise self._refusal(
