@@ -1,0 +1,211 @@
+"""How often, and how many times: frequencies in times a day and multiples, from words and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.safety.lexicon import TIME_UNITS
+from service.safety.numerals import Number, read_number
+from service.safety.tokens import Kind, Raw, Token
+
+#: id, lowest and highest times a day, index after it.
+Frequency = tuple[str, float, float, int]
+_ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_PER = frozenset(("a", "per", "/", "each", "every", "in", "an", "-"))
+_ADVERBS = {
+    "daily": 1.0,
+    "weekly": 7.0,
+    "monthly": 30.0,
+    "nightly": 1.0,
+    "hourly": 1 / 24,
+    "yearly": 365.0,
+    "fortnightly": 14.0,
+}
+_AFTER_A_TIME = frozenset(["later", "ago", "after", "before", "of", "or", "earlier", "from", "apart", "in", "without", "off", "long", "gap"])
+_BEFORE_A_TIME = frozenset(["for", "in", "within", "after", "about", "once", "over", "than", "under", "half", "only", "wait", "every"])
+#: More than this many doses a day or a week is no frequency but a figure.
+MAX_TIMES = 24.0
+
+
+def read_frequency(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
+    """The frequency that starts at `raw[i]`, or None."""
+    word = raw[i].lower
+    after_amount = before is not None and before.kind in (Kind.UNIT, Kind.NUMBER, Kind.MULTIPLE)
+    if word in ("/", "per", "a", "each") and after_amount:
+        return _rate(raw, i, before)
+    if word in ("a", "per", "each") and (before is None or before.text.lower() not in _BEFORE_A_TIME):
+        return _rate(raw, i, before)
+    if word in ("in", "into", "as"):
+        return _divided(raw, i + 1)
+    if word in _ONCE:
+        return _times(raw, i + 1, _ONCE[word], _ONCE[word], bare=True)
+    if word in ("every", "q", "each") or (word == "at" and _number_at(raw, i + 1)):
+        return _every(raw, i)
+    if word == "×":
+        number = read_number(raw, i + 1)
+        return None if number is None else _times(raw, number.next, *number.readings[0], bare=True)
+    if raw[i].sort == "n" and after_amount and before is not None and before.kind is Kind.UNIT:
+        scheme = _scheme(raw, i)
+        if scheme is not None:
+            return scheme
+    number = _number_at(raw, i)
+    return None if number is None else _counted(raw, number)
+
+
+def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:
+    """In two doses: how an amount already counted for the whole day is shared out."""
+    number = _number_at(raw, i)
+    if number is None:
+        return None
+    j = number.next
+    if j < len(raw) and raw[j].lower in ("equal", "divided", "separate", "split", "equally"):
+        j += 1
+    if j < len(raw) and raw[j].lower in ("doses", "portions", "parts"):
+        return "divided", 1.0, 1.0, j + 1
+    return None
+
+
+def _number_at(raw: Sequence[Raw], i: int) -> Number | None:
+    if i >= len(raw) or (raw[i].sort == "w" and raw[i].lower in ("a", "an", "half", "point")):
+        return None
+    return read_number(raw, i)
+
+
+def _counted(raw: Sequence[Raw], number: Number) -> Frequency | None:
+    low, high = number.readings[0]
+    j = number.next
+    if high > MAX_TIMES or j >= len(raw):
+        return None
+    if raw[j].lower in ("×", "times", "time"):
+        return _times(raw, j + 1, low, high, bare=True)
+    if raw[j].text == "-" and j + 1 < len(raw) and raw[j + 1].lower in ("hourly", "weekly", "monthly", "times"):
+        j += 1
+    if j < len(raw) and raw[j].lower in ("hourly", "weekly", "monthly", "hrly") and high <= 24:
+        days = 1 / 24 if raw[j].lower.startswith("h") else _ADVERBS[raw[j].lower]
+        return ("every", 1 / (high * days), 1 / (low * days), j + 1) if low > 0 else None
+    if j < len(raw) and raw[j].text == "/" and float(low).is_integer():
+        return _times(raw, j, low, high, bare=False)
+    return None
+
+
+def _times(raw: Sequence[Raw], j: int, low: float, high: float, *, bare: bool) -> Frequency | None:
+    """What follows "three times": a day, daily, per week, /day, in 24 hours."""
+    if j < len(raw) and raw[j].lower == "times":
+        j += 1
+    linked = False
+    for _ in range(2):
+        if j < len(raw) and raw[j].lower in _PER:
+            j, linked = j + 1, True
+    if j >= len(raw):
+        return None
+    word = raw[j].lower
+    if bare and word in _ADVERBS:
+        return _id(low, _ADVERBS[word]), low / _ADVERBS[word], high / _ADVERBS[word], j + 1
+    if raw[j].text == "24" and j + 1 < len(raw) and raw[j + 1].lower in ("h", "hours", "hrs", "hr"):
+        return "times", low, high, j + 2
+    unit = TIME_UNITS.get(word)
+    if unit is None or not linked:
+        return None
+    return _id(low, unit[1]), low / unit[1], high / unit[1], j + 1
+
+
+def _id(low: float, days: float) -> str:
+    if days == 1:
+        return {1.0: "daily", 2.0: "twice", 3.0: "three", 4.0: "four"}.get(low, "times")
+    return "weekly" if days == 7 else "times"
+
+
+def _every(raw: Sequence[Raw], i: int) -> Frequency | None:
+    """Every N hours, q6h, every second day, at 2-week intervals."""
+    j = i + 1
+    if j >= len(raw):
+        return None
+    factor = 1.0
+    if raw[j].lower in ("other", "second", "alternate", "third", "fourth"):
+        factor = {"third": 3.0, "fourth": 4.0}.get(raw[j].lower, 2.0)
+        low = high = 1.0
+        j += 1
+    else:
+        number = read_number(raw, j)
+        low, high = (1.0, 1.0) if number is None else number.readings[0]
+        j = j if number is None else number.next
+    if j < len(raw) and raw[j].text == "-":
+        j += 1
+    unit = TIME_UNITS.get(raw[j].lower) if j < len(raw) else None
+    if unit is None and j < len(raw) and raw[j].lower in ("hourly", "hrly"):
+        unit = ("hour", 1 / 24)
+    if unit is None or low <= 0:
+        return None
+    j += 1
+    if raw[i].lower == "at":
+        if j >= len(raw) or raw[j].lower not in ("intervals", "interval", "steps"):
+            return None
+        j += 1
+    if unit[0] == "day" and factor > 1 and low == 1:
+        return "alternate", 1.0, 1.0, j
+    days = unit[1] * factor
+    if days == low == high == 1:
+        return "daily", 1.0, 1.0, j
+    return "every", 1 / (high * days), 1 / (low * days), j
+
+
+def _rate(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
+    """Per day, /d, a day: an amount for a whole period."""
+    j = i + 1
+    if j >= len(raw):
+        return None
+    if raw[j].lower in ("single", "one", "calendar") and raw[i].lower != "/":
+        j += 1
+    if j + 1 < len(raw) and raw[j].text == "24" and raw[j + 1].lower in ("h", "hr", "hrs", "hours"):
+        return "per-day", 1.0, 1.0, j + 2
+    unit = TIME_UNITS.get(raw[j].lower) if j < len(raw) else None
+    if unit is None or (raw[i].lower in ("a", "each") and raw[j].lower in ("d", "h", "w", "y")):
+        return None
+    if raw[i].lower == "a" and j + 1 < len(raw) and raw[j + 1].lower in _AFTER_A_TIME:
+        return None
+    if unit[0] == "day":
+        return ("per-day" if raw[i].lower != "each" else "daily"), 1.0, 1.0, j + 1
+    if before is not None and before.kind is Kind.NUMBER and unit[0] not in ("week", "month") and raw[i].lower == "a":
+        return None
+    return f"per-{unit[0]}", 1 / unit[1], 1 / unit[1], j + 1
+
+
+def _scheme(raw: Sequence[Raw], i: int) -> Frequency | None:
+    """Morning-noon-night figures after a strength: "100 mg 1-0-1"."""
+    total, j = 0.0, i
+    for n in range(4):
+        if j >= len(raw) or raw[j].sort != "n" or not (raw[j].text.isdigit() and len(raw[j].text) == 1):
+            break
+        total += float(raw[j].text)
+        j += 1
+        if j < len(raw) and raw[j].text == "-":
+            j += 1
+        else:
+            return ("scheme", total, total, j) if n >= 2 and total > 0 else None
+    return None
+
+
+def read_multiple(raw: Sequence[Raw], i: int) -> tuple[float, float, int, str] | None:
+    """A factor at `raw[i]`: 3x, x3, three times, 3-fold; (low, high, index after it, form)."""
+    if raw[i].lower == "×":
+        number = read_number(raw, i + 1)
+        if number is None or _is_amount(raw, number.next):
+            return None
+        return (*number.readings[0], number.next, "x")
+    number = _number_at(raw, i)
+    if number is None or number.next >= len(raw):
+        return None
+    j = number.next
+    if raw[j].text == "-" and j + 1 < len(raw):
+        j += 1
+    if raw[j].lower == "×" and (j + 1 >= len(raw) or raw[j + 1].text != "10^9"):
+        return (*number.readings[0], j + 1, "")
+    if raw[j].lower in ("times", "fold", "folds"):
+        return (*number.readings[0], j + 1, "fold" if raw[j].lower.startswith("f") else "")
+    return None
+
+
+def _is_amount(raw: Sequence[Raw], j: int) -> bool:
+    if j < len(raw) and raw[j].text == "-":
+        j += 1
+    return j < len(raw) and raw[j].lower in ("mg", "g", "µg", "mcg", "milligrams", "gram", "grams", "ml")

@@ -1,0 +1,373 @@
+"""Text to tokens: the one place where letters and digits become figures, names and operators.
+
+Names come from the topic's vocabulary, grammar from the closed lists of the lexicon. What neither knows stays a WORD, so
+that coverage can see it. Time is linear in the text: one pass, dictionary look-ups and patterns without nesting.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from corpus.model import Vocabulary
+from service.safety import lexicon
+from service.safety.amounts import read_frequency, read_multiple
+from service.safety.dates import find_dates, is_year
+from service.safety.normalise import normalise
+from service.safety.numerals import NUMBER_WORDS, read_number
+from service.safety.spelling import Speller
+from service.safety.tokens import Kind, Lexed, Raw, Token
+from service.safety.units_written import UnitReader
+from service.safety.verbs import VERB_FORMS
+
+__all__ = ["Kind", "Lexed", "Lexer", "Token", "lex", "lexer_for"]
+
+_RAW = regex.compile(
+    r"""(?P<n>\d+(?:[.,]\d+)?\s?[x×*·]\s?10\s?\^\s?[-+]?\d{1,2}(?!\s?/|\d)
+    |\d+(?:\.\d+)?[eE][-+]?\d{1,2}(?![\p{L}\d/])
+    |\d+\^[-+]?\d{1,2}
+    |\d+(?:[.,']\d+)*
+    |(?<![\d\p{L}])[.,]\d+)
+    |(?P<x>(?<!\p{L})[xX](?=\s?\d|\s?ULN|\s?(?:the\s)?(?:upper|baseline|normal)|\s*[/,.;)\n]|\s|-|$)|×|(?<=\d)\*)
+    |(?P<w>毫克|微克|毫升|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}])\p{L})+
+        (?:'(?:s|t|re|ve|ll|d|m)(?!\p{L}))?)
+    |(?P<l>\n)
+    |(?P<s>-{1,2}>|=>|→|>=|=<|<=|\.\.\.|…|[^\s])""",
+    regex.VERBOSE,
+)
+#: Abbreviations of these spellings are also English words: they count only when written as in the vocabulary.
+_SHORT_WORDS = frozenset(
+    ["a", "add", "all", "am", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "go", "had", "has", "he", "hi", "his", "how", "if", "in", "is", "it", "its", "may", "me", "mg", "no", "not", "of", "off", "on", "or", "our", "out", "pt", "she", "so", "some", "the", "to", "up", "us", "was", "we", "who", "will", "you"]
+)
+
+
+#: A fixed budget of work: what lies beyond is one token `UNREAD`, which nothing that judges a text may pass over.
+MAX_PIECES = 3000
+UNREAD = "unread"
+_FIGURE_STARTS = (
+    NUMBER_WORDS
+    | frozenset(lexicon.TIME_UNITS)
+    | frozenset(["per", "each", "every", "q", "at", "in", "into", "as", "once", "twice", "thrice", "×", "/", "%", "°"])
+)
+
+
+class Meaning(NamedTuple):
+    kind: Kind
+    id: str
+    low: float | None = None
+    high: float | None = None
+    form: str = ""
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], Meaning, str]]]
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """A name as the raw texts it is matched by: lower case, without hyphens."""
+    return tuple(r.lower for r in _raws(text) if r.text != "-" and r.sort != "l")
+
+
+def _raws(text: str) -> list[Raw]:
+    found: list[Raw] = []
+    for m in _RAW.finditer(text):
+        sort = m.lastgroup or "s"
+        body = m.group()
+        found.append(Raw(body, "×" if sort == "x" else body.lower(), m.start(), m.end(), "s" if sort == "x" else sort))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> dict[tuple[str, ...], Meaning]:
+    """All phrases of the lexicon; on a clash the later list wins."""
+    found: dict[tuple[str, ...], Meaning] = {}
+    for words, (name, form) in VERB_FORMS.items():
+        found[words] = Meaning(Kind.VERB, name, form=form)
+    tables: tuple[tuple[Kind, dict[str, str]], ...] = (
+        (Kind.PRONOUN, lexicon.PRONOUNS),
+        (Kind.CONJ, lexicon.CONJUNCTIONS),
+        (Kind.QUALITY, lexicon.QUALITIES),
+        (Kind.LIMIT, lexicon.LIMITS),
+        (Kind.COMPARATOR, lexicon.COMPARATORS),
+        (Kind.NEGATOR, lexicon.NEGATORS),
+    )
+    for kind, table in tables:
+        for phrase, name in table.items():
+            before = found.get(pieces(phrase))
+            form = before.form if before and before.kind is Kind.VERB else ""
+            found[pieces(phrase)] = Meaning(kind, name, form=form)
+    found |= {(word,): Meaning(Kind.MODAL, word) for word in lexicon.MODALS}
+    found |= {(word,): Meaning(Kind.NEGATOR, "not") for word in lexicon.CONTRACTED}
+    found |= {pieces(w): Meaning(Kind.MULTIPLE, w, f, f, form) for w, (f, form) in lexicon.MULTIPLES.items()}
+    found |= {
+        pieces(w): Meaning(Kind.FREQUENCY, name, low, high) for w, (name, low, high) in lexicon.FREQUENCIES.items()
+    }
+    found |= {
+        (w,): Meaning(Kind.TIMEUNIT, n, d, d)
+        for w, (n, d) in lexicon.TIME_UNITS.items()
+        if w not in lexicon.TIME_LETTERS
+    }
+    return found
+
+
+class Lexer:
+    """Reads texts with the names of one vocabulary; made once per vocabulary, holds no state of any text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._phrases: Phrases = {}
+        names: dict[str, Meaning] = {}
+        grammar = _grammar()
+        for words, meaning in grammar.items():
+            self._phrases.setdefault(words[0], []).append((words, meaning, ""))
+        for name, meaning in _names(vocabulary):
+            words = pieces(normalise(name).text)
+            if not words:
+                continue
+            exact = name if len(words) == 1 and words[0] in _SHORT_WORDS else ""
+            self._phrases.setdefault(words[0], []).append((words, meaning, exact))
+            if len(words) == 1 and meaning.kind in (Kind.DRUG, Kind.ANALYTE):
+                names.setdefault(words[0], meaning)
+        for listed in self._phrases.values():
+            # The longest phrase first; of two as long, the vocabulary's.
+            listed.sort(key=lambda entry: (-len(entry[0]), entry[1].kind not in _NAMED))
+        self._speller = Speller(names, (w[0] for w in grammar if len(w) == 1))
+        self._heads = {
+            n[:k] for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8 for k in range(3, len(n) - 2)
+        }
+        self._whole = {n: m for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8}
+        self._units = UnitReader(vocabulary.units)
+        self._starts = _FIGURE_STARTS | self._units.starts
+
+    def __call__(self, text: str) -> Lexed:
+        """Tokens of `text`; never raises, and every visible character is in a token."""
+        normalised = normalise(text)
+        return Lexed(original=text, normalised=normalised, tokens=tuple(self._tokens(normalised.text)))
+
+    def _tokens(self, text: str) -> list[Token]:
+        raw = _raws(text)
+        if len(raw) > MAX_PIECES:
+            unread = Token(Kind.WORD, "", raw[MAX_PIECES].start, raw[-1].end, UNREAD)
+            return [*self._read(text, raw[:MAX_PIECES]), unread]
+        return self._read(text, raw)
+
+    def _read(self, text: str, raw: list[Raw]) -> list[Token]:
+        dates = find_dates(text)
+        tokens: list[Token] = []
+        i, size = 0, len(raw)
+        while i < size:
+            token, j = self._next(text, raw, i, tokens, dates)
+            tokens.append(token)
+            i = max(j, i + 1)
+        return tokens
+
+    def _next(
+        self, text: str, raw: list[Raw], i: int, tokens: list[Token], dates: dict[int, tuple[int, str]]
+    ) -> tuple[Token, int]:
+        piece = raw[i]
+        if piece.sort == "l":
+            return Token(Kind.PUNCT, "\n", piece.start, piece.end, "\n"), i + 1
+        if piece.start in dates:
+            end, name = dates[piece.start]
+            return Token(Kind.DATE, text[piece.start : end], piece.start, end, name), _after(raw, i, end)
+        named = self._phrase(raw, i, tokens)
+        if named is not None and named[0].kind in _NAMED:
+            return named
+        if piece.sort == "n" or piece.lower in self._starts:
+            read = self._figure(text, raw, i, tokens)
+            if read is not None and (named is None or read[0].kind is Kind.FREQUENCY or read[1] >= named[1]):
+                return read
+        if named is not None:
+            return named
+        return self._plain(raw, i, tokens)
+
+    def _figure(self, text: str, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
+        before = tokens[-1] if tokens else None
+        frequency = read_frequency(raw, i, before)
+        if frequency is not None:
+            name, low, high, j = frequency
+            return _made(Kind.FREQUENCY, text, raw, i, j, name, low, high), j
+        unit = self._units(text, raw, i, before)
+        if unit is not None:
+            return _made(Kind.UNIT, text, raw, i, unit[1], unit[0]), unit[1]
+        multiple = read_multiple(raw, i)
+        if multiple is not None:
+            low, high, j, form = multiple
+            return _made(Kind.MULTIPLE, text, raw, i, j, "times", low, high)._replace(form=form), j
+        if (before is not None and before.kind is Kind.NUMBER) or (before is not None and before.text == "/"):
+            days = lexicon.TIME_UNITS.get(raw[i].lower)
+            if days is not None:
+                return _made(Kind.TIMEUNIT, text, raw, i, i + 1, days[0], days[1], days[1]), i + 1
+        number = read_number(raw, i)
+        if number is None:
+            if raw[i].sort == "n":
+                return _made(Kind.DATE, text, raw, i, i + 1, "section"), i + 1
+            return None
+        if is_year(raw, i, number.next):
+            return _made(Kind.DATE, text, raw, i, number.next, "year"), number.next
+        low, high = number.readings[0]
+        token = _made(Kind.NUMBER, text, raw, i, number.next, "", low, high)
+        return token._replace(readings=number.readings, form=number.form), number.next
+
+    def _phrase(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
+        first = raw[i].lower
+        listed = self._phrases.get(first)
+        if listed is None and first.endswith("'s"):
+            listed = self._phrases.get(first[:-2])
+        if listed is None and first.endswith("s") and len(first) > 4:
+            listed = [e for e in self._phrases.get(first[:-1], ()) if e[1].kind in _NAMED and len(e[0]) == 1]
+        for words, meaning, exact in listed or ():
+            j = _match(raw, i, words)
+            if j is None or (exact and raw[i].text != exact):
+                continue
+            token = _made(meaning.kind, "", raw, i, j, meaning.id, meaning.low, meaning.high)
+            return _settled(token._replace(form=meaning.form), raw, i, j, tokens), j
+        return None
+
+    def _plain(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int]:
+        piece = raw[i]
+        if piece.sort == "s":
+            if piece.lower in ("->", "-->", "→", "=>"):
+                return Token(Kind.ARROW, piece.text, piece.start, piece.end, "→"), i + 1
+            name = {"=<": "<=", "…": "..."}.get(piece.lower, piece.lower)
+            kind = Kind.COMPARATOR if name == "<=" else Kind.PUNCT
+            return Token(kind, piece.text, piece.start, piece.end, name), i + 1
+        if piece.text in ("AM", "PM") and (
+            i + 1 >= len(raw) or raw[i + 1].text in (":", "|", "-", "=", ",", ")") or raw[i + 1].sort in "nl"
+        ):
+            name = "part:morning" if piece.text == "AM" else "part:evening"
+            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, name, 1.0, 1.0), i + 1
+        early = lexicon.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
+        if early is not None and early[0] and tokens and tokens[-1].kind in (Kind.UNIT, Kind.NUMBER):
+            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, early[0], early[1], early[2]), i + 1
+        found = self._misspelt(raw, i)
+        if found is not None:
+            meaning, j = found
+            return _made(meaning.kind, "", raw, i, j, meaning.id)._replace(fuzzy=True), j
+        return Token(Kind.WORD, piece.text, piece.start, piece.end), i + 1
+
+    def _misspelt(self, raw: list[Raw], i: int) -> tuple[Meaning, int] | None:
+        """A name with a letter wrong, broken in two, or with digits for letters."""
+        word, j = raw[i].lower, i + 1
+        while j < len(raw) and raw[j].start == raw[j - 1].end and raw[j].sort in "nw" and j - i < 6:
+            word, j = word + raw[j].lower, j + 1
+        if j > i + 1 and raw[i].sort == "w" and raw[j - 1].sort == "w":
+            meaning = self._speller(word)
+            if meaning is not None:
+                return meaning, j
+        word = raw[i].lower
+        if word in self._heads:
+            for k in (i + 1, i + 2, i + 3):
+                if k < len(raw) and word + raw[k].lower in self._whole:
+                    return self._whole[word + raw[k].lower], k + 1
+        meaning = self._speller(word)
+        return None if meaning is None else (meaning, i + 1)
+
+
+_NAMED = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION))
+
+
+def _names(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
+    found = [(name, Meaning(Kind.DRUG, d.id)) for d in vocabulary.drugs for name in (d.id, *d.names)]
+    found += [(name, Meaning(Kind.ANALYTE, a.id)) for a in vocabulary.analytes for name in (a.id, *a.names)]
+    found += [(name, Meaning(Kind.SYMPTOM, s.id)) for s in vocabulary.symptoms for name in s.names]
+    found += [(name, Meaning(Kind.CONDITION, s.id)) for s in vocabulary.conditions for name in s.names]
+    found += [(name, Meaning(Kind.PANEL, name)) for name in vocabulary.panels]
+    return found
+
+
+def _match(raw: list[Raw], i: int, words: tuple[str, ...]) -> int | None:
+    """Index after the phrase when it stands at `raw[i]`; hyphens and one line end inside it do not matter."""
+    j, size = i, len(raw)
+    for n, word in enumerate(words):
+        if n:
+            while j < size and (raw[j].text == "-" or (raw[j].sort == "l" and j == i + n)):
+                j += 1
+        if j >= size:
+            return None
+        here = raw[j].lower
+        if here != word and not (n == len(words) - 1 and (here == word + "s" or here == word + "'s") and len(word) > 2):
+            return None
+        j += 1
+    return j
+
+
+def _settled(token: Token, raw: list[Raw], i: int, j: int, tokens: list[Token]) -> Token:
+    """Words of two kinds, told apart by what stands before them."""
+    before = tokens[-1] if tokens else None
+    if token.kind is Kind.LIMIT and token.id == "range" and token.text.lower() == "ref":
+        return token._replace(kind=Kind.WORD, id="ref")
+    if token.kind is Kind.QUALITY:
+        if token.id == "normal" and before is not None and before.kind is Kind.MULTIPLE:
+            return token._replace(kind=Kind.LIMIT, id="upper-limit")
+        of_a_test = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) for t in tokens[-3:])
+        if token.text.lower() in ("up", "fine", "ok", "hyper") and not of_a_test:
+            return token._replace(kind=Kind.WORD)
+        if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j):
+            return token._replace(kind=Kind.VERB, id="raise")
+    if token.kind is Kind.VERB and token.id == "exceed":
+        return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
+    if (
+        token.kind is Kind.COMPARATOR
+        and token.text.lower() in lexicon.ONLY_BEFORE_NUMBER
+        and not _figure_follows(raw, j)
+    ):
+        return token._replace(kind=Kind.WORD, id="")
+    if token.id == "range" and before is not None and before.kind is Kind.MULTIPLE:
+        return token._replace(id="upper-limit")
+    return token
+
+
+def _figure_follows(raw: list[Raw], j: int) -> bool:
+    while j < len(raw) and raw[j].lower in ("the", "a", "an", "his", "her", "of"):
+        j += 1
+    return j < len(raw) and (raw[j].sort == "n" or read_number(raw, j) is not None or raw[j].lower in _FIGURE_WORDS)
+
+
+_FIGURE_WORDS = frozenset(["uln", "upper", "twice", "double", "triple", "baseline", "half", "limit", "cap", "ceiling", "maximum", "threshold"])
+_THINGS_RAISED = frozenset(
+    ["transaminases", "transaminase", "aminotransferases", "enzymes", "enzyme", "liver", "lfts", "alt", "ast", "bilirubin", "levels", "tests"]
+)
+
+
+def _describes(raw: list[Raw], j: int) -> bool:
+    return any(r.lower in _THINGS_RAISED for r in raw[j : j + 2])
+
+
+def _after(raw: list[Raw], i: int, end: int) -> int:
+    while i < len(raw) and raw[i].start < end:
+        i += 1
+    return i
+
+
+def _made(
+    kind: Kind,
+    text: str,
+    raw: list[Raw],
+    i: int,
+    j: int,
+    name: str,
+    low: float | None = None,
+    high: float | None = None,
+) -> Token:
+    body = text[raw[i].start : raw[j - 1].end] if text else " ".join(r.text for r in raw[i:j])
+    return Token(kind, body, raw[i].start, raw[j - 1].end, name, low, high)
+
+
+_lexers: dict[int, tuple[Vocabulary, Lexer]] = {}
+
+
+def lexer_for(vocabulary: Vocabulary) -> Lexer:
+    """The lexer of a vocabulary, made once: a frozen vocabulary holds mappings, so it is kept by identity."""
+    known = _lexers.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        if len(_lexers) >= 16:
+            _lexers.clear()
+        known = (vocabulary, Lexer(vocabulary))
+        _lexers[id(vocabulary)] = known
+    return known[1]
+
+
+def lex(text: str, vocabulary: Vocabulary) -> Lexed:
+    """Read `text` with the names of `vocabulary`."""
+    return lexer_for(vocabulary)(text)

@@ -1,0 +1,264 @@
+"""Text as a reader sees it: escapes, markup, look-alikes and invisible characters resolved, with a map back."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from service.domain.facts import Span
+from service.safety.confusables import (
+    BLOCK_TAGS,
+    CELL_TAGS,
+    INLINE_TAGS,
+    LOOK_ALIKES,
+    ONLY_IN_MIXED_WORDS,
+    SUPERSCRIPTS,
+    SYMBOLS,
+    VULGAR_FRACTIONS,
+)
+
+#: Entities nested deeper than this are no honest text: it is called unreadable.
+MAX_UNESCAPES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """Readable text and where each of its characters stood in the original."""
+
+    original: str
+    text: str
+    starts: tuple[int, ...] | None
+    """Offset in the original per character; None when nothing was changed."""
+    ends: tuple[int, ...] | None
+    unreadable: tuple[str, ...] = ()
+    """Why the text cannot be trusted to read as it looks: reversed writing direction, endless escapes."""
+
+    def original_span(self, start: int, end: int) -> Span:
+        """The characters of the original that `text[start:end]` came from."""
+        if self.starts is None or self.ends is None:
+            return (start, end)
+        if not self.starts:
+            return (0, len(self.original))
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else len(self.original)
+            return (at, at)
+        return (min(self.starts[start:end]), max(self.ends[start:end]))
+
+
+class _Traced:
+    """A text under change, with the original extent of each character."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.changed = False
+        self.starts = list(range(len(text)))
+        self.ends = list(range(1, len(text) + 1))
+
+    def sub(self, pattern: regex.Pattern[str], put: Callable[[regex.Match[str]], str | None]) -> bool:
+        """Replace each match by `put(match)`; None leaves it. Returns whether anything changed."""
+        texts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for match in pattern.finditer(self.text):
+            new = put(match)
+            first, last = match.span()
+            if new is None or new == match.group():
+                continue
+            texts += (self.text[at:first], new)
+            starts += self.starts[at:first]
+            ends += self.ends[at:first]
+            low = self.starts[first] if first < last else 0
+            high = self.ends[last - 1] if first < last else 0
+            starts += [low] * len(new)
+            ends += [high] * len(new)
+            at = last
+        if not texts:
+            return False
+        texts.append(self.text[at:])
+        self.starts = starts + self.starts[at:]
+        self.ends = ends + self.ends[at:]
+        self.text = "".join(texts)
+        self.changed = True
+        return True
+
+
+_ENTITY = regex.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&#[0-9]{1,7}|\\u[0-9a-fA-F]{4}"
+)
+_AMPERSANDS = regex.compile(r"&(?:amp;)+")
+_COMMENT = regex.compile(r"<!--((?:(?!-->).){0,400})-->", regex.DOTALL)
+_TAG = regex.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(?:[\s/][^<>]{0,400})?>")
+_OVERRIDE = regex.compile("[\u202d\u202e]")
+_BLANK = regex.compile(r"[\p{Zs}\t\u2800\u3164\uffa0]")
+_LINE_END = regex.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_INVISIBLE = regex.compile(r"[\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f\u115f\u1160\u17b4\u17b5\u034f\u20e3]|(?!\n)\p{Cc}")
+_SUPERSCRIPT = regex.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_FRACTION = regex.compile("(?:(?<=[0-9])[ ]?)?[" + "".join(VULGAR_FRACTIONS) + "]")
+_SYMBOL = regex.compile("[" + regex.escape("".join(SYMBOLS)) + "]")
+_FOREIGN = regex.compile(r"[^\x00-\x7f]\p{M}*|[\x20-\x7e]\p{M}+")
+_MARK = regex.compile(r"(?<=[\x20-\x7e])\p{M}+")
+_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
+_MIDDLE_DOT = regex.compile(r"(?<=[0-9]) ?[·⋅‧] ?(?=[0-9])")
+_WORD = regex.compile(r"[\p{L}]*[\p{Cyrillic}\p{Greek}ıɡɑɩʟᴀ-ᴢɢʜɪɴʀʏ][\p{L}]*")
+_LATIN_LETTER = regex.compile(r"[A-Za-z]")
+_LINK = regex.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_EMPHASIS_DOUBLE = regex.compile(r"\*{2,3}|~~|`+|(?<![0-9A-Za-z])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![0-9A-Za-z])")
+_EMPHASIS_SINGLE = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{0,300}[^\s*])\*")
+_STAR = regex.compile(r"(?<=[0-9])\*(?=[0-9])|(?<=[0-9a-zµ]) \* (?=[0-9])")
+_UNDERSCORE = regex.compile(r"(?<=[0-9])_(?=[0-9])|(?<=\w)_(?=\w)")
+_BACKSLASH = regex.compile(
+    r"\\(?:([*_~`#|>\[\]().+-])|(n|r|t)(?![a-z])|([,;:!])|(times|cdot)\b|(mu)\b|(geq?)\b|(leq?)\b|[a-z]{4,8}\b)"
+)
+_LETTER_O = regex.compile(
+    r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[mµu]?c?g\b|mg)"
+)
+_LETTER_O_APART = regex.compile(r"(?<=[0-9]) ?[Oo]{1,3}(?=\s?(?:mg|mcg|µg|g)\b)")
+_LETTER_ONE = regex.compile(r"(?<![A-Za-z0-9])[lI](?:(?=[0-9Oo]{1,3}\s?(?:mg|mcg|µg|g)\b))")
+
+
+def normalise(text: str) -> Normalised:
+    """Resolve everything that makes text look other than it reads; never raises.
+
+    Order matters: superscripts and vulgar fractions go before NFKC, which would turn 10² into 102 and 1½ into 11⁄2.
+    """
+    traced = _Traced(text)
+    unreadable: list[str] = []
+    if "&" in text or "\\u" in text:
+        unreadable += _unescape(traced)
+    if "<" in traced.text:
+        _drop_markup(traced)
+    if not traced.text.isascii():
+        if _OVERRIDE.search(traced.text):
+            unreadable.append("the writing direction is turned round")
+        _fold_characters(traced)
+    _fold_layout(traced)
+    return Normalised(
+        original=text,
+        text=traced.text,
+        starts=tuple(traced.starts) if traced.changed else None,
+        ends=tuple(traced.ends) if traced.changed else None,
+        unreadable=tuple(unreadable),
+    )
+
+
+def _unescape(traced: _Traced) -> list[str]:
+    traced.sub(_AMPERSANDS, lambda m: "&")
+    for _ in range(MAX_UNESCAPES):
+        if not traced.sub(_ENTITY, _entity):
+            return []
+        traced.sub(_AMPERSANDS, lambda m: "&")
+    return ["escapes are nested without end"]
+
+
+def _entity(match: regex.Match[str]) -> str | None:
+    body = match.group()
+    if body.startswith("\\u"):
+        return chr(int(body[2:], 16))
+    new = html.unescape(body)
+    return None if new == body else new
+
+
+def _drop_markup(traced: _Traced) -> None:
+    text = traced.text
+
+    def comment(match: regex.Match[str]) -> str:
+        # A comment inside a word splits it for a machine only; any other is read, since somebody may see it as text.
+        first, last = match.span()
+        inside = text[first - 1 : first].isalnum() and text[last : last + 1].isalnum()
+        return "" if inside else f" {match.group(1)} "
+
+    if "-->" in text:
+        traced.sub(_COMMENT, comment)
+    traced.sub(_TAG, _tag)
+
+
+def _tag(match: regex.Match[str]) -> str | None:
+    closing, name = match.group(1), match.group(2).lower()
+    if name == "sup":
+        return "" if closing else "^"
+    if name in INLINE_TAGS:
+        return ""
+    if name in CELL_TAGS:
+        return "" if closing else " | "
+    return "\n" if name in BLOCK_TAGS else None
+
+
+def _fold_characters(traced: _Traced) -> None:
+    traced.sub(_LINE_END, lambda m: "\n")
+    traced.sub(_BLANK, lambda m: " ")
+    traced.sub(_INVISIBLE, lambda m: "")
+    traced.sub(_SUPERSCRIPT, _superscript)
+    traced.sub(_FRACTION, lambda m: ("." if _after_digit(m) else "0.") + VULGAR_FRACTIONS[m.group()[-1]])
+    traced.sub(_SYMBOL, lambda m: SYMBOLS[m.group()])
+    traced.sub(_FOREIGN, lambda m: unicodedata.normalize("NFKC", m.group()))
+    traced.sub(_MARK, lambda m: "")
+    traced.sub(_SYMBOL, lambda m: SYMBOLS[m.group()])
+    traced.sub(_BLANK, lambda m: " ")
+    traced.sub(_DIGIT, lambda m: str(unicodedata.digit(m.group(), 0)))
+    traced.sub(_MIDDLE_DOT, _middle_dot)
+    traced.sub(_WORD, _look_alikes)
+
+
+def _after_digit(match: regex.Match[str]) -> bool:
+    first = match.start()
+    return len(match.group()) == 2 or match.string[first - 1 : first].isdigit()
+
+
+def _superscript(match: regex.Match[str]) -> str:
+    return "^" + "".join(SUPERSCRIPTS[c] for c in match.group())
+
+
+def _middle_dot(match: regex.Match[str]) -> str:
+    return "×" if match.string.startswith("10^", match.end()) else "."
+
+
+def _look_alikes(match: regex.Match[str]) -> str | None:
+    word = match.group()
+    mixed = _LATIN_LETTER.search(word) is not None
+    if not mixed and not all(c in LOOK_ALIKES and c not in ONLY_IN_MIXED_WORDS for c in word):
+        # A lone look-alike beside a Latin unit or number word, such as "м" before "g", was glued by the pattern already.
+        return None
+    return "".join(LOOK_ALIKES.get(c, c) for c in word)
+
+
+def _fold_layout(traced: _Traced) -> None:
+    text = traced.text
+    if text.isascii() and any(c in text for c in "\t\r\x00\x0b\x0c\x08\x1b\x7f"):
+        traced.sub(_LINE_END, lambda m: "\n")
+        traced.sub(_BLANK, lambda m: " ")
+        traced.sub(_INVISIBLE, lambda m: "")
+    if "\\" in text:
+        traced.sub(_BACKSLASH, _backslash)
+    if "](" in text:
+        traced.sub(_LINK, lambda m: m.group(1))
+    if any(c in text for c in "*~`_"):
+        traced.sub(_EMPHASIS_DOUBLE, lambda m: "")
+        traced.sub(_EMPHASIS_SINGLE, lambda m: m.group(1))
+        traced.sub(_STAR, lambda m: m.group().replace("*", "×"))
+        traced.sub(
+            _UNDERSCORE, lambda m: "" if m.string[m.start() - 1].isdigit() and m.string[m.end()].isdigit() else " "
+        )
+    if "O" in text or "o" in text or "l" in text or "I" in text:
+        traced.sub(_LETTER_ONE, lambda m: "1")
+        traced.sub(_LETTER_O, lambda m: m.group().replace("O", "0").replace("o", "0"))
+        traced.sub(_LETTER_O_APART, lambda m: "0" * len(m.group().strip()))
+
+
+def _backslash(match: regex.Match[str]) -> str:
+    kept, blank, thin, times, mu, above, below = match.groups()
+    if kept:
+        return str(kept)
+    if blank:
+        return "\n" if blank in "nr" else " "
+    if times:
+        return "×"
+    if mu:
+        return "µ"
+    if above:
+        return ">="
+    return "<=" if below else " "
