@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -129,6 +130,7 @@ def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...]) -> None:
         raise refuse(node, f"the rule '{rule.id}' needs exactly one of when and trigger")
     if rule.status == "expired":
         raise refuse(at(node, "status"), f"the rule '{rule.id}' is expired: remove it, or review it and set active")
+    _check_message(at(node, "message"), rule)
     for place, word in zip(items_of(at(node, "forbids")), rule.forbids, strict=False):
         check_known(place, word, FORBIDDABLE, "advice to forbid called")
     ids = [other.id for other in rules if other.id != rule.id]
@@ -142,6 +144,15 @@ def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...]) -> None:
     for place, test in zip(items_of(at(node, "tests")), rule.tests, strict=False):
         if not test.patient and not test.text.strip():
             raise refuse(place, "a test needs patient or text: add what the rule is tried on")
+
+
+def _check_message(node: Node, rule: Rule) -> None:
+    """A message may only name places that the safety core fills."""
+    filled = {"facts", "missing"} if rule.trigger == "missing" else {"facts"}
+    for place in re.findall(r"\{([^{}]*)\}", rule.message):
+        if place not in filled:
+            allowed = " and ".join(f"{{{name}}}" for name in sorted(filled))
+            raise refuse(node, f"the message of '{rule.id}' cannot hold {{{place}}}: only {allowed} is filled in")
 
 
 def _check_ground(node: Node, rule: Rule, statements: Mapping[str, tuple[Source, Statement]]) -> None:

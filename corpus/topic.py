@@ -105,11 +105,12 @@ def _check_disagreements(node: Node, topic: Topic) -> None:
 
 
 def _check_samples(node: Node, topic: Topic) -> None:
-    for item, gap in zip(items_of(at(node, "gaps")), topic.gaps, strict=True):
-        if not gap.terms or not all(gap.terms):
-            raise refuse(at(item, "terms"), "a gap needs terms: list the words that ask for it")
-        if gap.statement is not None:
-            check_statement(at(item, "statement"), gap.statement, topic.statements)
+    for key, entries in (("gaps", topic.gaps), ("premises", topic.premises)):
+        for item, entry in zip(items_of(at(node, key)), entries, strict=True):
+            if not entry.terms or not all(entry.terms):
+                raise refuse(at(item, "terms"), "it needs terms: list the words that call for it")
+            if entry.statement is not None:
+                check_statement(at(item, "statement"), entry.statement, topic.statements)
     for text, fired in topic.self_test.must_fire.items():
         for place, name in zip(items_of(at(node, "self_test", "must_fire", text)), fired, strict=True):
             check_known(place, name, topic.rule, "rule")
