@@ -127,6 +127,15 @@ class Records:
             session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
         self._scrub()
 
+    def ping(self) -> None:
+        """Return when the database answers.
+
+        Raises:
+            RecordsError: it does not.
+        """
+        with self._session(self._engine) as session:
+            session.execute(select(1))
+
     def sweep(self) -> int:
         """Delete every conversation whose retention has ended; return how many."""
         with self._session(self._writing) as session:

@@ -1,0 +1,170 @@
+"""One turn: reads the conversation so far, asks, stamps the answer and keeps it as it is sent."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.api.present import answer_out, instant
+from service.api.requests import AskRequest, PatientIn
+from service.api.room import Room
+from service.api.shapes.kept import ConversationOut, TurnOut
+from service.domain.answer import Answer, Audience, Safety, Status
+from service.domain.errors import InputError, TimeLimitError, TooLongError
+from service.domain.question import Question, Turn
+from service.records.ids import new_id
+from service.records.store import Conversation, KeptAnswer, KeptTurn
+
+MAX_TURNS = 100
+"""Every answer reads the whole conversation again, so that its length is bounded."""
+
+OUT_OF_TIME = (
+    "The whole question: it could not be read within the time limit, so no rule was judged. That no finding is listed "
+    "does not mean that nothing is wrong. This turn is not carried into the next one: ask again in fewer words, with "
+    "the figures as structured facts."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A conversation as the next question finds it."""
+
+    id: str
+    new: bool
+    topic: str | None
+    history: tuple[Turn, ...]
+
+
+async def take_turn(room: Room, request: AskRequest) -> str:
+    """Answer one question within its conversation; return the JSON text, which is also what is kept.
+
+    Raises:
+        TooLongError: the question is longer than the settings allow.
+        NotFoundError: the conversation is not there.
+        GroundruleError: what the engine and the records raise.
+    """
+    demand_length(request.question, room, path="question")
+    now = room.clock()
+    case = await room.workers.run(lambda: _case(room, request, now))
+    patient = request.patient.given() if request.patient is not None else None
+    question = Question(
+        text=request.question, topic=case.topic, audience=request.audience, patient=patient, history=case.history
+    )
+    started = time.perf_counter()
+    carried = True
+    try:
+        answer = await room.workers.run(lambda: room.engine.ask(question))
+    except TimeLimitError:
+        known = case.topic if case.topic in room.engine.topics else None
+        answer, carried = _withheld(known, request.audience), False
+    total_ms = (time.perf_counter() - started) * 1000
+    body = answer_out(
+        answer,
+        topics=room.engine.topics,
+        provenance=room.engine.provenance(answer.topic),
+        answer_id=new_id("ans", now),
+        conversation_id=case.id,
+        created=now,
+        total_ms=total_ms,
+    )
+    text = body.model_dump_json()
+    kept = KeptTurn(
+        text=request.question,
+        patient=_patient_json(request.patient),
+        topic=request.topic,
+        audience=request.audience,
+        created=now,
+        carried=carried,
+        answer=KeptAnswer(
+            id=body.id, topic=body.topic, status=body.status, receipt=body.receipt.model_dump_json(), body=text
+        ),
+    )
+    await room.workers.run(lambda: room.records.keep(case.id, kept, new=case.new))
+    return text
+
+
+def conversation_out(conversation: Conversation) -> ConversationOut:
+    """Return the contract's body of a kept conversation."""
+    return ConversationOut(
+        id=conversation.id,
+        created=instant(conversation.created),
+        expires=instant(conversation.expires),
+        turns=[
+            TurnOut(
+                question=turn.text,
+                patient=_patient(turn).model_dump(mode="json", by_alias=True, exclude_unset=True)
+                if turn.patient is not None
+                else None,
+                topic=turn.topic,
+                audience=Audience(turn.audience),
+                created=instant(turn.created),
+                answer_id=turn.answer.id,
+                status=Status(turn.answer.status),
+                carried=turn.carried,
+            )
+            for turn in conversation.turns
+        ],
+    )
+
+
+def demand_length(text: str, room: Room, *, path: str) -> None:
+    """Refuse a text longer than the settings allow.
+
+    Raises:
+        TooLongError: it is longer.
+    """
+    limit = room.settings.max_question_chars
+    if len(text) > limit:
+        raise TooLongError(
+            f"The text is longer than {limit} characters; leave out what does not bear on it.", path=path
+        )
+
+
+def _case(room: Room, request: AskRequest, now: datetime) -> _Case:
+    if request.conversation_id is None:
+        return _Case(id=new_id("cnv", now), new=True, topic=request.topic, history=())
+    conversation = room.records.conversation(request.conversation_id)
+    if len(conversation.turns) >= MAX_TURNS:
+        raise InputError(
+            f"The conversation has reached {MAX_TURNS} turns: start a new one and give the facts again.",
+            path="conversation_id",
+        )
+    named = [turn.topic for turn in conversation.turns if turn.topic is not None]
+    return _Case(
+        id=conversation.id,
+        new=False,
+        # A topic that the caller once named holds until another is named.
+        topic=request.topic or (named[-1] if named else None),
+        history=tuple(_turn(turn) for turn in conversation.turns if turn.carried),
+    )
+
+
+def _turn(kept: KeptTurn) -> Turn:
+    return Turn(text=kept.text, patient=_patient(kept).given() if kept.patient is not None else None)
+
+
+def _patient(kept: KeptTurn) -> PatientIn:
+    return PatientIn.model_validate_json(kept.patient or "{}")
+
+
+def _patient_json(patient: PatientIn | None) -> str | None:
+    return patient.model_dump_json(by_alias=True, exclude_unset=True) if patient is not None else None
+
+
+def _withheld(topic: str | None, audience: Audience) -> Answer:
+    """Return the answer to a question that could not be read in time: nothing was judged, and it says so."""
+    return Answer(
+        topic=topic,
+        audience=audience,
+        status=Status.WITHHELD,
+        findings=(),
+        facts=(),
+        missing=(),
+        sections=(),
+        not_addressed=(OUT_OF_TIME,),
+        disagreements=(),
+        citations=(),
+        safety=Safety(verdict="withheld", checked=0),
+        suggestions=(),
+    )

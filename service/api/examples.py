@@ -1,0 +1,123 @@
+"""Draws the document's examples out of the served topics: the code knows none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from corpus.model import Topic
+from service.api.conversation import conversation_out
+from service.api.engine import Engine
+from service.api.library import article_out, passage_out, rules_out, source_out, topics_out
+from service.api.present import answer_out, assess_out, check_out
+from service.api.requests import PatientIn
+from service.api.shapes.closed import HealthOut, Out
+from service.domain.errors import IndexNotReadyError
+from service.domain.question import Question
+from service.domain.replies import TextToCheck
+from service.records.store import Conversation, KeptAnswer, KeptTurn
+
+_AT = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+_ANSWER_ID = "ans_01KE6Z5V5G" + "0" * 25 + "1"
+_CONVERSATION_ID = "cnv_01KE6Z5V5G" + "0" * 25 + "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A request, its parameters and the response it gets."""
+
+    request: Mapping[str, Any] | None = None
+    response: Mapping[str, Any] | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def of(engine: Engine) -> Mapping[str, Example]:
+    """Return an example for every operation, by operation id; none of a topic's where no topic is served."""
+    health = {name: Example(response=_json(HealthOut(status=name))) for name in ("live", "ready")}
+    topic = next(iter(engine.topics.values()), None)
+    if topic is None:
+        return health
+    return health | _of_library(engine, topic) | _of_questions(engine, topic)
+
+
+def _of_library(engine: Engine, topic: Topic) -> dict[str, Example]:
+    passage = next(iter(topic.passages.values()))
+    topics = engine.topics
+    return {
+        "listTopics": Example(response=_json(topics_out(topics))),
+        "getTopic": Example(response=_json(article_out(topic)), parameters={"topic_id": topic.id}),
+        "getRules": Example(response=_json(rules_out(topic)), parameters={"topic_id": topic.id}),
+        "getSource": Example(
+            response=_json(source_out(topics, passage.source_id, topic.id)),
+            parameters={"source_id": passage.source_id, "topic": topic.id},
+        ),
+        "getPassage": Example(response=_json(passage_out(topics, passage.id)), parameters={"passage_id": passage.id}),
+    }
+
+
+def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
+    asked = _question(topic)
+    patient = _patient(topic)
+    given = PatientIn.model_validate(patient).given() if patient else None
+    text = next(iter(topic.self_test.must_pass), asked)
+    optional: dict[str, Any] = {"patient": patient} if patient else {}
+    assessed = engine.assess(Question(text="" if patient else asked, topic=topic.id, patient=given))
+    checked = engine.check(TextToCheck(text=text, topic=topic.id))
+    answer = _answer(engine, Question(text=asked, topic=topic.id, patient=given))
+    return {
+        "ask": Example(
+            request={"question": asked, "topic": topic.id, "audience": "physician", **optional}, response=answer
+        ),
+        "assess": Example(
+            request={"topic": topic.id, **(optional or {"text": asked})}, response=_json(assess_out(assessed, topic))
+        ),
+        "check": Example(request={"text": text, "topic": topic.id}, response=_json(check_out(checked, topic))),
+        "getAnswer": Example(response=answer, parameters={"answer_id": _ANSWER_ID}),
+        "getConversation": Example(
+            response=_json(_conversation(asked, topic)), parameters={"conversation_id": _CONVERSATION_ID}
+        ),
+        "deleteConversation": Example(parameters={"conversation_id": _CONVERSATION_ID}),
+    }
+
+
+def _question(topic: Topic) -> str:
+    return topic.suggested_questions[0] if topic.suggested_questions else topic.question
+
+
+def _patient(topic: Topic) -> Mapping[str, Any]:
+    """Return the patient block of the topic's first rule test that has one."""
+    tests = (test for rule in topic.rules for test in rule.tests)
+    return next((dict(test.patient) for test in tests if test.patient and test.fires), {})
+
+
+def _answer(engine: Engine, question: Question) -> Mapping[str, Any] | None:
+    try:
+        answer = engine.ask(question)
+    except IndexNotReadyError:
+        # The document must not depend on the index: without one it shows the shape alone.
+        return None
+    return _json(
+        answer_out(
+            answer,
+            topics=engine.topics,
+            provenance=engine.provenance(answer.topic),
+            answer_id=_ANSWER_ID,
+            conversation_id=_CONVERSATION_ID,
+            created=_AT,
+            total_ms=8.9,
+        )
+    )
+
+
+def _conversation(asked: str, topic: Topic) -> Out:
+    answer = KeptAnswer(id=_ANSWER_ID, topic=topic.id, status="answered", receipt="{}", body="{}")
+    turn = KeptTurn(text=asked, patient=None, topic=topic.id, audience="physician", created=_AT, answer=answer)
+    return conversation_out(
+        Conversation(id=_CONVERSATION_ID, created=_AT, expires=_AT + timedelta(days=30), turns=(turn,))
+    )
+
+
+def _json(body: Out) -> Mapping[str, Any]:
+    return body.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,251 @@
+"""Turns the domain's values into the contract's bodies; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from corpus.model import Passage, Topic, passage_id
+from service.api.shapes.answers import (
+    AnswerOut,
+    AssessOut,
+    BecauseOut,
+    ChangeOut,
+    CheckedStatementOut,
+    CheckOut,
+    CitationOut,
+    DisagreementOut,
+    FactOut,
+    FindingOut,
+    MissingOut,
+    PositionOut,
+    ReceiptOut,
+    ReviewOut,
+    SafetyOut,
+    SectionOut,
+    StatementOut,
+    ViolationOut,
+)
+from service.api.shapes.closed import Number
+from service.domain.answer import Answer, Audience, Citation, Finding, Missing, ReadFact, Safety, Violation
+from service.domain.replies import Assessed, Checked, Provenance
+
+TOPIC_REVIEW = "submitted"
+"""Our own review of a topic; reviewing it over HTTP comes later, so that no topic has gone further."""
+
+NO_TOPIC_NOTICE = "No topic of this service covers the question, so nothing here has been reviewed for it."
+NO_TOPIC_DISCLAIMER = (
+    "This service answers from a small set of topics, for healthcare professionals. "
+    "It does not replace clinical judgement."
+)
+
+
+def answer_out(
+    answer: Answer,
+    *,
+    topics: Mapping[str, Topic],
+    provenance: Provenance,
+    answer_id: str,
+    conversation_id: str,
+    created: datetime,
+    total_ms: float,
+) -> AnswerOut:
+    """Return the contract's body of an answer, stamped with its ids, receipt and times."""
+    topic = topics[answer.topic] if answer.topic is not None else None
+    numbering = _Numbering(answer.citations, topics=topics, topic=topic, audience=answer.audience)
+    findings = [numbering.finding(finding) for finding in answer.findings]
+    return AnswerOut(
+        id=answer_id,
+        conversation_id=conversation_id,
+        topic=answer.topic,
+        audience=answer.audience,
+        status=answer.status,
+        findings=findings,
+        facts=[_fact(fact) for fact in answer.facts],
+        missing=[_missing(missing) for missing in answer.missing],
+        sections=[
+            SectionOut(
+                heading=section.heading,
+                statements=[
+                    StatementOut(text=s.text, citations=list(s.citations), origin=s.origin) for s in section.statements
+                ],
+            )
+            for section in answer.sections
+        ],
+        not_addressed=list(answer.not_addressed),
+        disagreements=[
+            DisagreementOut(
+                about=d.about,
+                positions=[PositionOut(text=p.text, citations=list(p.citations)) for p in d.positions],
+            )
+            for d in answer.disagreements
+        ],
+        citations=numbering.citations,
+        safety=_safety(answer.safety),
+        review=review_out(topic),
+        disclaimer=topic.disclaimer if topic is not None else NO_TOPIC_DISCLAIMER,
+        suggestions=list(answer.suggestions),
+        receipt=ReceiptOut(
+            corpus=provenance.corpus,
+            rules=provenance.rules,
+            generator=provenance.generator,
+            encoder=provenance.encoder,
+            created=instant(created),
+        ),
+        timings_ms={"total": round(total_ms, 2)} | {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
+    )
+
+
+def assess_out(assessed: Assessed, topic: Topic) -> AssessOut:
+    """Return the contract's body of an assessment."""
+    numbering = _Numbering((), topics={topic.id: topic}, topic=topic, audience=Audience.PHYSICIAN)
+    findings = [numbering.finding(finding) for finding in assessed.findings]
+    return AssessOut(
+        topic=assessed.topic,
+        facts=[_fact(fact) for fact in assessed.facts],
+        findings=findings,
+        missing=[_missing(missing) for missing in assessed.missing],
+        citations=numbering.citations,
+    )
+
+
+def check_out(checked: Checked, topic: Topic) -> CheckOut:
+    """Return the contract's body of a checked text."""
+    numbering = _Numbering((), topics={topic.id: topic}, topic=topic, audience=Audience.PHYSICIAN)
+    findings = [numbering.finding(finding) for finding in checked.findings]
+    return CheckOut(
+        topic=checked.topic,
+        verdict=checked.report.verdict,
+        statements=[
+            CheckedStatementOut(text=s.text, verdict=s.verdict, violations=_violations(s.violations))
+            for s in checked.report.statements
+        ],
+        violations=_violations(checked.report.violations),
+        findings=findings,
+        citations=numbering.citations,
+        safe_text=checked.safe_text,
+    )
+
+
+def review_out(topic: Topic | None) -> ReviewOut:
+    """Return the state of review: what the source says of itself, and ours."""
+    if topic is None:
+        return ReviewOut(source_review=None, topic_review=None, updated=None, notice=NO_TOPIC_NOTICE)
+    article = topic.article
+    return ReviewOut(
+        source_review=article.source_review, topic_review=TOPIC_REVIEW, updated=article.updated, notice=topic.notice
+    )
+
+
+def instant(moment: datetime) -> str:
+    """Return a moment as RFC 3339 in UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def number(value: float | str | None) -> Number | str | None:
+    """Return a whole figure without its decimal point, so that 520 is shown as it was given."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+class _Numbering:
+    """The citations of one body: those it came with, and those that its findings rest on besides."""
+
+    def __init__(
+        self,
+        given: Sequence[Citation],
+        *,
+        topics: Mapping[str, Topic],
+        topic: Topic | None,
+        audience: Audience,
+    ) -> None:
+        self._topic = topic
+        self._passages = {pid: (t, p) for t in topics.values() for pid, p in t.passages.items()}
+        self._numbers = {citation.passage_id: citation.n for citation in given}
+        self._audience = audience
+
+    @property
+    def citations(self) -> list[CitationOut]:
+        return [self._citation(pid, n) for pid, n in sorted(self._numbers.items(), key=lambda item: item[1])]
+
+    def finding(self, finding: Finding) -> FindingOut:
+        return FindingOut(
+            rule=finding.rule,
+            kind=finding.kind,
+            severity=finding.severity,
+            action=finding.action,
+            message=finding.message,
+            because=[
+                BecauseOut(
+                    fact=b.fact,
+                    value=number(b.value),
+                    unit=b.unit,
+                    limit=b.limit,
+                    origin=b.origin,
+                    computed=b.computed,
+                )
+                for b in finding.because
+            ],
+            citations=[self._n(statement) for statement in finding.statements],
+        )
+
+    def _n(self, statement_id: str) -> int:
+        if self._topic is None:
+            raise ValueError("a finding that cites needs a topic")
+        pid = passage_id(self._topic.id, statement_id)
+        return self._numbers.setdefault(pid, max(self._numbers.values(), default=0) + 1)
+
+    def _citation(self, pid: str, n: int) -> CitationOut:
+        topic, passage = self._passages[pid]
+        source = topic.statements[passage.statement_id][0]
+        return CitationOut(
+            n=n,
+            passage_id=pid,
+            source_id=source.id,
+            title=source.title,
+            kind=source.kind,
+            publisher=source.publisher,
+            published=source.published,
+            section=passage.heading_path[-1],
+            quote=_quote(passage, self._audience),
+            references=list(passage.references),
+            url=source.url,
+            verbatim=source.verbatim,
+        )
+
+
+def _quote(passage: Passage, audience: Audience) -> str:
+    """Return words that stand in the source: for a patient those meant for patients, or else only the heading."""
+    if audience is not Audience.PATIENT:
+        return passage.text
+    return passage.patient_text if passage.patient_text is not None else passage.heading_path[-1]
+
+
+def _fact(fact: ReadFact) -> FactOut:
+    return FactOut(
+        fact=fact.fact,
+        value=number(fact.value),
+        unit=fact.unit,
+        as_given=fact.as_given,
+        origin=fact.origin,
+        span=fact.span,
+        converted=fact.converted,
+        path=fact.path,
+    )
+
+
+def _missing(missing: Missing) -> MissingOut:
+    return MissingOut(fact=missing.fact, why=missing.why, path=missing.path)
+
+
+def _safety(safety: Safety) -> SafetyOut:
+    return SafetyOut(
+        verdict=safety.verdict,
+        checked=safety.checked,
+        changes=[
+            ChangeOut(statement=c.statement, rule=c.rule, reason=c.reason, outcome=c.outcome) for c in safety.changes
+        ],
+    )
+
+
+def _violations(violations: Iterable[Violation]) -> list[ViolationOut]:
+    return [ViolationOut(rule=v.rule, reason=v.reason) for v in violations]

@@ -1,0 +1,1 @@
+"""The bodies that clients get: the shapes of the HTTP contract, closed and frozen."""
