@@ -1,0 +1,218 @@
+"""The nouns of an answer: Finding, Missing, Draft and Answer. A Draft is unchecked, an Answer is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from corpus.model import Action, RuleKind, Severity
+from service.domain.facts import Origin, Span
+
+AnswerOrigin = Literal["quote", "rule", "model"]
+Outcome = Literal["removed", "replaced", "added"]
+
+
+class Verdict(StrEnum):
+    """What the safety core says of a text. `abstain` could not be read with certainty, so it blocks."""
+
+    PASS = "pass"
+    BLOCK = "block"
+    ABSTAIN = "abstain"
+
+
+class Status(StrEnum):
+    """Least cautious first; the most cautious voice wins."""
+
+    ANSWERED = "answered"
+    NOT_COVERED = "not_covered"
+    WITHHELD = "withheld"
+    EMERGENCY = "emergency"
+
+
+class Audience(StrEnum):
+    PHYSICIAN = "physician"
+    PHARMACIST = "pharmacist"
+    NURSE = "nurse"
+    STUDENT = "student"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """One fact a rule fired on, in the unit it was given in, and the limit it met, as text with its unit."""
+
+    fact: str
+    value: float | str | None
+    unit: str | None
+    limit: str | None
+    origin: Origin
+    computed: str | None = None
+    """The arithmetic: "223 / 40 = 5.6 x upper limit"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A rule that fired for this patient; `because` lets a reader check the arithmetic without trusting us."""
+
+    rule: str
+    kind: RuleKind
+    severity: Severity
+    action: Action
+    message: str
+    because: tuple[Because, ...] = ()
+    statements: tuple[str, ...] = ()
+    """Ids of the corpus statements it rests on, first its own ground."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A fact that would change the verdict, why, and where in the request to put it."""
+
+    fact: str
+    why: str
+    path: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFact:
+    """A fact as shown back to the user."""
+
+    fact: str
+    value: float | str | None
+    unit: str | None
+    as_given: str
+    origin: Origin
+    span: Span | None = None
+    converted: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the rules say of the facts: complete, ordered by severity, whatever the question."""
+
+    findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def fired(self) -> frozenset[str]:
+        return frozenset(f.rule for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftStatement:
+    """An unchecked statement with the passages it rests on."""
+
+    text: str
+    passages: tuple[str, ...]
+    origin: AnswerOrigin
+    heading: str
+    statement_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Unchecked: nothing of it may leave the service."""
+
+    statements: tuple[DraftStatement, ...]
+    not_addressed: tuple[str, ...] = ()
+    disagreements: tuple[DisagreementShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisagreementShown:
+    about: str
+    positions: tuple[DraftStatement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedStatement:
+    text: str
+    span: Span
+    verdict: Verdict
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The safety core's judgement of a text: the whole verdict is the worst of its statements and of the answer rules."""
+
+    verdict: Verdict
+    statements: tuple[CheckedStatement, ...]
+    violations: tuple[Violation, ...] = ()
+    """Breaches of the text as a whole: sums over statements, omissions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the check did to a draft."""
+
+    statement: str
+    rule: str
+    reason: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStatement:
+    text: str
+    citations: tuple[int, ...]
+    origin: AnswerOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSection:
+    heading: str
+    statements: tuple[AnswerStatement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDisagreement:
+    about: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    n: int
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    verdict: Literal["pass", "amended", "withheld"]
+    checked: int
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A checked answer, not yet stamped with ids, receipt and times: a pure function of request, corpus and rules."""
+
+    topic: str | None
+    audience: Audience
+    status: Status
+    findings: tuple[Finding, ...]
+    facts: tuple[ReadFact, ...]
+    missing: tuple[Missing, ...]
+    sections: tuple[AnswerSection, ...]
+    not_addressed: tuple[str, ...]
+    disagreements: tuple[AnswerDisagreement, ...]
+    citations: tuple[Citation, ...]
+    safety: Safety
+    suggestions: tuple[str, ...]
+    timings_ms: dict[str, float] = field(default_factory=dict)

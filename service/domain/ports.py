@@ -1,0 +1,73 @@
+"""What the answering needs from outside, one verb each; adapters are chosen in `service.wiring` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.model import Passage, Topic
+from service.domain.answer import Assessment, Audience, Draft
+from service.domain.facts import PatientFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What to look for: the words, within one topic (or all), never in superseded sources."""
+
+    text: str
+    topic: str | None
+    limit: int = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage with its fused score in 0..1 and the two parts it came from."""
+
+    passage: Passage
+    score: float
+    dense: float
+    lexical: float
+
+
+class Retriever(Protocol):
+    """Finds the passages that bear on a question."""
+
+    def retrieve(self, query: Query) -> Sequence[Hit]:
+        """Return hits, best first; empty when none clears the threshold.
+
+        Raises:
+            IndexNotReadyError: the bundle is missing, or was built by another encoder.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a question, in the user's words, with the passages that bear on it, best first."""
+
+    text: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All that a drafter may use: the question, what was read and found, and the passages."""
+
+    question: str
+    audience: Audience
+    topic: Topic
+    facts: PatientFacts
+    assessment: Assessment
+    hits: tuple[Hit, ...]
+    """The hits of all parts together, best first."""
+    parts: tuple[Part, ...] = ()
+    """The parts of a question that asks several things; one part otherwise."""
+
+
+class Drafter(Protocol):
+    """Words an answer out of passages and findings. What it returns is unchecked."""
+
+    def draft(self, brief: Brief) -> Draft:
+        """Return statements with the passages they rest on; none when nothing bears on the question."""
+        ...

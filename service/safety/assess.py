@@ -1,0 +1,123 @@
+"""Facts and rules in, findings and missing facts out: a pure function that no model and no passage can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.model import STRICTNESS, Action, Rule, Topic
+from service.domain.answer import Assessment, Because, Finding, Missing
+from service.domain.facts import PatientFacts
+from service.safety.conditions import Case, evaluate
+from service.safety.input_findings import conversions, problems, quoted_wrongly, unasked_limits
+from service.safety.truth import Judged, Need, Truth
+from service.safety.words import message
+
+_SEVERITIES = ("critical", "high", "moderate", "info")
+_ASKS = ("critical", "high")
+
+
+def assess(facts: PatientFacts, topic: Topic) -> Assessment:
+    """Apply every rule of the topic to the facts.
+
+    A rule about which nothing is known does not fire and is not asked about; one that is partly known and undecided
+    becomes a missing fact, unless something at least as strict has fired already.
+    """
+    judged = _judge_all(facts, topic)
+    silenced = {quiet for rule_id in judged if judged[rule_id].truth is Truth.YES for quiet in topic.rule[rule_id].quiets}
+    fired = [topic.rule[r] for r, j in judged.items() if j.truth is Truth.YES and r not in silenced]
+    findings = [_finding(rule, judged[rule.id].because) for rule in fired]
+    missing = _missing(judged, fired, facts, topic)
+    findings += _occasions(judged, fired, missing, facts, topic)
+    order = {rule.id: position for position, rule in enumerate(topic.rules)}
+    findings.sort(key=lambda f: (f.action is not Action.EMERGENCY, _SEVERITIES.index(f.severity), order[f.rule]))
+    return Assessment(findings=tuple(findings), missing=missing)
+
+
+def _judge_all(facts: PatientFacts, topic: Topic) -> dict[str, Judged]:
+    """Judge the conditions until no further rule fires: a rule may rest on another one."""
+    rules = [r for r in topic.rules if r.when is not None and r.status == "active"]
+    if facts.foreign_drug:
+        rules = [r for r in rules if r.kind == "routing"]
+    fired = frozenset(quoted_wrongly(facts, topic))
+    while True:
+        judged = {r.id: evaluate(r.when, Case(facts=facts, topic=topic, fired=fired)) for r in rules if r.when}
+        now = fired | {rule for rule, j in judged.items() if j.truth is Truth.YES}
+        if now == fired:
+            return judged
+        fired = now
+
+
+def _finding(rule: Rule, because: tuple[Because, ...], **extra: str) -> Finding:
+    return Finding(
+        rule=rule.id,
+        kind=rule.kind,
+        severity=rule.severity,
+        action=rule.action,
+        message=message(rule.message, because, **extra),
+        because=because,
+        statements=(rule.ground.statement, *rule.also),
+    )
+
+
+def _missing(
+    judged: dict[str, Judged], fired: list[Rule], facts: PatientFacts, topic: Topic
+) -> tuple[Missing, ...]:
+    """What to ask: the facts that would decide a rule stricter than all that has fired, one entry per fact."""
+    strictest = min((_rank(r.action) for r in fired), default=len(STRICTNESS))
+    asked: dict[Need, list[Rule]] = {}
+    for rule_id, verdict in judged.items():
+        rule = topic.rule[rule_id]
+        if verdict.truth is not Truth.UNKNOWN or not verdict.engaged or rule.severity not in _ASKS:
+            continue
+        if _rank(rule.action) < strictest or (rule.action not in STRICTNESS and strictest == len(STRICTNESS)):
+            for need in verdict.needs:
+                asked.setdefault(need, []).append(rule)
+    entries = [
+        Missing(fact=need.fact, why=_why(rules), path=need.path, rules=tuple(r.id for r in rules))
+        for need, rules in asked.items()
+    ]
+    known = {(m.fact, m.path) for m in entries}
+    entries += [m for m in unasked_limits(facts, topic) if (m.fact, m.path) not in known]
+    return tuple(entries)
+
+
+def _rank(action: Action) -> int:
+    return STRICTNESS.index(action) if action in STRICTNESS else len(STRICTNESS)
+
+
+def _why(rules: list[Rule]) -> str:
+    return "decides whether this applies: " + "; ".join(dict.fromkeys(r.ground.quote for r in rules))
+
+
+def _occasions(
+    judged: dict[str, Judged], fired: list[Rule], missing: tuple[Missing, ...], facts: PatientFacts, topic: Topic
+) -> Iterable[Finding]:
+    """The built-in occasions: on a line, near a line, something missing, converted, in conflict, misquoted."""
+    by_trigger = {r.trigger: r for r in topic.rules if r.trigger}
+    on_line = _because(judged[r.id] for r in fired if judged[r.id].edge)
+    strictest = min((_rank(r.action) for r in fired), default=len(STRICTNESS))
+    near = _because(
+        j
+        for rule_id, j in judged.items()
+        if j.near and topic.rule[rule_id].stop_line and _rank(topic.rule[rule_id].action) < strictest
+    )
+    if on_line:
+        yield _finding(by_trigger["edge"], on_line)
+    if near:
+        yield _finding(by_trigger["near"], near)
+    if missing:
+        yield _finding(by_trigger["missing"], (), missing=", ".join(dict.fromkeys(m.fact for m in missing)))
+    converted = conversions(facts, topic)
+    if converted:
+        yield _finding(by_trigger["unit-convert"], converted)
+    for trigger, because in problems(facts):
+        yield _finding(by_trigger[trigger], because)
+    wrong = quoted_wrongly(facts, topic)
+    if wrong:
+        yield _finding(by_trigger["false-premise"], tuple(wrong.values()))
+        already = {r.id for r in fired}
+        yield from (_finding(topic.rule[r], (because,)) for r, because in wrong.items() if r not in already)
+
+
+def _because(judgements: Iterable[Judged]) -> tuple[Because, ...]:
+    return tuple(dict.fromkeys(b for j in judgements for b in j.because if b.value is not None))

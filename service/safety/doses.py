@@ -1,0 +1,57 @@
+"""Which dose a rule means: the current one, the one at injury, the planned one, a step."""
+
+from __future__ import annotations
+
+from service.domain.facts import DoseFact, PatientFacts, Read
+
+Found = tuple[float, float, Read, str]
+"""Low, high (mg/day, or mg for a step), where it was read, and its name for readers."""
+
+
+def dose_interval(of: str, facts: PatientFacts) -> Found | None:
+    """Return the governed drug's dose that `of` names, or None when it is not known."""
+    if of == "planned-step":
+        return _step(facts, planned=True)
+    if of == "past-step":
+        return _step(facts, planned=False)
+    if of == "restart":
+        return _dose(facts, "planned", "planned restart dose") if _plans(facts, "restart") else None
+    if of == "planned":
+        return _dose(facts, "planned", "planned dose")
+    if of == "current":
+        return _dose(facts, "active", "current dose")
+    return _injury(facts)
+
+
+def _plans(facts: PatientFacts, kind: str) -> bool:
+    return any(plan.kind == kind for plan in facts.plans)
+
+
+def _dose(facts: PatientFacts, status: str, words: str) -> Found | None:
+    held = [d for d in facts.doses if d.governed and d.status == status and d.high_mg_per_day is not None]
+    return _found(held[-1], words) if held else None
+
+
+def _injury(facts: PatientFacts) -> Found | None:
+    """The dose at the time of the injury: said to be so, else held, else the previous one of a restarted drug, else current."""
+    restarted = bool(facts.phases) and facts.phases[-1].phase == "restarted"
+    order = ("injury", "held", "previous") if restarted else ("injury", "held", "active")
+    return next((f for f in (_dose(facts, status, "dose at the time of the injury") for status in order) if f), None)
+
+
+def _found(dose: DoseFact, words: str) -> Found:
+    high = dose.high_mg_per_day or 0.0
+    low = dose.low_mg_per_day if dose.low_mg_per_day is not None else high
+    return low, high, dose.read, words
+
+
+def _step(facts: PatientFacts, *, planned: bool) -> Found | None:
+    for step in reversed(facts.steps):
+        if step.planned != planned:
+            continue
+        size = step.by_mg
+        if size is None and step.from_mg_per_day is not None and step.to_mg_per_day is not None:
+            size = step.to_mg_per_day - step.from_mg_per_day
+        if size is not None and size > 0:
+            return size, size, step.read, "planned step" if planned else "dose step before the injury"
+    return None

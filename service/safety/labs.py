@@ -1,0 +1,261 @@
+"""One laboratory result against one line: the comparison on which the threshold rules stand.
+
+A result is an interval where its figure, its unit or its limit is not known exactly. A line is met only when the whole
+interval meets it, missed only when none of it does; anything between is unknown and names what would decide it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Analyte, Lab, Operator
+from service.domain.answer import Because
+from service.domain.facts import Amount, LabFact, PatientFacts
+from service.safety.figures import shown, with_unit
+from service.safety.truth import Judged, Need, Truth, either
+from service.safety.units import candidate_units, convert, half_step
+
+#: From this share of a stop line up to the line a value is `near` (clinical/rules.md, section 1).
+NEAR = 0.95
+
+_SYMBOL = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+_NAME = {"upper-limit": "upper limit", "baseline": "baseline"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """All results of one analyte, oldest first, with the limits that hold for them."""
+
+    analyte: Analyte
+    labs: tuple[LabFact, ...]
+    upper_limit: Amount | None
+    baseline: Amount | None
+    baseline_normal: bool
+    index: int
+    """Where the current result stands in the request's list, for `missing[].path`."""
+
+
+def course(facts: PatientFacts, analyte: Analyte) -> Course:
+    """Collect an analyte's results; the limits given last hold for all of them."""
+    labs = tuple(lab for lab in facts.labs if lab.analyte == analyte.id)
+    return Course(
+        analyte=analyte,
+        labs=labs,
+        upper_limit=next((lab.upper_limit for lab in reversed(labs) if lab.upper_limit), None),
+        baseline=next((lab.baseline for lab in reversed(labs) if lab.baseline), None),
+        baseline_normal=any(lab.baseline_said == "normal" for lab in labs),
+        index=max((i for i, lab in enumerate(facts.labs) if lab.analyte == analyte.id), default=len(facts.labs)),
+    )
+
+
+def judge(line: Lab, results: Course) -> Judged:
+    """Judge a line over a course: at its peak (any result may meet it) or at the current result only."""
+    labs = [lab for lab in results.labs if _measured(lab)]
+    if not labs:
+        return Judged(truth=Truth.UNKNOWN, needs=(_need_value(results),))
+    chosen = labs if line.at == "peak" else labs[-1:]
+    return either(tuple(_judge_one(line, lab, results) for lab in chosen))
+
+
+def _measured(lab: LabFact) -> bool:
+    return bool(lab.value or lab.times_upper_limit or lab.times_baseline or lab.said)
+
+
+def _judge_one(line: Lab, lab: LabFact, results: Course) -> Judged:
+    """Judge one result in every unit it may be in; the most dangerous reading decides."""
+    worlds = tuple(_worlds(lab, results.analyte))
+    judged = either(tuple(_judge_in(line, lab, results, unit) for unit in worlds))
+    if len(worlds) > 1 and judged.truth is not Truth.NO:
+        judged = judged.also_needs(_need_unit(results))
+    return judged
+
+
+def _worlds(lab: LabFact, analyte: Analyte) -> Iterator[str | None]:
+    """The units a figure may be in; a limit given in the same bare way narrows them down."""
+    if lab.value is None or lab.value.unit is not None:
+        yield lab.value.unit if lab.value else None
+        return
+    figure = lab.value.high if lab.value.high is not None else lab.value.low
+    units = candidate_units(analyte, figure or 0.0)
+    limit = lab.upper_limit or lab.baseline
+    if limit is not None and limit.high is not None:
+        told = {limit.unit} if limit.unit else set(candidate_units(analyte, limit.high))
+        units = tuple(u for u in units if u in told) or tuple(sorted(told & {analyte.unit, *analyte.units})) or units
+    yield from units
+
+
+def _judge_in(line: Lab, lab: LabFact, results: Course, unit: str | None) -> Judged:
+    low, high, reference = _compared(line, lab, results, unit)
+    truth = _meets(low, high, line.enforced, line.value)
+    on_line = _equal(line, lab, results, unit, low, high)
+    if on_line:
+        truth = Truth.YES if "=" in line.enforced else Truth.NO
+    edge = bool(on_line and truth is Truth.YES and line.op != line.enforced)
+    near = bool(
+        low == high and line.enforced in (">", ">=") and truth is Truth.NO and NEAR * line.value <= low < line.value
+    )
+    return Judged(
+        truth=truth,
+        because=(_because(line, lab, unit, reference, low, high),),
+        needs=() if truth is not Truth.UNKNOWN else _needs(line, lab, results),
+        edge=edge,
+        near=near,
+        engaged=truth is not Truth.NO,
+    )
+
+
+def _compared(line: Lab, lab: LabFact, results: Course, unit: str | None) -> tuple[float, float, Amount | None]:
+    """Return the result on the line's own scale, as an interval, and the limit it was divided by."""
+    if line.of == "absolute":
+        low, high = _absolute(lab, results, unit, line.unit or results.analyte.unit)
+        return low, high, None
+    if line.of == "upper-limit":
+        low, high = _times_upper_limit(lab, results, unit)
+        return low, high, lab.upper_limit or results.upper_limit
+    if lab.times_baseline is not None:
+        return *_bounds(lab.times_baseline), None
+    baseline = lab.baseline or results.baseline
+    if lab.value is not None and baseline is not None:
+        return *_ratio(lab.value, baseline, results.analyte, unit), baseline
+    if lab.baseline_said == "normal" or results.baseline_normal:
+        return _times_upper_limit(lab, results, unit)[0], math.inf, None
+    return 0.0, math.inf, None
+
+
+def _absolute(lab: LabFact, results: Course, unit: str | None, target: str) -> tuple[float, float]:
+    analyte = results.analyte
+    if lab.value is not None:
+        ends = [_converted(analyte, end, unit, target) for end in _bounds(lab.value)]
+        return ends[0], ends[1]
+    low, high = _times_upper_limit(lab, results, unit)
+    limit_low, limit_high = _limit_range(lab, results, target)
+    return low * limit_low, high * limit_high if high and limit_high else 0.0
+
+
+def _limit_range(lab: LabFact, results: Course, target: str) -> tuple[float, float]:
+    limit = lab.upper_limit or results.upper_limit
+    if limit is not None:
+        low, high = _bounds(limit)
+        unit = limit.unit or results.analyte.unit
+        return _converted(results.analyte, low, unit, target), _converted(results.analyte, high, unit, target)
+    known = results.analyte.plausible_upper_limit
+    if known is None:
+        return 0.0, math.inf
+    low, high = known.low or 0.0, known.high if known.high is not None else math.inf
+    unit = results.analyte.unit
+    return _converted(results.analyte, low, unit, target), _converted(results.analyte, high, unit, target)
+
+
+def _times_upper_limit(lab: LabFact, results: Course, unit: str | None) -> tuple[float, float]:
+    if lab.times_upper_limit is not None:
+        return _bounds(lab.times_upper_limit)
+    limit = lab.upper_limit or results.upper_limit
+    if lab.value is not None and limit is not None:
+        return _ratio(lab.value, limit, results.analyte, unit)
+    if lab.said == "normal":
+        return 0.0, 1.0
+    if lab.value is not None:
+        low, high = _bounds(lab.value)
+        own = unit or results.analyte.unit
+        limit_low, limit_high = _limit_range(lab, results, own)
+        return (low / limit_high if limit_high else 0.0), (high / limit_low if limit_low else math.inf)
+    return (math.nextafter(1.0, 2.0) if lab.said == "raised" else 0.0), math.inf
+
+
+def _ratio(value: Amount, limit: Amount, analyte: Analyte, unit: str | None) -> tuple[float, float]:
+    """Divide in the value's unit; a limit without a unit is in the value's."""
+    own = unit or analyte.unit
+    low, high = _bounds(value)
+    below, above = (_converted(analyte, end, limit.unit or own, own) for end in _bounds(limit))
+    return (low / above if above else 0.0), (high / below if below else math.inf)
+
+
+def _converted(analyte: Analyte, value: float, unit: str | None, target: str) -> float:
+    """Convert, or return the most dangerous value when the unit is none of the analyte's: never a silent zero."""
+    if unit is None or unit == target or value in (0.0, math.inf):
+        return value
+    held = convert(analyte, value, unit, target)
+    return math.inf if held is None else held
+
+
+def _bounds(amount: Amount) -> tuple[float, float]:
+    return (amount.low if amount.low is not None else 0.0), (amount.high if amount.high is not None else math.inf)
+
+
+def _meets(low: float, high: float, op: Operator, value: float) -> Truth:
+    if op in (">", ">="):
+        surely, never = (low > value, high <= value) if op == ">" else (low >= value, high < value)
+    else:
+        surely, never = (high < value, low >= value) if op == "<" else (high <= value, low > value)
+    return Truth.YES if surely else Truth.NO if never else Truth.UNKNOWN
+
+
+def _equal(line: Lab, lab: LabFact, results: Course, unit: str | None, low: float, high: float) -> bool:
+    """Whether the result sits on the line at reporting precision, judged in the unit it was reported in."""
+    if low != high:
+        return False
+    if lab.value is None or (line.of != "absolute" and (lab.times_upper_limit or lab.times_baseline)):
+        return math.isclose(low, line.value, abs_tol=1e-9)
+    own = unit or results.analyte.unit
+    figure = lab.value.exact
+    if figure is None:
+        return False
+    if line.of == "absolute":
+        on = _converted(results.analyte, line.value, line.unit or results.analyte.unit, own)
+    else:
+        on = figure / low * line.value if low else 0.0
+    return abs(figure - on) <= half_step(results.analyte, own) * (1 - 1e-9) or math.isclose(figure, on, abs_tol=1e-9)
+
+
+def _because(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None, low: float, high: float) -> Because:
+    value = lab.value.exact if lab.value else None
+    given = lab.value.unit if lab.value else None
+    return Because(
+        fact=lab.analyte,
+        value=value if value is not None else lab.read.as_given or lab.said,
+        unit=given or (unit if lab.value else None),
+        limit=_limit_words(line, limit),
+        origin=lab.read.origin,
+        computed=_arithmetic(line, lab, unit, limit, low, high),
+    )
+
+
+def _limit_words(line: Lab, limit: Amount | None) -> str:
+    if line.of == "absolute":
+        return f"{_SYMBOL[line.op]} {with_unit(line.value, line.unit)}"
+    words = f"{_SYMBOL[line.op]} {shown(line.value)} x {_NAME[line.of]}"
+    return words if limit is None or limit.exact is None else f"{words} ({with_unit(limit.exact, limit.unit)})"
+
+
+def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None, low: float, high: float) -> str | None:
+    if low != high or lab.value is None or lab.value.exact is None:
+        return None
+    figure = with_unit(lab.value.exact, unit)
+    if line.of == "absolute":
+        return f"{figure} = {with_unit(round(low, 1), line.unit)}" if unit and unit != line.unit else None
+    if limit is None or limit.exact is None:
+        return None
+    return f"{figure} / {with_unit(limit.exact, limit.unit)} = {shown(low)} x {_NAME[line.of]}"
+
+
+def _needs(line: Lab, lab: LabFact, results: Course) -> tuple[Need, ...]:
+    """What would decide an undecided comparison."""
+    if line.of == "baseline" and not (lab.baseline or results.baseline):
+        return (_need(results, "baseline", f"baseline {results.analyte.id}"),)
+    if line.of == "upper-limit" and not (lab.upper_limit or results.upper_limit) and lab.times_upper_limit is None:
+        return (_need(results, "upper_limit", f"upper limit of normal (ULN) for {results.analyte.id}"),)
+    return (_need(results, "value", f"exact {results.analyte.id}"),)
+
+
+def _need_value(results: Course) -> Need:
+    return _need(results, "value", results.analyte.id)
+
+
+def _need_unit(results: Course) -> Need:
+    return _need(results, "unit", f"unit of {results.analyte.id}")
+
+
+def _need(results: Course, field: str, words: str) -> Need:
+    return Need(fact=words, path=f"patient.labs[{results.index}].{field}")

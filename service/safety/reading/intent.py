@@ -1,0 +1,86 @@
+"""What a clause does with the drug: which action, and whether it is proposed, done or only spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.safety.reading.scan import Scan
+from service.safety.tokens import Kind
+
+_ACTIONS = frozenset("restart start give continue raise reduce hold stop switch take".split())
+_PROPOSING = frozenset(
+    "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning going need needs "
+    "schedule please straight now if tonight tonite proposes propose right back".split()
+)
+_AUXILIARY = frozenset("was were had been did have has having got after since following because".split())
+_ASKING = frozenset("what which how when why".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """`proposed` is what somebody wants to do; `past` is what was done; neither is talk about the action itself."""
+
+    action: str | None
+    proposed: bool
+    past: bool
+    past_state: bool = False
+    noun: bool = False
+    at: int | None = None
+
+
+def intent_at(scan: Scan, i: int) -> Intent:
+    """The action that governs token `i`: the nearest verb before it in its clause, else shortly after it."""
+    clause = scan.clause(i)
+    before = [j for j in clause if j < i and acts(scan, j)]
+    after = [j for j in clause if j > i and acts(scan, j)]
+    at = before[-1] if before else after[0] if after and after[0] - i <= 4 else None
+    if at is None:
+        words = scan.words(range(clause.start, i))
+        return Intent(action=None, proposed=False, past=False, past_state=bool(words & {"was", "were", "previously", "had"}))
+    return describe(scan, at)
+
+
+def describe(scan: Scan, at: int) -> Intent:
+    """Whether the verb at `at` proposes, reports or names an action."""
+    token = scan.tokens[at]
+    sentence = scan.sentence(at)
+    before = [scan.text(j) for j in sentence if j < at]
+    near = before[-4:]
+    modal = any(scan.is_kind(j, Kind.MODAL) for j in range(max(sentence.start, at - 6), at)) or bool(set(before[-6:]) & _PROPOSING)
+    if nominal(scan, at):
+        return Intent(action=token.id, proposed=False, past=False, noun=True, at=at)
+    if token.form == "past":
+        passive = modal and bool(set(near) & {"be", "get", "being"})
+        return Intent(action=token.id, proposed=passive, past=not passive, at=at)
+    if token.form == "ing":
+        done = bool(set(near) & _AUXILIARY)
+        return Intent(action=token.id, proposed=modal and not done, past=done, at=at)
+    asked = bool(set(before) & _ASKING) and not modal
+    return Intent(action=token.id, proposed=not asked or token.form == "third", past=False, at=at)
+
+
+def acts(scan: Scan, j: int) -> bool:
+    return scan.tokens[j].kind is Kind.VERB and scan.tokens[j].id in _ACTIONS
+
+
+def nominal(scan: Scan, at: int) -> bool:
+    """Whether a verb form is used as a noun: "the restart", "day 9 of rechallenge", "restart dose"."""
+    token = scan.tokens[at]
+    if token.form == "noun":
+        return True
+    if token.form != "base":
+        return False
+    before, after = scan.text(at - 1), scan.text(at + 1)
+    if before in ("of", "the", "a", "an", "on", "during", "after", "before", "this", "any", "for", "since"):
+        return True
+    if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT):
+        return True
+    return after in ("dose", "monitoring", "strategy", "schedule", "protocol", "attempt", "text", "day") or _day_count(scan, at)
+
+
+def _day_count(scan: Scan, at: int) -> bool:
+    """ "rechallenge with 50 mg, day 5": a restart that is being counted has happened."""
+    clause = scan.sentence(at)
+    first = at == clause.start
+    days = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in clause if j > at)
+    return first and (days or "now" in scan.words(range(at, clause.stop)))

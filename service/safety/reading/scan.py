@@ -1,0 +1,118 @@
+"""Walk over the tokens of one text: sentences, clauses, what stands before and after, what is used up already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from service.domain.facts import Origin, Read
+from service.safety.tokens import Kind, Lexed, Token
+
+_SENTENCE_ENDS = frozenset(".?!;\n")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",:()")
+
+
+@dataclass(slots=True)
+class Scan:
+    """The tokens of a text with the set of those that a reader has used, so that no figure is read twice."""
+
+    lexed: Lexed
+    origin: Origin
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.lexed.tokens
+
+    def token(self, i: int) -> Token | None:
+        return self.tokens[i] if 0 <= i < len(self.tokens) else None
+
+    def is_kind(self, i: int, *kinds: Kind) -> bool:
+        token = self.token(i)
+        return token is not None and token.kind in kinds
+
+    def text(self, i: int) -> str:
+        token = self.token(i)
+        return token.text.casefold() if token else ""
+
+    def read(self, start: int, end: int) -> Read:
+        """Where the tokens from `start` to `end` (inclusive) stood, in the words of the original."""
+        low, high = self.lexed.original_span(self.tokens[start : end + 1])
+        return Read(origin=self.origin, as_given=self.lexed.original[low:high], span=(low, high))
+
+    def sentence(self, i: int) -> range:
+        """The indexes of the sentence that holds token `i`."""
+        return self._stretch(i, _SENTENCE_ENDS)
+
+    def clause(self, i: int) -> range:
+        """The indexes of the clause that holds token `i`."""
+        return self._stretch(i, _CLAUSE_ENDS)
+
+    def sentences(self) -> Iterator[range]:
+        start = 0
+        while start < len(self.tokens):
+            stretch = self.sentence(start)
+            yield stretch
+            start = max(stretch.stop, start) + 1
+
+    def _stretch(self, i: int, ends: frozenset[str]) -> range:
+        start, stop = i, i
+        while start > 0 and not self._ends(start - 1, ends):
+            start -= 1
+        while stop < len(self.tokens) and not self._ends(stop, ends):
+            stop += 1
+        return range(start, stop)
+
+    def _ends(self, i: int, ends: frozenset[str]) -> bool:
+        token = self.tokens[i]
+        return token.kind is Kind.PUNCT and token.text[:1] in ends
+
+    def asks_in_general(self, i: int) -> bool:
+        """Whether token `i` stands in a question for the rule ("what other causes of raised LFTs"), not in a case."""
+        words = [self.text(j) for j in self.sentence(i)]
+        return bool(words) and bool({"what", "which", "why", "how", "when", "list"} & set(words[:3])) and "?" in [
+            self.text(j) for j in range(self.sentence(i).stop, self.sentence(i).stop + 1)
+        ]
+
+    def first(self, indexes: Sequence[int], *kinds: Kind) -> int | None:
+        return next((i for i in indexes if self.tokens[i].kind in kinds), None)
+
+    def words(self, stretch: range) -> frozenset[str]:
+        return frozenset(self.tokens[i].text.casefold() for i in stretch)
+
+
+def in_order(token: Token) -> tuple[float, float]:
+    """The two ends of "A to B" as they were written: from A to B, even when B is smaller."""
+    low, high = token.low or 0.0, token.high or 0.0
+    return (high, low) if token.form.endswith("-down") else (low, high)
+
+
+def glued(scan: Scan, i: int) -> bool:
+    """Whether a figure is the tail of a name ("NUDT15"): letters stand right before it that are no unit or sign."""
+    start = scan.tokens[i].start
+    before = scan.token(i - 1)
+    return before is not None and before.end == start and before.kind in (Kind.WORD, Kind.ANALYTE) and len(before.text) > 2
+
+
+def is_duration(scan: Scan, i: int) -> bool:
+    """Whether the figure and the time unit after it are a time: "4 weeks", "6d", but not the "223 d6" of "ALT 223 d6"."""
+    unit = scan.token(i + 1)
+    if unit is None or unit.kind is not Kind.TIMEUNIT:
+        return False
+    if len(unit.text) > 1:
+        return True
+    after = scan.token(i + 2)
+    if after is not None and (after.kind is Kind.LIMIT or (after.kind is Kind.NUMBER and after.start == unit.end)):
+        return False
+    return unit.start == scan.tokens[i].end or not scan.is_kind(i - 1, Kind.ANALYTE)
+
+
+def list_numbers(scan: Scan) -> frozenset[int]:
+    """The figures that only count the parts of a question: 1, 2, 3 in a row, "(1)", "2)"."""
+    small = [i for i, t in enumerate(scan.tokens) if t.kind is Kind.NUMBER and t.low == t.high and t.low in range(1, 12)]
+    marked = [i for i in small if scan.text(i + 1) in (")", ".") or not scan.is_kind(i + 1, Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT)]
+    run: list[int] = []
+    for i in marked:
+        if scan.tokens[i].low == len(run) + 1:
+            run.append(i)
+    return frozenset(run) if len(run) >= 3 or (len(run) == 2 and all(scan.text(i + 1) == ")" for i in run)) else frozenset()

@@ -1,0 +1,111 @@
+"""Where a question goes before anything is written: emergency, other topic, a gap of the corpus, a wrong premise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from corpus.model import Gap, Premise, Rule, Topic, Trigger
+from service.domain.answer import Assessment, Audience, Because, Finding, Status
+from service.domain.facts import PatientFacts
+from service.domain.question import Question
+from service.safety.lexer import lex
+from service.safety.reading.masking import injections, masked
+from service.safety.reading.scan import Scan
+from service.safety.reading.terms import find_terms
+from service.safety.tokens import Kind
+from service.safety.words import message
+
+_OWN = regex.compile(
+    r"\b(?:my|i'm|i am|i've|ive|im|i feel|i take|i took|i have|i restarted|i started|i stopped)\b(?!\s+(?:patients?|pts?|attending|"
+    r"colleague|registrar|consultant|clinic|ward|lady|guy|gentleman))",
+    regex.IGNORECASE,
+)
+_CLINICIAN = regex.compile(
+    r"\b(?:pt|pts|patients?|attending|registrar|consultant|ward|clinic|her|his|she|he|shes|hes)\b", regex.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """What routing adds: findings, a status that is the least cautious allowed, and the parts nobody can answer."""
+
+    findings: tuple[Finding, ...]
+    floor: Status
+    patient: bool
+    gaps: tuple[Gap, ...]
+    premises: tuple[Premise, ...]
+
+
+def route(question: Question, facts: PatientFacts, assessment: Assessment, topic: Topic) -> Route:
+    """Route one question within a topic; emergencies are findings of the assessment and need no routing."""
+    text = masked(question.text, injections(question.text))
+    scan = Scan(lexed=lex(text, topic.vocabulary), origin="question")
+    whole = range(len(scan.tokens))
+    inside = _inside(scan, question, facts, topic)
+    gaps = tuple(g for g in topic.gaps if find_terms(scan, whole, g.terms) is not None) if inside else ()
+    premises = tuple(p for p in topic.premises if find_terms(scan, whole, p.terms) is not None) if inside else ()
+    patient = question.audience is Audience.PATIENT or (_first_person(question) and inside)
+    rules = {r.trigger: r for r in topic.rules if r.trigger}
+    uncovered = any(g.not_covered for g in gaps)
+    fired = assessment.fired
+    found: list[Finding] = []
+    if not inside:
+        found.append(_raised(rules["out-of-scope"], ()))
+    if uncovered:
+        found.append(_raised(rules["abstain"], tuple(_gap(g) for g in gaps if g.not_covered)))
+    if patient and inside:
+        found.append(_raised(rules["patient"], ()))
+    if premises and rules["false-premise"].id not in fired:
+        found.append(_raised(rules["false-premise"], tuple(_premise(p, topic) for p in premises)))
+    floor = Status.NOT_COVERED if not inside or uncovered else Status.ANSWERED
+    return Route(findings=tuple(found), floor=floor, patient=patient, gaps=gaps, premises=premises)
+
+
+def _raised(rule: Rule, because: tuple[Because, ...]) -> Finding:
+    return Finding(
+        rule=rule.id,
+        kind=rule.kind,
+        severity=rule.severity,
+        action=rule.action,
+        message=message(rule.message, because, missing=""),
+        because=because,
+        statements=(rule.ground.statement, *rule.also),
+    )
+
+
+def _gap(gap: Gap) -> Because:
+    return Because(fact=gap.about, value=None, unit=None, limit=None, origin="question")
+
+
+def _premise(premise: Premise, topic: Topic) -> Because:
+    text = topic.statements[premise.statement][1].text
+    return Because(fact=premise.about, value=None, unit=None, limit=None, origin="question", computed=f"- {text}")
+
+
+def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic) -> bool:
+    """Whether the question is about this topic: its drug, its analytes, its words, or a case that is under way."""
+    relation = {d.id: d.relation for d in topic.vocabulary.drugs}
+    named = {relation[t.id] for t in scan.tokens if t.kind is Kind.DRUG}
+    whole = range(len(scan.tokens))
+    if named & {"governed", "relative"}:
+        return True
+    if find_terms(scan, whole, [[f] for f in topic.scope.foreign]) is not None:
+        return False
+    if "other" in named and not named & {"interacting"}:
+        return bool(question.history) and not facts.foreign_drug
+    if question.history or question.patient is not None:
+        return True
+    measured = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in scan.tokens)
+    terms = find_terms(scan, whole, [[t] for t in topic.scope.terms]) is not None
+    return measured or terms
+
+
+def _first_person(question: Question) -> bool:
+    """Whether somebody asks about their own treatment; a clinician's "my patient" is not that."""
+    return bool(_OWN.search(question.text)) and not _CLINICIAN.search(question.text)
+
+
+#: The occasions that routing raises itself; the rest are raised by `assess`.
+ROUTED: tuple[Trigger, ...] = ("out-of-scope", "abstain", "patient", "false-premise", "sources-disagree")
