@@ -1,0 +1,55 @@
+"""A copy of the small example topic that a test may break."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import TopicError
+from corpus.model import Topic
+from corpus.reader import read_topic
+
+EXAMPLE = Path(__file__).parents[1] / "fixtures" / "topics" / "tavorexin-low-sodium"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFolder:
+    """A topic folder, and the edits of an editor who makes a mistake."""
+
+    path: Path
+
+    def edit(self, file: str, old: str, new: str) -> int:
+        """Replace the one place where `old` stands; return its line."""
+        target = self.path / file
+        text = target.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        target.write_text(text.replace(old, new), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def append(self, file: str, text: str) -> int:
+        """Add lines at the end; return the line of the first."""
+        target = self.path / file
+        before = target.read_text(encoding="utf-8")
+        target.write_text(before + text, encoding="utf-8")
+        return before.count("\n") + 1
+
+    def read(self) -> Topic:
+        return read_topic(self.path)
+
+    def refusal(self) -> TopicError:
+        with pytest.raises(TopicError) as caught:
+            read_topic(self.path)
+        return caught.value
+
+
+@pytest.fixture
+def topic_folder(tmp_path: Path) -> TopicFolder:
+    return TopicFolder(path=Path(shutil.copytree(EXAMPLE, tmp_path / "topic")))
+
+
+@pytest.fixture(scope="session")
+def example() -> Topic:
+    return read_topic(EXAMPLE)
