@@ -2,3 +2,8 @@
 
 The promise of this room: a bundle is complete or it is not there; an interrupted build leaves the last good one in use.
 """
+
+from ingest.build import BundleInfo, Progress, Stage, Step, build
+from ingest.lock import IngestBusyError
+
+__all__ = ["BundleInfo", "IngestBusyError", "Progress", "Stage", "Step", "build"]
