@@ -13,13 +13,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from service.api import asking, openapi, problems, showing
+from service.api.archive import Archive
 from service.api.engine import Engine
 from service.api.gate import SECURITY_HEADERS, KeyNeeded, LoopbackOnly, Outermost
 from service.api.keys import KeyRing
 from service.api.room import Room
 from service.api.workers import Workers
 from service.domain.errors import RecordsError
-from service.records.store import Records
 from service.settings import Settings
 
 log = logging.getLogger("groundrule.records")
@@ -39,7 +39,7 @@ def now() -> datetime:
 
 def create_app(
     engine: Engine,
-    records: Records,
+    records: Archive,
     settings: Settings,
     *,
     keys: KeyRing | None = None,
@@ -105,7 +105,7 @@ def _gate(settings: Settings, keys: KeyRing | None) -> list[Middleware]:
     return gate
 
 
-async def _sweep_for_ever(records: Records, every_s: float) -> None:
+async def _sweep_for_ever(records: Archive, every_s: float) -> None:
     while True:
         await asyncio.sleep(every_s)
         try:

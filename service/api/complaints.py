@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from service.api.requests import AskRequest, AssessRequest, CheckRequest, LabIn, MedicationIn, PatientIn
 
 #: pydantic's type of error -> our sentence; braces are filled from the schema's own limits, never from the input.
 _WORDS: Mapping[str, str] = {
@@ -30,6 +33,13 @@ _WORDS: Mapping[str, str] = {
     "less_than": "must be below {lt}",
     "less_than_equal": "must be at most {le}",
 }
+_FIELDS = sorted(
+    {
+        field.alias or name
+        for body in (AskRequest, AssessRequest, CheckRequest, PatientIn, LabIn, MedicationIn)
+        for name, field in body.model_fields.items()
+    }
+)
 _LIMITS = ("max_length", "expected", "gt", "ge", "lt", "le")
 _OURS = "contract"
 """Type of the errors that our own validators raise: their message is ours and may be shown."""
@@ -54,4 +64,7 @@ def _message(error: Mapping[str, Any]) -> str:
     if error["type"] == _OURS:
         return str(error["msg"])
     words = _WORDS.get(error["type"], "cannot be used as it is")
+    if error["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(error["loc"][-1]), _FIELDS, n=1)
+        words += f"; did you mean {near[0]}?" if near else ""
     return words.format_map({name: context.get(name, "the limit") for name in _LIMITS})

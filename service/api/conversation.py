@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
 
 from service.api.present import answer_out, instant
 from service.api.requests import AskRequest, PatientIn
@@ -12,9 +11,8 @@ from service.api.room import Room
 from service.api.shapes.kept import ConversationOut, TurnOut
 from service.domain.answer import Answer, Audience, Safety, Status
 from service.domain.errors import InputError, TimeLimitError, TooLongError
+from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.domain.question import Question, Turn
-from service.records.ids import new_id
-from service.records.store import Conversation, KeptAnswer, KeptTurn
 
 MAX_TURNS = 100
 """Every answer reads the whole conversation again, so that its length is bounded."""
@@ -46,7 +44,7 @@ async def take_turn(room: Room, request: AskRequest) -> str:
     """
     demand_length(request.question, room, path="question")
     now = room.clock()
-    case = await room.workers.run(lambda: _case(room, request, now))
+    case = await room.workers.run(lambda: _case(room, request))
     patient = request.patient.given() if request.patient is not None else None
     question = Question(
         text=request.question, topic=case.topic, audience=request.audience, patient=patient, history=case.history
@@ -63,7 +61,7 @@ async def take_turn(room: Room, request: AskRequest) -> str:
         answer,
         topics=room.engine.topics,
         provenance=room.engine.provenance(answer.topic),
-        answer_id=new_id("ans", now),
+        answer_id=room.records.new_id("ans"),
         conversation_id=case.id,
         created=now,
         total_ms=total_ms,
@@ -121,9 +119,9 @@ def demand_length(text: str, room: Room, *, path: str) -> None:
         )
 
 
-def _case(room: Room, request: AskRequest, now: datetime) -> _Case:
+def _case(room: Room, request: AskRequest) -> _Case:
     if request.conversation_id is None:
-        return _Case(id=new_id("cnv", now), new=True, topic=request.topic, history=())
+        return _Case(id=room.records.new_id("cnv"), new=True, topic=request.topic, history=())
     conversation = room.records.conversation(request.conversation_id)
     if len(conversation.turns) >= MAX_TURNS:
         raise InputError(

@@ -15,9 +15,9 @@ from service.api.present import answer_out, assess_out, check_out
 from service.api.requests import PatientIn
 from service.api.shapes.closed import HealthOut, Out
 from service.domain.errors import IndexNotReadyError
+from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.domain.question import Question
 from service.domain.replies import TextToCheck
-from service.records.store import Conversation, KeptAnswer, KeptTurn
 
 _AT = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 _ANSWER_ID = "ans_01KE6Z5V5G" + "0" * 25 + "1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from corpus.model import Reference, Rule, Source, Statement, Topic, passage_id
@@ -21,6 +22,8 @@ from service.api.shapes.library import (
     TopicsOut,
 )
 from service.domain.errors import InputError, NotFoundError
+
+_BLANK = re.compile(r"\{[a-z_]+\}:?\s*")
 
 
 def topics_out(topics: Mapping[str, Topic]) -> TopicsOut:
@@ -196,6 +199,12 @@ def _source_ref(source: Source) -> SourceRefOut:
     )
 
 
+def _without_blanks(message: str) -> str:
+    """Return a rule's message without the blanks that a patient's figures would fill."""
+    plain = _BLANK.sub("", message).strip()
+    return plain[:1].upper() + plain[1:]
+
+
 def _rule(rule: Rule, topic: Topic) -> RuleOut:
     source, statement = topic.statements[rule.ground.statement]
     return RuleOut(
@@ -204,7 +213,7 @@ def _rule(rule: Rule, topic: Topic) -> RuleOut:
         kind=rule.kind,
         severity=rule.severity,
         action=rule.action,
-        message=rule.message,
+        message=_without_blanks(rule.message),
         lines=lines_of(rule, topic),
         quote=rule.ground.quote,
         derived=rule.ground.derived,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.model import All, Any, Condition, Days, Dose, ForAny, Is, Lab, Not, Rule, Topic
+from service.api.present import figure
 from service.api.shapes.library import LineOut
 
 
@@ -16,7 +17,7 @@ def lines_of(rule: Rule, topic: Topic) -> list[LineOut]:
             of=limit.claim,
             printed=limit.op,
             enforced=limit.op,
-            value=limit.value,
+            value=figure(limit.value),
             unit=limit.unit,
             relative_to="absolute",
         )
@@ -33,7 +34,7 @@ def _walk(condition: Condition, topic: Topic, *, group: str | None) -> Iterator[
                 of=of,
                 printed=condition.op,
                 enforced=condition.enforced,
-                value=condition.value,
+                value=figure(condition.value),
                 unit=condition.unit,
                 relative_to=condition.of,
             )
@@ -42,7 +43,7 @@ def _walk(condition: Condition, topic: Topic, *, group: str | None) -> Iterator[
                 of=f"{condition.of} dose",
                 printed=condition.op,
                 enforced=condition.enforced,
-                value=condition.value,
+                value=figure(condition.value),
                 unit="mg/d" if condition.value is not None else None,
                 relative_to=f"{condition.than} dose" if condition.than is not None else "absolute",
             )
@@ -51,7 +52,7 @@ def _walk(condition: Condition, topic: Topic, *, group: str | None) -> Iterator[
                 of=condition.of,
                 printed=condition.op,
                 enforced=condition.enforced,
-                value=condition.value,
+                value=figure(condition.value),
                 unit="d",
                 relative_to="absolute",
             )

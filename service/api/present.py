@@ -142,9 +142,13 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def number(value: float | str | None) -> Number | str | None:
+def figure(value: float | None) -> Number | None:
     """Return a whole figure without its decimal point, so that 520 is shown as it was given."""
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+def _shown(value: float | str | None) -> Number | str | None:
+    return value if isinstance(value, str) else figure(value)
 
 
 class _Numbering:
@@ -177,7 +181,7 @@ class _Numbering:
             because=[
                 BecauseOut(
                     fact=b.fact,
-                    value=number(b.value),
+                    value=_shown(b.value),
                     unit=b.unit,
                     limit=b.limit,
                     origin=b.origin,
@@ -223,7 +227,7 @@ def _quote(passage: Passage, audience: Audience) -> str:
 def _fact(fact: ReadFact) -> FactOut:
     return FactOut(
         fact=fact.fact,
-        value=number(fact.value),
+        value=_shown(fact.value),
         unit=fact.unit,
         as_given=fact.as_given,
         origin=fact.origin,

@@ -9,9 +9,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from service.api.archive import Archive
 from service.api.engine import Engine
 from service.api.workers import Workers
-from service.records.store import Records
 from service.settings import Settings
 
 
@@ -20,7 +20,7 @@ class Room:
     """The engine, the records and the settings of one application."""
 
     engine: Engine
-    records: Records
+    records: Archive
     settings: Settings
     workers: Workers
     clock: Callable[[], datetime]

@@ -4,53 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from service.domain.errors import NotFoundError, RecordsError
+from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.records.database import IMMEDIATE, connect, truncate_log
+from service.records.ids import new_id
 from service.records.tables import AnswerRow, ConversationRow, TurnRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAnswer:
-    """An answer as it was sent: `body` is the exact JSON text, `receipt` the JSON of its receipt."""
-
-    id: str
-    topic: str | None
-    status: str
-    receipt: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptTurn:
-    """One turn of a conversation: the user's words, the patient block as JSON text, and the answer.
-
-    `carried` says whether later turns build on it; `topic` is the topic that the caller named, if any.
-    """
-
-    text: str
-    patient: str | None
-    topic: str | None
-    audience: str
-    created: datetime
-    answer: KeptAnswer
-    carried: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
-    """A conversation with its turns, oldest first. It is gone at `expires`."""
-
-    id: str
-    created: datetime
-    expires: datetime
-    turns: tuple[KeptTurn, ...]
 
 
 class Records:
@@ -66,6 +31,10 @@ class Records:
         self._writing: Engine = self._engine.execution_options(**{IMMEDIATE: True})
         self._retention = timedelta(days=retention_days)
         self._clock = clock
+
+    def new_id(self, prefix: Literal["ans", "cnv"]) -> str:
+        """Return an id that nobody can guess."""
+        return new_id(prefix, self._clock())
 
     def keep(self, conversation_id: str, turn: KeptTurn, *, new: bool) -> None:
         """Add a turn and its answer in one piece; `new` starts the conversation.

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from service.domain.errors import NotFoundError, RecordsError
+from service.domain.kept import KeptAnswer, KeptTurn
 from service.records.ids import new_id
-from service.records.store import KeptAnswer, KeptTurn, Records
+from service.records.store import Records
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 WORDS = "a sentence that must not outlive its retention"

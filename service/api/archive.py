@@ -1,0 +1,62 @@
+"""Where the HTTP edge keeps conversations and answers; `service.records` is one."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from service.domain.kept import Conversation, KeptTurn
+
+
+class Archive(Protocol):
+    """Keeps turns with their answers, gives them back as given, and forgets whole conversations.
+
+    Every method may raise RecordsError: what is kept cannot be read or written at the moment.
+    """
+
+    def new_id(self, prefix: Literal["ans", "cnv"]) -> str:
+        """Return an id that nobody can guess."""
+        ...
+
+    def keep(self, conversation_id: str, turn: KeptTurn, *, new: bool) -> None:
+        """Add a turn and its answer in one piece; `new` starts the conversation.
+
+        Raises:
+            NotFoundError: the conversation was deleted in the meantime; nothing is kept.
+        """
+        ...
+
+    def answer(self, answer_id: str) -> str:
+        """Return the JSON text of an answer, exactly as it was sent.
+
+        Raises:
+            NotFoundError: there is none, or its retention has ended.
+        """
+        ...
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """Return a conversation with all of its turns.
+
+        Raises:
+            NotFoundError: there is none, or its retention has ended.
+        """
+        ...
+
+    def delete(self, conversation_id: str) -> None:
+        """Remove a conversation, its turns and its answers for good.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        ...
+
+    def sweep(self) -> int:
+        """Delete every conversation whose retention has ended; return how many."""
+        ...
+
+    def ping(self) -> None:
+        """Return when what is kept can be read."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...

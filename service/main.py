@@ -1,0 +1,60 @@
+"""Builds the service from its settings and listens."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+
+from corpus.errors import TopicError
+from service import logs, widget, wiring
+from service.api.app import create_app, now
+from service.api.keys import load_keys
+from service.domain.errors import GroundruleError, SettingsError
+from service.records.store import Records
+from service.settings import Settings
+
+EXIT_BAD_INPUT = 2
+EXIT_PART_MISSING = 3
+GRACE_S = 10
+"""How long requests under way may go on after the service was told to stop."""
+
+
+def application(settings: Settings) -> FastAPI:
+    """Return the HTTP application for these settings.
+
+    Raises:
+        SettingsError: the keys file does not hold.
+        TopicError: a topic folder does not hold.
+        GroundruleError: a part cannot be built; an index that is merely missing is told by /health/ready instead.
+    """
+    keys = load_keys(settings.api_keys_file) if settings.api_keys_file is not None else None
+    engine = wiring.build(settings)
+    records = Records(settings.records_url, retention_days=settings.retention_days, clock=now)
+    return create_app(engine, records, settings, keys=keys, pages=[widget.router])
+
+
+def serve(settings: Settings) -> int:
+    """Listen until told to stop; return the exit code: 0 stopped, 2 bad settings or topic, 3 a part is missing."""
+    try:
+        app = application(settings)
+    except (SettingsError, TopicError) as error:
+        return _refuse(error, EXIT_BAD_INPUT)
+    except GroundruleError as error:
+        return _refuse(error, EXIT_PART_MISSING)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=logs.CONFIG,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    return 0
+
+
+def _refuse(error: Exception, code: int) -> int:
+    sys.stderr.write(f"groundrule: {error}\n")
+    return code

@@ -1,0 +1,152 @@
+"""One fake per port: small, honest, and without patching anything inside."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from corpus.model import Action, Topic, passage_id
+from corpus.reader import read_topics
+from service.domain.answer import (
+    Answer,
+    AnswerDisagreement,
+    AnswerSection,
+    AnswerStatement,
+    Because,
+    Change,
+    CheckedStatement,
+    CheckReport,
+    Citation,
+    Finding,
+    Missing,
+    Position,
+    ReadFact,
+    Safety,
+    Status,
+    Verdict,
+    Violation,
+)
+from service.domain.errors import UnknownTopicError
+from service.domain.question import Question
+from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
+
+INVENTED_TOPICS = Path(__file__).parent / "fixtures" / "topics"
+
+
+@cache
+def invented_topics() -> tuple[Topic, ...]:
+    """Return the topics that the tests share; frozen, so that reading them once is enough."""
+    return read_topics([INVENTED_TOPICS])
+
+
+class FakeEngine:
+    """Gives the same answer about an invented topic to every question, and remembers what it was asked.
+
+    `error` is raised by every verb; `hold` makes `ask` wait until it is set; `reply` answers instead.
+    """
+
+    def __init__(self, *, error: Exception | None = None, hold: threading.Event | None = None) -> None:
+        self.topics: Mapping[str, Topic] = {topic.id: topic for topic in invented_topics()}
+        self.asked: list[Question] = []
+        self.judged: list[Question] = []
+        self.checked: list[TextToCheck] = []
+        self.error = error
+        self.hold = hold
+        self.reply: Callable[[Question], Answer] = self._answer
+
+    @property
+    def topic(self) -> Topic:
+        return next(iter(self.topics.values()))
+
+    def ask(self, question: Question) -> Answer:
+        self._fail_if_told()
+        self._demand_known(question.topic)
+        self.asked.append(question)
+        if self.hold is not None:
+            self.hold.wait(timeout=30)
+        return self.reply(question)
+
+    def assess(self, question: Question) -> Assessed:
+        self._fail_if_told()
+        self.judged.append(question)
+        return Assessed(topic=self.topic.id, facts=(READ,), findings=(FOUND,), missing=(LACKING,))
+
+    def check(self, text: TextToCheck) -> Checked:
+        self._fail_if_told()
+        self.checked.append(text)
+        statement = CheckedStatement(
+            text=text.text,
+            span=(0, len(text.text)),
+            verdict=Verdict.BLOCK,
+            violations=(Violation(rule="hold-low-sodium", reason="It goes on where the guideline holds."),),
+        )
+        report = CheckReport(verdict=Verdict.BLOCK, statements=(statement,))
+        return Checked(topic=self.topic.id, report=report, findings=(FOUND,), safe_text="Hold it and ask.")
+
+    def provenance(self, topic: str | None) -> Provenance:
+        known = self.topics[topic] if topic is not None else self.topic
+        return Provenance(corpus=known.corpus_hash, rules=known.rules_hash, generator="quoting", encoder="fake-encoder")
+
+    def ready(self) -> None:
+        self._fail_if_told()
+
+    def _fail_if_told(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+    def _demand_known(self, topic: str | None) -> None:
+        if topic is not None and topic not in self.topics:
+            raise UnknownTopicError("there is no such topic", path="topic")
+
+    def _answer(self, question: Question) -> Answer:
+        ground = self.topic.statements["G-01"][1]
+        return Answer(
+            topic=self.topic.id,
+            audience=question.audience,
+            status=Status.ANSWERED,
+            findings=(FOUND,),
+            facts=(READ,),
+            missing=(LACKING,),
+            sections=(
+                AnswerSection(
+                    heading="When to hold",
+                    statements=(AnswerStatement(text=ground.text, citations=(1,), origin="quote"),),
+                ),
+            ),
+            not_addressed=("how long to wait",),
+            disagreements=(
+                AnswerDisagreement(about="the first dose", positions=(Position(text=ground.text, citations=(1,)),)),
+            ),
+            citations=(Citation(n=1, passage_id=passage_id(self.topic.id, "G-01")),),
+            safety=Safety(
+                verdict="amended",
+                checked=2,
+                changes=(Change(statement="Go on.", rule="hold-low-sodium", reason="forbidden", outcome="removed"),),
+            ),
+            suggestions=("When may it be restarted?",),
+            timings_ms={"read": 0.4, "total": 8.9},
+        )
+
+
+FOUND = Finding(
+    rule="hold-low-sodium",
+    kind="threshold",
+    severity="high",
+    action=Action.HOLD,
+    message="Sodium 123 mmol/L is below the 125 mmol/L line: the guideline holds the drug.",
+    because=(
+        Because(
+            fact="sodium",
+            value=123.0,
+            unit="mmol/L",
+            limit="< 125 mmol/L",
+            origin="question",
+            computed="123 < 125",
+        ),
+    ),
+    statements=("G-01", "G-04"),
+)
+READ = ReadFact(fact="sodium", value=123.0, unit="mmol/L", as_given="123", origin="question", span=(10, 13))
+LACKING = Missing(fact="current dose", why="decides the step", path="patient.medications[0].dose", rules=("cap",))
