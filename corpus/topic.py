@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.build import build, refuse
 from corpus.errors import TopicError
-from corpus.model import Disagreement, Source, Statement, Topic, Vocabulary
+from corpus.model import Disagreement, Gap, Premise, Source, Statement, Topic, Vocabulary
 from corpus.names import check_known
 from corpus.rules import RulesFile, check_statement
 from corpus.yaml_lines import Node, at, items_of, load
@@ -105,7 +105,8 @@ def _check_disagreements(node: Node, topic: Topic) -> None:
 
 
 def _check_samples(node: Node, topic: Topic) -> None:
-    for key, entries in (("gaps", topic.gaps), ("premises", topic.premises)):
+    wordings: tuple[tuple[str, tuple[Gap | Premise, ...]], ...] = (("gaps", topic.gaps), ("premises", topic.premises))
+    for key, entries in wordings:
         for item, entry in zip(items_of(at(node, key)), entries, strict=True):
             if not entry.terms or not all(entry.terms):
                 raise refuse(at(item, "terms"), "it needs terms: list the words that call for it")
