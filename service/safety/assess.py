@@ -23,7 +23,9 @@ def assess(facts: PatientFacts, topic: Topic) -> Assessment:
     becomes a missing fact, unless something at least as strict has fired already.
     """
     judged = _judge_all(facts, topic)
-    silenced = {quiet for rule_id in judged if judged[rule_id].truth is Truth.YES for quiet in topic.rule[rule_id].quiets}
+    silenced = {
+        quiet for rule_id in judged if judged[rule_id].truth is Truth.YES for quiet in topic.rule[rule_id].quiets
+    }
     fired = [topic.rule[r] for r, j in judged.items() if j.truth is Truth.YES and r not in silenced]
     findings = [_finding(rule, judged[rule.id].because) for rule in fired]
     missing = _missing(judged, fired, facts, topic)
@@ -59,9 +61,7 @@ def _finding(rule: Rule, because: tuple[Because, ...], **extra: str) -> Finding:
     )
 
 
-def _missing(
-    judged: dict[str, Judged], fired: list[Rule], facts: PatientFacts, topic: Topic
-) -> tuple[Missing, ...]:
+def _missing(judged: dict[str, Judged], fired: list[Rule], facts: PatientFacts, topic: Topic) -> tuple[Missing, ...]:
     """What to ask: the facts that would decide a rule stricter than all that has fired, one entry per fact."""
     strictest = min((_rank(r.action) for r in fired), default=len(STRICTNESS))
     asked: dict[Need, list[Rule]] = {}

@@ -126,7 +126,9 @@ def _sign(condition: HasSign, case: Case) -> Judged:
     if condition.of == "condition" or case.facts.symptoms_all_absent or denied.issuperset(ids):
         return _ABSENT
     urgent_only = all(s.urgency == "emergency" for s in known if s.id in ids)
-    return _ABSENT if urgent_only else Judged(truth=Truth.UNKNOWN, needs=(Need(fact="symptoms", path="patient.symptoms"),))
+    return (
+        _ABSENT if urgent_only else Judged(truth=Truth.UNKNOWN, needs=(Need(fact="symptoms", path="patient.symptoms"),))
+    )
 
 
 def _on_drug(condition: OnDrug, case: Case) -> Judged:

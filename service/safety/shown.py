@@ -83,7 +83,9 @@ def _doses(facts: PatientFacts) -> Iterable[ReadFact]:
         per_kg = dose.mg_per_kg is not None
         value = dose.mg_per_kg if per_kg else dose.high_mg_per_day
         unit = "mg/kg/day" if per_kg else "mg/day"
-        yield _fact(f"{dose.status} dose of {dose.drug}", value, unit if value is not None else None, dose.read, dose.arithmetic)
+        yield _fact(
+            f"{dose.status} dose of {dose.drug}", value, unit if value is not None else None, dose.read, dose.arithmetic
+        )
 
 
 def _times(facts: PatientFacts) -> Iterable[ReadFact]:
@@ -102,6 +104,10 @@ def _rest(facts: PatientFacts) -> Iterable[ReadFact]:
     for plan in facts.plans:
         yield _fact("plan", plan.kind, None, plan.read)
     if facts.weight_kg is not None:
-        yield ReadFact(fact="weight", value=facts.weight_kg, unit="kg", as_given=figure(facts.weight_kg), origin="question")
+        yield ReadFact(
+            fact="weight", value=facts.weight_kg, unit="kg", as_given=figure(facts.weight_kg), origin="question"
+        )
     if facts.age_years is not None:
-        yield ReadFact(fact="age", value=facts.age_years, unit="years", as_given=figure(facts.age_years), origin="question")
+        yield ReadFact(
+            fact="age", value=facts.age_years, unit="years", as_given=figure(facts.age_years), origin="question"
+        )

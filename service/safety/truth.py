@@ -10,6 +10,8 @@ from service.domain.answer import Because
 
 
 class Truth(Enum):
+    """Whether a condition holds for a patient."""
+
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
@@ -38,6 +40,7 @@ class Judged:
     engaged: bool = False
 
     def also_needs(self, need: Need) -> Judged:
+        """Return the same judgement with one more fact to ask for."""
         return self if need in self.needs else replace(self, needs=(*self.needs, need))
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.model import Topic
-from service.domain.facts import LabFact, Origin, PatientFacts, Phase, PhaseFact, Problem, Read
-from service.domain.question import Question
+from service.domain.facts import DoseFact, LabFact, Origin, PatientFacts, Phase, PhaseFact, Problem, Read
+from service.domain.question import Question, Turn
+from service.safety.figures import shown
 from service.safety.lexer import lex
 from service.safety.reading.course import read_days, read_phases, read_plans
 from service.safety.reading.doses import read_doses
 from service.safety.reading.given import read_given
 from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
-from service.safety.reading.masking import injections, masked, quotations
 from service.safety.reading.lines import compared_analytes
+from service.safety.reading.masking import injections, masked, quotations
 from service.safety.reading.merging import later, with_given
 from service.safety.reading.person import read_person, two_patients
 from service.safety.reading.scan import Scan, list_numbers
@@ -22,8 +23,20 @@ from service.safety.reading.signs import all_absent, denied, read_signs
 from service.safety.tokens import Kind
 from service.safety.units import candidate_units, factor, plausible
 
-_VARIES = frozenset("same identical but instead actually sorry correction meant typo mistake wrong hypothetically suppose".split())
-_VARYING_STARTS = ("what about", "and with", "and if", "what if", "and for", "how about", "and what if", "and a", "and ")
+_VARIES = frozenset(
+    "same identical but instead actually sorry correction meant typo mistake wrong hypothetically suppose".split()
+)
+_VARYING_STARTS = (
+    "what about",
+    "and with",
+    "and if",
+    "what if",
+    "and for",
+    "how about",
+    "and what if",
+    "and a",
+    "and ",
+)
 
 
 def read_facts(question: Question, topic: Topic) -> PatientFacts:
@@ -33,13 +46,22 @@ def read_facts(question: Question, topic: Topic) -> PatientFacts:
         UnknownNameError: the structured block names something the topic does not know.
     """
     facts = PatientFacts()
-    for number, turn in enumerate((*question.history, question)):
-        last = number == len(question.history)
-        now = _read_turn(turn.text, "question" if last else "history", topic, facts)
+    turns = (*question.history, Turn(text=question.text, patient=question.patient))
+    for number, turn in enumerate(turns, start=1):
+        now = _read_turn(turn.text, "question" if number == len(turns) else "history", topic, facts)
         if turn.patient is not None:
             now = with_given(now, read_given(turn.patient, topic), topic)
         facts = later(facts, now, corrects=_varies(turn.text))
-    return replace(facts, plans=tuple(dict.fromkeys(facts.plans)))
+    return replace(facts, plans=tuple(dict.fromkeys(facts.plans)), doses=tuple(_weighed(d, facts) for d in facts.doses))
+
+
+def _weighed(dose: DoseFact, facts: PatientFacts) -> DoseFact:
+    """A dose per kilogram in mg/day, when the weight is known."""
+    if dose.mg_per_kg is None or facts.weight_kg is None:
+        return dose
+    daily = dose.mg_per_kg * facts.weight_kg
+    words = f"{shown(dose.mg_per_kg)} mg/kg x {shown(facts.weight_kg)} kg = {shown(daily)} mg/day"
+    return replace(dose, low_mg_per_day=daily, high_mg_per_day=daily, arithmetic=words)
 
 
 def _varies(text: str) -> bool:
@@ -88,7 +110,8 @@ def _prevailing(before: PatientFacts, topic: Topic) -> str | None:
     """The analyte a conversation is about: the last result with a figure, of those that a baseline is known for."""
     figures = [lab.analyte for lab in before.labs if lab.value or lab.times_upper_limit]
     main = [name for name in figures if name in compared_analytes(topic)["baseline"]]
-    return (main or figures or [None])[-1]
+    chosen = main or figures
+    return chosen[-1] if chosen else None
 
 
 def _foreign(drugs: tuple[tuple[str, Read], ...], topic: Topic) -> bool:
@@ -100,12 +123,15 @@ def _foreign(drugs: tuple[tuple[str, Read], ...], topic: Topic) -> bool:
 
 def _problems(scan: Scan, hidden: tuple[tuple[int, int], ...], text: str) -> tuple[Problem, ...]:
     found = [
-        Problem(kind="injection", what="an instruction in the text", read=Read(origin=scan.origin, span=span)) for span in hidden
+        Problem(kind="injection", what="an instruction in the text", read=Read(origin=scan.origin, span=span))
+        for span in hidden
     ]
     if two_patients(scan):
         found.append(Problem(kind="two-patients", what="more than one patient", read=Read(origin=scan.origin)))
     if unread_language(text):
-        found.append(Problem(kind="language", what="a language that is not read with certainty", read=Read(origin=scan.origin)))
+        found.append(
+            Problem(kind="language", what="a language that is not read with certainty", read=Read(origin=scan.origin))
+        )
     return tuple(found)
 
 

@@ -11,8 +11,14 @@ from service.safety.reading.signs import denied
 from service.safety.tokens import Kind, Token
 
 _TESTS = frozenset("test tests lft lfts labs bloods enzymes alt check checks".split())
-_OFF = frozenset("off".split())
-_EVENTS: dict[str, str] = {"restart": "since-restart", "stop": "since-stop", "hold": "since-stop", "raise": "since-increase", "start": "since-increase"}
+_OFF = frozenset(["off"])
+_EVENTS: dict[str, str] = {
+    "restart": "since-restart",
+    "stop": "since-stop",
+    "hold": "since-stop",
+    "raise": "since-increase",
+    "start": "since-increase",
+}
 
 
 def read_phases(scan: Scan) -> tuple[PhaseFact, ...]:
@@ -35,7 +41,9 @@ def _of_verb(scan: Scan, i: int, token: Token) -> Phase | None:
     done = intent.past and not _reported_wish(scan, i)
     if token.id == "restart" and (done or (intent.noun and in_course(scan, i))):
         return None if denied(scan, i) else "restarted"
-    if token.id in ("stop", "hold") and (done or scan.text(i - 1) == "on" or scan.text(i) in ("on hold", "put on hold")):
+    if token.id in ("stop", "hold") and (
+        done or scan.text(i - 1) == "on" or scan.text(i) in ("on hold", "put on hold")
+    ):
         return None if denied(scan, i) or _about_other(scan, i) else "held"
     return None
 
@@ -45,7 +53,7 @@ def _reported_wish(scan: Scan, i: int) -> bool:
 
 
 def in_course(scan: Scan, i: int) -> bool:
-    """ "Day 9 of 50 mg rechallenge", "on rechallenge": the restart is under way, it is not only spoken of."""
+    """`Day 9 of 50 mg rechallenge`, `on rechallenge`: the restart is under way, it is not only spoken of."""
     sentence = scan.sentence(i)
     before = [scan.text(j) for j in sentence if j < i]
     counted = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in sentence)
@@ -53,7 +61,14 @@ def in_course(scan: Scan, i: int) -> bool:
 
 
 def _off_drug(scan: Scan, i: int) -> bool:
-    return scan.is_kind(i + 1, Kind.DRUG, Kind.PRONOUN) or scan.text(i + 1) in ("drug", "it", "treatment", "the", "medication", "meds")
+    return scan.is_kind(i + 1, Kind.DRUG, Kind.PRONOUN) or scan.text(i + 1) in (
+        "drug",
+        "it",
+        "treatment",
+        "the",
+        "medication",
+        "meds",
+    )
 
 
 def _about_other(scan: Scan, i: int) -> bool:
@@ -88,7 +103,22 @@ def _somebody_plans(scan: Scan, i: int, intent: Intent) -> bool:
     words = [scan.text(j) for j in sentence]
     before = words[: i - sentence.start]
     asks_rule = {"what", "which", "how", "when"} & set(before)
-    wishes = {"can", "could", "may", "should", "want", "like", "ok", "okay", "enough", "straight", "right", "now", "tonight", "let"}
+    wishes = {
+        "can",
+        "could",
+        "may",
+        "should",
+        "want",
+        "like",
+        "ok",
+        "okay",
+        "enough",
+        "straight",
+        "right",
+        "now",
+        "tonight",
+        "let",
+    }
     third = intent.action == "restart" and scan.tokens[i].form == "third"
     return third or (not asks_rule and bool(wishes & set(words) or any(scan.is_kind(j, Kind.MODAL) for j in sentence)))
 
@@ -120,13 +150,15 @@ def _duration(scan: Scan, i: int, token: Token) -> tuple[float, float, int] | No
     if following is not None and following.low and is_duration(scan, i):
         return token.low * following.low, token.high * (following.high or following.low), i + 1
     before = scan.token(i - 1)
-    if before is not None and (before.text.casefold() in ("day", "d", "days") or (before.kind is Kind.TIMEUNIT and before.id == "day")):
+    if before is not None and (
+        before.text.casefold() in ("day", "d", "days") or (before.kind is Kind.TIMEUNIT and before.id == "day")
+    ):
         return token.low, token.high, i
     return None
 
 
 def _interval(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
-    """ "every 2-4 weeks" between steps or tests, by what the clause is about."""
+    """`every 2-4 weeks` between steps or tests, by what the clause is about."""
     if scan.text(i - 1) not in ("every", "each", "q"):
         return None
     return _between(scan, i, scan.read(i - 1, end), low, high)
@@ -179,8 +211,8 @@ def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> str | None:
         return "since-stop"
     if phase == "restarted":
         return "since-restart"
-    has_arrow = any(scan.is_kind(j, Kind.ARROW) for j in scan.sentence(i))
-    return "since-increase" if has_arrow else None
+    raised = any(scan.is_kind(j, Kind.ARROW) or scan.text(j) in ("from", "up") for j in scan.sentence(i))
+    return "since-increase" if raised else None
 
 
 def _only_named(scan: Scan, j: int) -> bool:

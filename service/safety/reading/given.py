@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from corpus.model import Analyte, Drug, Sign, Topic
 from service.domain.errors import InputError, UnknownNameError
 from service.domain.facts import (
@@ -143,7 +145,7 @@ def _dose(given: GivenMedication, i: int, topic: Topic) -> DoseFact:
 
 
 def _mg_per_day(unit: str | None, path: str) -> float:
-    """mg a day in one of the unit; without a unit a dose is in mg/d, as the contract's example has it."""
+    """Mg a day in one of the unit; without a unit a dose is in mg/d, as the contract's example has it."""
     name, _, rate = (unit or "mg/d").replace(" ", "").casefold().replace("\u03bc", "µ").partition("/")
     if name not in _MG or rate not in _PER_DAY:
         raise UnknownNameError("a daily dose is given in mg/d, g/d or µg/d", path=path)
@@ -167,8 +169,10 @@ def _signs(names: tuple[str, ...], key: str, topic: Topic, *, present: bool) -> 
         sign = _sign(name, known)
         if sign is None:
             raise UnknownNameError(f"not one of the topic's {kind}: {', '.join(s.id for s in known)}", path=path)
-        of = "condition" if kind == "conditions" else "symptom"
-        found.append(SignFact(of=of, id=sign.id, present=present, read=Read(origin="patient", as_given=sign.id, path=path)))
+        of: Literal["symptom", "condition"] = "condition" if kind == "conditions" else "symptom"
+        found.append(
+            SignFact(of=of, id=sign.id, present=present, read=Read(origin="patient", as_given=sign.id, path=path))
+        )
     return tuple(found)
 
 
@@ -200,7 +204,9 @@ def _plans(governed: list[DoseFact], planned: list[DoseFact]) -> tuple[PlanFact,
         return ()
     if last.high_mg_per_day > current.high_mg_per_day:
         return (PlanFact(kind="increase", read=last.read),)
-    kind: PlanFact = PlanFact(kind="continue" if last.high_mg_per_day == current.high_mg_per_day else "reduce", read=last.read)
+    kind: PlanFact = PlanFact(
+        kind="continue" if last.high_mg_per_day == current.high_mg_per_day else "reduce", read=last.read
+    )
     return (kind,)
 
 
@@ -212,11 +218,21 @@ def _steps(governed: list[DoseFact]) -> tuple[StepFact, ...]:
     if active and previous:
         before, after = previous[-1], active[-1]
         steps.append(
-            StepFact(planned=False, read=after.read, from_mg_per_day=before.high_mg_per_day, to_mg_per_day=after.high_mg_per_day)
+            StepFact(
+                planned=False,
+                read=after.read,
+                from_mg_per_day=before.high_mg_per_day,
+                to_mg_per_day=after.high_mg_per_day,
+            )
         )
     if active and planned:
         before, after = active[-1], planned[-1]
         steps.append(
-            StepFact(planned=True, read=after.read, from_mg_per_day=before.high_mg_per_day, to_mg_per_day=after.high_mg_per_day)
+            StepFact(
+                planned=True,
+                read=after.read,
+                from_mg_per_day=before.high_mg_per_day,
+                to_mg_per_day=after.high_mg_per_day,
+            )
         )
     return tuple(steps)

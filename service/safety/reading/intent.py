@@ -9,11 +9,13 @@ from service.safety.tokens import Kind
 
 _ACTIONS = frozenset("restart start give continue raise reduce hold stop switch take".split())
 _PROPOSING = frozenset(
-    "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning going need needs "
-    "schedule please straight now if tonight tonite proposes propose right back".split()
+    (
+        "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning "
+        "going need needs schedule please straight now if tonight tonite proposes propose right back"
+    ).split()
 )
 _AUXILIARY = frozenset("was were had been did have has having got after since following because".split())
-_ASKING = frozenset("what which how when why".split())
+_ASKING = frozenset(["what", "which", "how", "when", "why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,9 @@ def intent_at(scan: Scan, i: int) -> Intent:
     at = before[-1] if before else after[0] if after and after[0] - i <= 4 else None
     if at is None:
         words = scan.words(range(clause.start, i))
-        return Intent(action=None, proposed=False, past=False, past_state=bool(words & {"was", "were", "previously", "had"}))
+        return Intent(
+            action=None, proposed=False, past=False, past_state=bool(words & {"was", "were", "previously", "had"})
+        )
     return describe(scan, at)
 
 
@@ -46,7 +50,9 @@ def describe(scan: Scan, at: int) -> Intent:
     sentence = scan.sentence(at)
     before = [scan.text(j) for j in sentence if j < at]
     near = before[-4:]
-    modal = any(scan.is_kind(j, Kind.MODAL) for j in range(max(sentence.start, at - 6), at)) or bool(set(before[-6:]) & _PROPOSING)
+    modal = any(scan.is_kind(j, Kind.MODAL) for j in range(max(sentence.start, at - 6), at)) or bool(
+        set(before[-6:]) & _PROPOSING
+    )
     if nominal(scan, at):
         return Intent(action=token.id, proposed=False, past=False, noun=True, at=at)
     if token.form == "past":
@@ -60,6 +66,7 @@ def describe(scan: Scan, at: int) -> Intent:
 
 
 def acts(scan: Scan, j: int) -> bool:
+    """Whether token `j` is a verb of treatment: to restart, hold, raise and so on."""
     return scan.tokens[j].kind is Kind.VERB and scan.tokens[j].id in _ACTIONS
 
 
@@ -75,11 +82,13 @@ def nominal(scan: Scan, at: int) -> bool:
         return True
     if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT):
         return True
-    return after in ("dose", "monitoring", "strategy", "schedule", "protocol", "attempt", "text", "day") or _day_count(scan, at)
+    return after in ("dose", "monitoring", "strategy", "schedule", "protocol", "attempt", "text", "day") or _day_count(
+        scan, at
+    )
 
 
 def _day_count(scan: Scan, at: int) -> bool:
-    """ "rechallenge with 50 mg, day 5": a restart that is being counted has happened."""
+    """`rechallenge with 50 mg, day 5`: a restart that is being counted has happened."""
     clause = scan.sentence(at)
     first = at == clause.start
     days = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in clause if j > at)

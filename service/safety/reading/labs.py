@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from corpus.model import Analyte, Topic
 from service.domain.facts import Amount, LabFact, Said
+from service.safety.reading.lab_tokens import (
+    GENERAL,
+    Draft,
+    amount_at,
+    bounded,
+    broken,
+    comparator_at,
+    is_baseline,
+    is_ratio,
+    listed,
+    multiple_of,
+    negative,
+    starts_new_result,
+    states_a_result,
+)
 from service.safety.reading.lines import compared_analytes
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
 from service.safety.tokens import Kind, Token
 from service.safety.units import factor
 
-_BASELINE_BEFORE = frozenset(
-    "was usual usually prior previous previously before normally pre-treatment pretreatment pre-increase formerly initial "
-    "initially earlier old".split()
-)
-_BASELINE_AFTER = frozenset("before previously beforehand prior pre-treatment pre-increase usually normally".split())
-_NEW_RESULT = frozenset("then now today again currently latest repeat repeated after later".split())
-_BE = frozenset("is was are now still at = : currently remains around about roughly exactly of came back".split())
-_GENERAL = frozenset("if when unless until whether once at which what criteria threshold cutoff cut-off rule rules".split())
-_LABEL = frozenset(":=~")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A result while it is being read."""
-
-    analyte: str
-    at: int
-    depth: int = 0
-    end: int = 0
-    value: Amount | None = None
-    times: dict[str, Amount] = field(default_factory=dict)
-    said: Said | None = None
-    limits: dict[str, Amount] = field(default_factory=dict)
-    baseline_said: Said | None = None
-    implied: bool = False
-
-    @property
-    def measured(self) -> bool:
-        return bool(self.value or self.times or self.said)
+_RANGE_WORDS = frozenset("range normal ref reference limit normals".split())
 
 
 class LabReader:
@@ -60,6 +47,7 @@ class LabReader:
         self.loose: list[int] = []
 
     def read(self) -> tuple[LabFact, ...]:
+        """Read the text once, first token to last."""
         for i, token in enumerate(self.scan.tokens):
             self._take(i, token)
         self._take_loose()
@@ -80,6 +68,8 @@ class LabReader:
                 self._multiple(i, token)
             case Kind.QUALITY:
                 self._quality(i, token)
+            case Kind.WORD if token.text.casefold() in _RANGE_WORDS and self.scan.is_kind(i + 1, Kind.COMPARATOR):
+                self._limit(i, token)
             case Kind.NUMBER if i not in self.scan.used:
                 self._number(i, token)
             case _:
@@ -95,7 +85,7 @@ class LabReader:
             self.waiting, self.limit, self.depth = [], None, 0
 
     def _analyte(self, i: int, token: Token) -> None:
-        if self._is_ratio(i):
+        if is_ratio(self.scan, i):
             return
         if self.limit == "baseline" and self.limit_at < i - 3:
             self.limit = None
@@ -112,14 +102,6 @@ class LabReader:
         if before is not None and not self._number_follows(i):
             self._set_value(draft, before)
 
-    def _is_ratio(self, i: int) -> bool:
-        """`AST:ALT ratio` names a quotient, not two results."""
-        near = [self.scan.text(j) for j in range(i - 3, i + 4)]
-        return "ratio" in near and any(
-            self.scan.is_kind(j, Kind.ANALYTE) and j != i and self.scan.text((i + j) // 2) in (":", "/", "to")
-            for j in (i - 2, i + 2)
-        )
-
     def _panel(self, i: int, token: Token) -> None:
         for analyte in self.topic.vocabulary.panels.get(token.id, ()):
             draft = Draft(analyte=analyte, at=i, end=i, depth=self.depth)
@@ -130,7 +112,7 @@ class LabReader:
 
     def _limit(self, i: int, token: Token) -> None:
         if self.scan.is_kind(i - 1, Kind.MULTIPLE) or any(
-            self.scan.is_kind(j, Kind.MULTIPLE) and i - j <= 4 and not self._break(j, i) for j in range(i - 4, i)
+            self.scan.is_kind(j, Kind.MULTIPLE) and i - j <= 4 and not broken(self.scan, j, i) for j in range(i - 4, i)
         ):
             return
         self.limit = "baseline" if token.id == "baseline" else "upper-limit"
@@ -141,52 +123,25 @@ class LabReader:
         if before is not None and token.id == "baseline" and self.scan.text(i - 1) not in ("(", ",") and own is None:
             return
 
-    def _break(self, start: int, stop: int) -> bool:
-        return any(self.scan.is_kind(j, Kind.PUNCT, Kind.NUMBER) for j in range(start + 1, stop))
-
     def _limit_given(self, i: int) -> bool:
         """Whether the limit that was announced has had its figure before token `i`."""
         return self.limit is None or any(self.scan.is_kind(j, Kind.NUMBER) for j in range(i - 2, i))
 
     def _multiple(self, i: int, token: Token) -> None:
-        kind = self._multiple_of(i)
+        kind = multiple_of(self.scan, i)
         draft = self.waiting[0] if self.waiting else next((d for d in reversed(self.drafts) if d.measured), None)
-        if not self._states_a_result(i):
+        if not states_a_result(self.scan, i):
             return
         if draft is None:
             draft = self._assumed(i) if kind or self.prevailing else None
         if draft is None:
             return
         low, high = token.low, token.high
-        sign = self._comparator(i)
-        amount = _bounded(low, high, sign, None)
+        sign = comparator_at(self.scan, i)
+        amount = bounded(low, high, sign, None)
         draft.times[kind or "upper-limit"] = amount
         draft.end = max(draft.end, i)
         self.waiting = [d for d in self.waiting if d is not draft]
-
-    def _multiple_of(self, i: int) -> str | None:
-        for j in range(i + 1, i + 5):
-            if self.scan.is_kind(j, Kind.LIMIT):
-                return self.scan.tokens[j].id
-            if self.scan.is_kind(j, Kind.QUALITY) and self.scan.tokens[j].id == "normal":
-                return "upper-limit"
-            if self.scan.is_kind(j, Kind.PUNCT, Kind.NUMBER, Kind.ANALYTE):
-                return None
-        return None
-
-    def _states_a_result(self, i: int) -> bool:
-        """A multiple is a result after an analyte, "is", "still" or "=", not after "at", "if" or "above" in general talk."""
-        sign = self._comparator(i)
-        j = i - 1 - (sign is not None)
-        before = [self.scan.text(k) for k in range(max(0, j - 2), j + 1)]
-        if self.scan.is_kind(j, Kind.ARROW) or (before and before[-1] in ("still", "now", "=", "is", "was", "only", "remains")):
-            return not (set(before) & _GENERAL)
-        if self.scan.is_kind(j, Kind.ANALYTE) or self.scan.is_kind(j, Kind.NUMBER):
-            opening = {self.scan.text(k) for k in self.scan.sentence(i) if k < i}
-            return sign is None or not (opening & _GENERAL)
-        return bool(before) and before[-1] in ("about", "around", "roughly", "~", "exactly", "at", "of") and any(
-            self.scan.is_kind(k, Kind.ANALYTE) for k in range(max(0, j - 3), j)
-        )
 
     def _quality(self, i: int, token: Token) -> None:
         if self.scan.is_kind(i - 1, Kind.MULTIPLE) or self.scan.is_kind(i + 1, Kind.LIMIT):
@@ -217,18 +172,21 @@ class LabReader:
             return
         if self.limit is not None:
             self._set_limit(i, token)
-        elif self._is_baseline(i):
+        elif self._is_reference(i, token):
+            self.limit, self.limit_of, self.limit_at = "upper-limit", self._last(), i
+            self._set_limit(i, token)
+        elif is_baseline(self.scan, i, waiting=bool(self.waiting)):
             target = self.waiting[0] if self.waiting else self._last()
             if target is not None and target.analyte not in self.compared["baseline"]:
                 target = self._comparable("baseline") or target
             if target is not None:
                 self.scan.used.add(i)
-                target.limits["baseline"] = self._amount(i)
+                target.limits["baseline"] = amount_at(self.scan, i)
                 target.end = max(target.end, i)
                 self.waiting = [d for d in self.waiting if d is not target]
         elif self.waiting:
             self._set_value(self.waiting.pop(0), i)
-        elif self._starts_new_result(i):
+        elif starts_new_result(self.scan, i):
             last = self._last()
             if last is not None and last.value is not None:
                 draft = Draft(analyte=last.analyte, at=i, end=i, depth=self.depth)
@@ -245,64 +203,50 @@ class LabReader:
             return True
         if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
             return True
-        in_list = self.scan.text(i + 1) == ")" and self.scan.text(i - 1) in ("(", "", "\n", ".", "?", ";", ",")
-        return in_list or self.scan.text(i - 1) in ("day", "d", "#", "week", "aged", "reference", "ref", "n")
+        return self.scan.text(i - 1) in ("day", "d", "#", "week", "aged", "reference", "ref", "n")
 
     def _laboratory(self, unit: str) -> bool:
         return any(factor(a, unit) is not None for a in self.topic.vocabulary.analytes)
-
-    def _amount(self, i: int) -> Amount:
-        token = self.scan.tokens[i]
-        following = self.scan.token(i + 1)
-        unit = following.id if following is not None and following.kind is Kind.UNIT else None
-        return _bounded(token.low, token.high, self._comparator(i), unit)
-
-    def _comparator(self, i: int) -> str | None:
-        before = self.scan.token(i - 1)
-        return before.id if before is not None and before.kind is Kind.COMPARATOR and before.id != "=" else None
 
     def _set_value(self, draft: Draft, i: int) -> None:
         token = self.scan.tokens[i]
         draft.end = max(draft.end, i + (1 if self.scan.is_kind(i + 1, Kind.UNIT) else 0))
         draft.at = min(draft.at, i)
-        if self._comparator(i) and set(self.scan.words(range(self.scan.sentence(i).start, i))) & _GENERAL:
+        if comparator_at(self.scan, i) and set(self.scan.words(range(self.scan.sentence(i).start, i))) & GENERAL:
             return
         self.scan.used.add(i)
         if token.form in ("to", "to-down") and token.low != token.high:
             first, second = in_order(token)
-            unit = self._amount(i).unit
+            unit = amount_at(self.scan, i).unit
             draft.value = Amount(low=first, high=first, unit=unit)
             later = Draft(analyte=draft.analyte, at=i, end=draft.end, depth=self.depth)
             later.value = Amount(low=second, high=second, unit=unit)
             self.drafts.append(later)
             return
-        draft.value = self._amount(i)
+        draft.value = amount_at(self.scan, i)
+        if negative(self.scan, i):
+            draft.value = Amount(low=-(token.low or 0.0), high=-(token.high or 0.0), unit=draft.value.unit)
 
     def _set_limit(self, i: int, token: Token) -> None:
         kind = self.limit or "upper-limit"
-        figures = self._listed(i)
+        figures = listed(self.scan, i)
         self.scan.used.update(figures)
         if len(figures) > 1:
             lacking = [d for d in self.drafts if d.measured and kind not in d.limits][-len(figures) :]
             for draft, figure in zip(lacking, figures, strict=False):
-                draft.limits[kind] = self._amount(figure)
+                draft.limits[kind] = amount_at(self.scan, figure)
         else:
-            amount = self._amount(i)
-            if token.form in ("range", "to", "range-down", "to-down") and kind == "upper-limit" and token.low != token.high:
+            amount = replace(amount_at(self.scan, i), low=token.low, high=token.high)
+            if (
+                token.form in ("range", "to", "range-down", "to-down")
+                and kind == "upper-limit"
+                and token.low != token.high
+            ):
                 amount = Amount(low=token.high, high=token.high, unit=amount.unit)
             for draft in self._limit_targets(i, kind):
                 draft.limits[kind] = amount
                 draft.end = max(draft.end, i) if draft is self._last() else draft.end
         self.limit, self.limit_of = None, None
-
-    def _listed(self, i: int) -> list[int]:
-        """Figures that share one limit word: "40/120", "40 and 35"."""
-        figures = [i]
-        while self.scan.text(figures[-1] + 1) in ("/", "and", "&") and self.scan.is_kind(figures[-1] + 2, Kind.NUMBER):
-            if figures[-1] + 2 in self.scan.used:
-                break
-            figures.append(figures[-1] + 2)
-        return figures
 
     def _limit_targets(self, i: int, kind: str) -> list[Draft]:
         if self.limit_of is not None:
@@ -322,23 +266,18 @@ class LabReader:
         ]
         return kin if kind == "upper-limit" and last in kin else [last]
 
+    def _is_reference(self, i: int, token: Token) -> bool:
+        """`(<40)`, `(10-40)` right behind a result: its reference range in brackets."""
+        last = self._last()
+        behind = (
+            self.depth > 0 and not self.waiting and last is not None and last.value is not None and i - last.end <= 3
+        )
+        return behind and (comparator_at(self.scan, i) in ("<", "<=") or token.form == "range")
+
     def _comparable(self, kind: str) -> Draft | None:
         """The latest result that some rule compares with this kind of limit and that has none yet."""
         fit = [d for d in self.drafts if d.measured and d.analyte in self.compared[kind]]
         return next((d for d in reversed(fit) if kind not in d.limits), fit[-1] if fit else None)
-
-    def _is_baseline(self, i: int) -> bool:
-        before, after = self.scan.text(i - 1), self.scan.text(i + 1)
-        if after in _BASELINE_AFTER or self.scan.text(i + 2) in _BASELINE_AFTER and self.scan.is_kind(i + 1, Kind.UNIT):
-            return True
-        if before in _BASELINE_BEFORE:
-            return not self.waiting or before not in ("was", "initial", "initially", "earlier")
-        return False
-
-    def _starts_new_result(self, i: int) -> bool:
-        return self.scan.is_kind(i - 1, Kind.ARROW) or bool(
-            {self.scan.text(i - 1), self.scan.text(i - 2)} & _NEW_RESULT
-        )
 
     def _number_before(self, i: int, *, unit: bool = False) -> int | None:
         j = i - 1
@@ -392,12 +331,3 @@ class LabReader:
             baseline=draft.limits.get("baseline"),
             baseline_said=draft.baseline_said,
         )
-
-
-def _bounded(low: float | None, high: float | None, sign: str | None, unit: str | None) -> Amount:
-    """An amount from a figure and the sign before it: `> 500` is open above."""
-    if sign in (">", ">="):
-        return Amount(low=low, high=None, unit=unit)
-    if sign in ("<", "<="):
-        return Amount(low=None, high=high, unit=unit)
-    return Amount(low=low, high=high, unit=unit)

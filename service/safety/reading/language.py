@@ -6,13 +6,17 @@ import regex
 
 _WORD = regex.compile(r"\p{L}+")
 _ENGLISH = frozenset(
-    "the a an is are was and or of to in on with for what when how should can i my her his she he it not no at after before "
-    "do does this that be if now which who why from by has have had will would".split()
+    (
+        "the a an is are was and or of to in on with for what when how should can i my her his she he it not no at "
+        "after before do does this that be if now which who why from by has have had will would"
+    ).split()
 )
 _FOREIGN = frozenset(
-    "le la les des du une est et ou avec pour dans sur que quelle quel sont je mon ma faut-il der die das und ist mit nicht ein "
-    "eine bei wie soll ich auf zu von el los las una y con para por es qué cuál cómo debo mi il lo gli e un per che di sono come "
-    "o os as um uma não com em é het een en van niet moet".split()
+    (
+        "le la les des du une est et ou avec pour dans sur que quelle quel sont je mon ma faut-il der die das und "
+        "ist mit nicht ein eine bei wie soll ich auf zu von el los las una y con para por es qué cuál cómo debo mi "
+        "il lo gli e un per che di sono come o os as um uma não com em é het een en van niet moet"
+    ).split()
 )
 
 

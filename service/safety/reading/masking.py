@@ -24,7 +24,9 @@ _MARKERS = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _COMMENT = regex.compile(r"<!--.*?(?:-->|$)", regex.DOTALL)
-_QUOTED = regex.compile(r"""(?<![\w])(?:'(?P<a>[^\n]{12,400}?)'(?!\w)|"(?P<b>[^"\n]{6,400})"|\u201c(?P<c>[^\u201d\n]{6,400})\u201d|\u2018(?P<d>[^\u2019\n]{12,400})\u2019)""")
+_QUOTED = regex.compile(
+    r"""(?<![\w])(?:'(?P<a>[^\n]{5,400}?)'(?!\w)|"(?P<b>[^"\n]{6,400})"|\u201c(?P<c>[^\u201d\n]{6,400})\u201d|\u2018(?P<d>[^\u2019\n]{5,400})\u2019)"""
+)
 _TO_SENTENCE_END = regex.compile(r"[^.\n?!]*[.\n?!]?")
 _LONGEST_MASK = 400
 

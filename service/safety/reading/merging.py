@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.model import Topic
 from service.domain.facts import Amount, DaysFact, LabFact, PatientFacts, Problem, Read, StepFact
 from service.safety.units import factor as _factor
-from corpus.model import Topic
 
 
 def later(before: PatientFacts, now: PatientFacts, *, corrects: bool) -> PatientFacts:
@@ -33,7 +33,8 @@ def later(before: PatientFacts, now: PatientFacts, *, corrects: bool) -> Patient
         quoted_limits=now.quoted_limits,
         problems=now.problems,
         drugs=tuple(dict.fromkeys((*before.drugs, *now.drugs))),
-        symptoms_all_absent=now.symptoms_all_absent or (before.symptoms_all_absent and not any(s.present for s in now.signs)),
+        symptoms_all_absent=now.symptoms_all_absent
+        or (before.symptoms_all_absent and not any(s.present for s in now.signs)),
         weight_kg=now.weight_kg or before.weight_kg,
         age_years=now.age_years or before.age_years,
         as_of=now.as_of or before.as_of,
@@ -74,7 +75,8 @@ def _steps(before: PatientFacts, now: PatientFacts) -> tuple[StepFact, ...]:
     current = [d.high_mg_per_day for d in (*before.doses, *now.doses) if d.governed and d.status == "active"]
     steps = (*(s for s in before.steps if not s.planned), *now.steps)
     return tuple(
-        replace(s, from_mg_per_day=current[-1]) if s.planned and s.from_mg_per_day is None and current else s for s in steps
+        replace(s, from_mg_per_day=current[-1]) if s.planned and s.from_mg_per_day is None and current else s
+        for s in steps
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
@@ -13,6 +14,8 @@ _PEOPLE = frozenset("man woman male female lady gentleman boy girl yo y/o yr yrs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """Body weight and age; None is unknown."""
+
     weight_kg: float | None = None
     age_years: float | None = None
 
@@ -40,7 +43,7 @@ def _years_old(scan: Scan, i: int) -> bool:
     following = scan.token(i + 1)
     years = following is not None and following.kind is Kind.TIMEUNIT and following.id == "year"
     near = {scan.text(i + 2), scan.text(i + 3)}
-    return years and bool(near & {"old", "-old"} | near & _PEOPLE) or (
+    return (years and bool(near & {"old", "-old"} | near & _PEOPLE)) or (
         scan.text(i - 1) == "of" and scan.text(i - 2) in _PEOPLE
     )
 
@@ -48,8 +51,11 @@ def _years_old(scan: Scan, i: int) -> bool:
 def two_patients(scan: Scan) -> bool:
     """Whether the text tells two patients apart by number, letter or "another"."""
     words = [scan.text(i) for i in range(len(scan.tokens))]
-    pairs = list(zip(words, words[1:], strict=False))
-    if any(a in ("two", "both", "2", "other", "another", "second") and b in ("patients", "pts", "patient", "pt", "people") for a, b in pairs):
+    pairs = list(pairwise(words))
+    if any(
+        a in ("two", "both", "2", "other", "another", "second") and b in ("patients", "pts", "patient", "pt", "people")
+        for a, b in pairs
+    ):
         return True
     labels = {b for a, b in pairs if a in ("patient", "pt", "case") and b in ("a", "b", "1", "2", "one", "two")}
     return len(labels & {"a", "1", "one"}) + len(labels & {"b", "2", "two"}) >= 2

@@ -22,16 +22,20 @@ class Scan:
 
     @property
     def tokens(self) -> Sequence[Token]:
+        """All tokens of the text."""
         return self.lexed.tokens
 
     def token(self, i: int) -> Token | None:
+        """Token `i`, or None beyond either end."""
         return self.tokens[i] if 0 <= i < len(self.tokens) else None
 
     def is_kind(self, i: int, *kinds: Kind) -> bool:
+        """Whether token `i` is one of the kinds; never beyond either end."""
         token = self.token(i)
         return token is not None and token.kind in kinds
 
     def text(self, i: int) -> str:
+        """The word of token `i` in lower case; empty beyond either end."""
         token = self.token(i)
         return token.text.casefold() if token else ""
 
@@ -49,6 +53,7 @@ class Scan:
         return self._stretch(i, _CLAUSE_ENDS)
 
     def sentences(self) -> Iterator[range]:
+        """Every sentence, as indexes of its tokens."""
         start = 0
         while start < len(self.tokens):
             stretch = self.sentence(start)
@@ -70,14 +75,14 @@ class Scan:
     def asks_in_general(self, i: int) -> bool:
         """Whether token `i` stands in a question for the rule ("what other causes of raised LFTs"), not in a case."""
         words = [self.text(j) for j in self.sentence(i)]
-        return bool(words) and bool({"what", "which", "why", "how", "when", "list"} & set(words[:3])) and "?" in [
-            self.text(j) for j in range(self.sentence(i).stop, self.sentence(i).stop + 1)
-        ]
-
-    def first(self, indexes: Sequence[int], *kinds: Kind) -> int | None:
-        return next((i for i in indexes if self.tokens[i].kind in kinds), None)
+        return (
+            bool(words)
+            and bool({"what", "which", "why", "how", "when", "list"} & set(words[:3]))
+            and "?" in [self.text(j) for j in range(self.sentence(i).stop, self.sentence(i).stop + 1)]
+        )
 
     def words(self, stretch: range) -> frozenset[str]:
+        """The words of a stretch in lower case."""
         return frozenset(self.tokens[i].text.casefold() for i in stretch)
 
 
@@ -91,7 +96,9 @@ def glued(scan: Scan, i: int) -> bool:
     """Whether a figure is the tail of a name ("NUDT15"): letters stand right before it that are no unit or sign."""
     start = scan.tokens[i].start
     before = scan.token(i - 1)
-    return before is not None and before.end == start and before.kind in (Kind.WORD, Kind.ANALYTE) and len(before.text) > 2
+    return (
+        before is not None and before.end == start and before.kind in (Kind.WORD, Kind.ANALYTE) and len(before.text) > 2
+    )
 
 
 def is_duration(scan: Scan, i: int) -> bool:
@@ -109,10 +116,20 @@ def is_duration(scan: Scan, i: int) -> bool:
 
 def list_numbers(scan: Scan) -> frozenset[int]:
     """The figures that only count the parts of a question: 1, 2, 3 in a row, "(1)", "2)"."""
-    small = [i for i, t in enumerate(scan.tokens) if t.kind is Kind.NUMBER and t.low == t.high and t.low in range(1, 12)]
-    marked = [i for i in small if scan.text(i + 1) in (")", ".") or not scan.is_kind(i + 1, Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT)]
+    small = [
+        i for i, t in enumerate(scan.tokens) if t.kind is Kind.NUMBER and t.low == t.high and t.low in range(1, 12)
+    ]
+    marked = [
+        i
+        for i in small
+        if scan.text(i + 1) in (")", ".") or not scan.is_kind(i + 1, Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT)
+    ]
     run: list[int] = []
     for i in marked:
         if scan.tokens[i].low == len(run) + 1:
             run.append(i)
-    return frozenset(run) if len(run) >= 3 or (len(run) == 2 and all(scan.text(i + 1) == ")" for i in run)) else frozenset()
+    return (
+        frozenset(run)
+        if len(run) >= 3 or (len(run) == 2 and all(scan.text(i + 1) == ")" for i in run))
+        else frozenset()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from corpus.model import Sign, Topic
 from service.domain.facts import Read, SignFact
@@ -67,7 +68,10 @@ def _run(words: Sequence[str], pattern: tuple[str, ...]) -> int | None:
 
 
 def _negated_before(words: Sequence[str], at: int) -> bool:
-    return bool({"not", "doesn't", "doesnt", "don't", "dont", "n't", "isn't", "isnt", "never"} & set(words[max(0, at - 2) : at + 2]))
+    return bool(
+        {"not", "doesn't", "doesnt", "don't", "dont", "n't", "isn't", "isnt", "never"}
+        & set(words[max(0, at - 2) : at + 2])
+    )
 
 
 def denied(scan: Scan, i: int) -> bool:
@@ -81,7 +85,13 @@ def denied(scan: Scan, i: int) -> bool:
             return False
         if token.kind is Kind.NEGATOR or text in _DENYING:
             return True
-        listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in (",", "/", "any", "of", "signs")
+        listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in (
+            ",",
+            "/",
+            "any",
+            "of",
+            "signs",
+        )
         if not listed and i - j > _SCOPE:
             return False
         if token.kind is Kind.VERB and token.id not in ("take", "give", "test"):
@@ -97,6 +107,6 @@ def _by_terms(scan: Scan, symptoms: Sequence[Sign], conditions: Sequence[Sign]) 
             for sign in signs:
                 at = find_terms(scan, stretch, sign.terms)
                 if at is not None:
-                    kind = "symptom" if of == "symptom" else "condition"
+                    kind: Literal["symptom", "condition"] = "symptom" if of == "symptom" else "condition"
                     present = not denied(scan, at)
                     yield SignFact(of=kind, id=sign.id, present=present, read=scan.read(at, at))

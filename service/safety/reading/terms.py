@@ -35,7 +35,8 @@ def _matches(scan: Scan, i: int, alternative: str) -> bool:
     spoken = alternative.split()
     heard = _words(scan, i, len(spoken))
     return len(heard) >= len(spoken) and all(
-        word.startswith(stem[:-1]) if stem.endswith("*") else word == stem for stem, word in zip(spoken, heard, strict=False)
+        word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
+        for stem, word in zip(spoken, heard, strict=False)
     )
 
 
