@@ -96,10 +96,13 @@ def _occasions(
     by_trigger = {r.trigger: r for r in topic.rules if r.trigger}
     on_line = _because(judged[r.id] for r in fired if judged[r.id].edge)
     strictest = min((_rank(r.action) for r in fired), default=len(STRICTNESS))
-    near = _because(
-        j
-        for rule_id, j in judged.items()
-        if j.near and topic.rule[rule_id].stop_line and _rank(topic.rule[rule_id].action) < strictest
+    near = tuple(
+        dict.fromkeys(
+            b
+            for rule_id, j in judged.items()
+            if topic.rule[rule_id].stop_line and _rank(topic.rule[rule_id].action) < strictest
+            for b in j.near
+        )
     )
     if on_line:
         yield _finding(by_trigger["edge"], on_line)

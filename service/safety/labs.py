@@ -93,15 +93,14 @@ def _judge_in(line: Lab, lab: LabFact, results: Course, unit: str | None) -> Jud
     if on_line:
         truth = Truth.YES if "=" in line.enforced else Truth.NO
     edge = bool(on_line and truth is Truth.YES and line.op != line.enforced)
-    near = bool(
-        low == high and line.enforced in (">", ">=") and truth is Truth.NO and NEAR * line.value <= low < line.value
-    )
+    near = low == high and line.enforced in (">", ">=") and truth is Truth.NO and NEAR * line.value <= low < line.value
+    because = _because(line, lab, unit, reference, low, high)
     return Judged(
         truth=truth,
-        because=(_because(line, lab, unit, reference, low, high),),
+        because=(because,),
         needs=() if truth is not Truth.UNKNOWN else _needs(line, lab, results),
         edge=edge,
-        near=near,
+        near=(because,) if near else (),
         engaged=truth is not Truth.NO,
     )
 

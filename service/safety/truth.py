@@ -36,7 +36,8 @@ class Judged:
     because: tuple[Because, ...] = ()
     needs: tuple[Need, ...] = ()
     edge: bool = False
-    near: bool = False
+    near: tuple[Because, ...] = ()
+    """The results that stop just short of their line, while the condition is not met."""
     engaged: bool = False
 
     def also_needs(self, need: Need) -> Judged:
@@ -54,14 +55,15 @@ def both(parts: Sequence[Judged]) -> Judged:
     refused = [p for p in parts if p.truth is Truth.NO]
     if refused:
         near_only = all(p.near or p.truth is Truth.YES for p in parts)
-        return replace(_joined(parts, Truth.NO, refused), near=near_only, engaged=False)
+        joined = _joined(parts, Truth.NO, refused)
+        return replace(joined, near=joined.near if near_only else (), engaged=False)
     return _undecided(parts) or _joined(parts, Truth.YES, parts)
 
 
 def negated(part: Judged) -> Judged:
     """Negation; what is unknown stays unknown."""
     flipped = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
-    return replace(part, truth=flipped[part.truth], edge=False, near=False)
+    return replace(part, truth=flipped[part.truth], edge=False, near=())
 
 
 def _first(parts: Sequence[Judged], truth: Truth) -> Judged | None:
@@ -69,7 +71,7 @@ def _first(parts: Sequence[Judged], truth: Truth) -> Judged | None:
     deciding = [p for p in parts if p.truth is truth]
     if not deciding:
         return None
-    return replace(_joined(parts, truth, deciding), edge=all(p.edge for p in deciding), near=False)
+    return replace(_joined(parts, truth, deciding), edge=all(p.edge for p in deciding), near=())
 
 
 def _undecided(parts: Sequence[Judged]) -> Judged | None:
@@ -87,7 +89,7 @@ def _joined(parts: Sequence[Judged], truth: Truth, deciding: Sequence[Judged]) -
         because=because,
         needs=_needs(deciding),
         edge=truth is Truth.YES and any(p.edge for p in deciding),
-        near=any(p.near for p in parts) and truth is not Truth.YES,
+        near=() if truth is Truth.YES else tuple(dict.fromkeys(b for p in parts for b in p.near)),
         engaged=any(p.engaged for p in parts),
     )
 

@@ -86,7 +86,8 @@ class UnitReader:
                 return self._canonical[_key(match.group())], _index(raw, i, match.end())
         match = _LABORATORY.match(text, piece.start) if after_number or piece.lower == "×" or _slash(raw, i) else None
         if match is not None:
-            return "lab:" + _key(match.group()), _index(raw, i, match.end())
+            key = _key(match.group())
+            return self._canonical.get(key, "lab:" + key), _index(raw, i, match.end())
         return self._plain(raw, i, after_number)
 
     def _plain(self, raw: Sequence[Raw], i: int, after_number: bool) -> tuple[str, int] | None:

@@ -165,7 +165,8 @@ def _interval(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact
 
 
 def _frequency(scan: Scan, i: int, token: Token) -> DaysFact | None:
-    if not token.high or token.high > 1 or not token.low or scan.is_kind(i - 1, Kind.UNIT):
+    daily_dose = token.high == 1 and scan.is_kind(i - 1, Kind.UNIT)
+    if not token.high or token.high > 1 or not token.low or daily_dose:
         return None
     return _between(scan, i, scan.read(i, i), 1 / token.high, 1 / token.low)
 

@@ -152,9 +152,12 @@ class LabReader:
                 target.baseline_said = "normal" if token.id == "normal" else "raised"
                 self.limit = None
             return
+        last = self._last()
         if self.waiting:
             self._say(i, self.waiting)
             self.waiting = [] if not self._number_follows(i) else self.waiting
+        elif last is not None and last.times and last.at in self.scan.sentence(i):
+            self._say(i, [last])
 
     def _say(self, i: int, drafts: list[Draft]) -> None:
         if self.scan.asks_in_general(i):
