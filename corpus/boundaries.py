@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import permutations
 
-from corpus.figures import figures
-from corpus.model import Analyte, Days, Dose, Lab, Rule, RuleTest, Topic
+from corpus.figures import numbers
+from corpus.model import Analyte, Days, Dose, Lab, Rule, Topic
 from corpus.precedence import lines_of
 from corpus.rules import conditions_in
+from corpus.tried import lab_figures, plain_figures
 
 #: How far from a line a test may be and still count as just beside it: a tenth, or one whole unit for doses and days.
 _NEAR = 0.1
@@ -21,11 +20,25 @@ _ON_LINE = 1e-3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UntestedLine:
-    """A line of a rule and the places at which no test tries it."""
+    """A line of a rule and the places at which no test tries it.
+
+    `decisive` says that the line is the rule's own, printed in its quote or enforced as its limit, and that one of the
+    two places between which the rule begins to fire is missing.
+    """
 
     rule: Rule
     line: str
     places: tuple[str, ...]
+    decisive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    name: str
+    value: float
+    op: str
+    tried: frozenset[float]
+    slack: float
 
 
 def untested_lines(topic: Topic) -> tuple[UntestedLine, ...]:
@@ -34,89 +47,48 @@ def untested_lines(topic: Topic) -> tuple[UntestedLine, ...]:
     for rule in topic.rules:
         if rule.kind != "threshold" or rule.status != "active":
             continue
-        for name, value, tried, slack in _lines(rule, topic):
-            places = tuple(place for place, hit in _places(value, tried, slack) if not hit)
+        own = {*numbers(rule.ground.quote), *(limit.value for limit in rule.limits)}
+        for line in _lines(rule, topic):
+            places = tuple(_missing(line))
+            beside = "just above" if line.op in (">", "<=") else "just below"
+            decisive = line.value in own and not {"on the line", beside}.isdisjoint(places)
             if places:
-                found.append(UntestedLine(rule=rule, line=name, places=places))
+                found.append(UntestedLine(rule=rule, line=line.name, places=places, decisive=decisive))
     return tuple(found)
 
 
-def _places(value: float, tried: frozenset[float], slack: float) -> Iterator[tuple[str, bool]]:
-    on = {t for t in tried if math.isclose(t, value, rel_tol=_ON_LINE)}
-    near = {t for t in tried - on if abs(t - value) <= max(abs(value) * _NEAR, slack)}
-    yield "just below", any(t < value for t in near)
-    yield "on the line", bool(on)
-    yield "just above", any(t > value for t in near)
+def _missing(line: _Line) -> Iterator[str]:
+    on = {t for t in line.tried if math.isclose(t, line.value, rel_tol=_ON_LINE)}
+    near = {t for t in line.tried - on if abs(t - line.value) <= max(abs(line.value) * _NEAR, line.slack)}
+    if not any(t < line.value for t in near):
+        yield "just below"
+    if not on:
+        yield "on the line"
+    if not any(t > line.value for t in near):
+        yield "just above"
 
 
-def _lines(rule: Rule, topic: Topic) -> Iterator[tuple[str, float, frozenset[float], float]]:
-    """Name, figure, what the tests try against it, and how far off still counts as just beside it."""
-    named: dict[float, list[Analyte]] = {}
-    labs: dict[tuple[float, str], Lab] = {}
-    for line in lines_of(rule, topic.vocabulary):
-        labs.setdefault((line.lab.value, line.lab.of), line.lab)
-        named.setdefault(line.lab.value, []).extend(a for a in topic.vocabulary.analytes if a.id == line.analyte)
-    for (value, of), lab in labs.items():
-        tried = frozenset(f for test in rule.tests for f in _lab_figures(test, lab, named[value]))
-        yield f"{value:g} {lab.unit or 'x ' + of}".strip(), value, tried, 0.0
-    values = [] if rule.when is None else [c.value for c in conditions_in(rule.when) if isinstance(c, (Dose, Days))]
-    values += [limit.value for limit in rule.limits if limit.value not in [*values, *named]]
-    tried = frozenset(f for test in rule.tests for f in _plain_figures(test))
-    for number in dict.fromkeys(value for value in values if value is not None):
-        yield f"{number:g}", number, tried, _WHOLE_UNIT
+def _lines(rule: Rule, topic: Topic) -> Iterator[_Line]:
+    """The lines of a rule, each once, with what its tests try against them."""
+    labs: dict[tuple[float, str, str], tuple[Lab, list[Analyte]]] = {}
+    for drawn in lines_of(rule, topic.vocabulary):
+        lab = drawn.lab
+        _, analytes = labs.setdefault((lab.value, lab.of, lab.enforced), (lab, []))
+        analytes.extend(a for a in topic.vocabulary.analytes if a.id == drawn.analyte)
+    for lab, analytes in labs.values():
+        tried = frozenset(figure for test in rule.tests for figure in lab_figures(test, lab, analytes))
+        name = f"{lab.value:g} {lab.unit if lab.of == 'absolute' else 'x ' + lab.of}".strip()
+        yield _Line(name=name, value=lab.value, op=lab.enforced, tried=tried, slack=0.0)
+    tried = frozenset(figure for test in rule.tests for figure in plain_figures(test))
+    seen = {lab.value for lab, _ in labs.values()}
+    for value, op in _doses_and_days(rule):
+        if value not in seen:
+            seen.add(value)
+            yield _Line(name=f"{value:g}", value=value, op=op, tried=tried, slack=_WHOLE_UNIT)
 
 
-def _lab_figures(test: RuleTest, lab: Lab, analytes: list[Analyte]) -> Iterator[float]:
-    stated = [figure.value for figure in figures(test.text)]
-    if lab.of == "absolute":
-        yield from stated
-        for analyte in analytes:
-            yield from _in_unit(test, lab, analyte)
-        return
-    yield from (figure.value for figure in figures(test.text) if figure.unit.lower() in ("x", "×", "times"))
-    yield from (one / other for one, other in permutations(stated, 2) if other)
-    for entry in _entries(test, "labs"):
-        value, limit = entry.get("value"), entry.get(lab.of.replace("-", "_"))
-        if isinstance(value, (int, float)) and isinstance(limit, (int, float)) and limit:
-            yield value / limit
-
-
-def _in_unit(test: RuleTest, lab: Lab, analyte: Analyte) -> Iterator[float]:
-    """The test's values of an absolute line, in the unit of the line."""
-    factors = {**analyte.units, analyte.unit: 1.0}
-    to = factors.get(lab.unit or analyte.unit, 1.0)
-    yield from (f.value * factors[f.unit] / to for f in figures(test.text) if f.unit in factors)
-    for entry in _entries(test, "labs"):
-        value, unit = entry.get("value"), entry.get("unit") or analyte.unit
-        if isinstance(value, (int, float)) and isinstance(unit, str):
-            yield value * factors.get(unit, 1.0) / to
-
-
-def _plain_figures(test: RuleTest) -> Iterator[float]:
-    """Doses, and times in days: weeks in a text count seven days, two dates the days between them."""
-    for figure in figures(test.text):
-        yield figure.value
-        if figure.unit.lower().startswith("week"):
-            yield figure.value * 7
-    dates = [_date(test.patient.get("as_of"))]
-    for key in ("medications", "labs"):
-        for entry in _entries(test, key):
-            dose = entry.get("dose")
-            if isinstance(dose, (int, float)):
-                yield float(dose)
-            dates += [_date(entry.get(name)) for name in ("from", "to", "at")]
-    known = sorted({day for day in dates if day is not None})
-    yield from (float((later - earlier).days) for i, earlier in enumerate(known) for later in known[i + 1 :])
-
-
-def _entries(test: RuleTest, key: str) -> Iterator[Mapping[str, object]]:
-    listed = test.patient.get(key)
-    if isinstance(listed, list):
-        yield from (entry for entry in listed if isinstance(entry, dict))
-
-
-def _date(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def _doses_and_days(rule: Rule) -> Iterator[tuple[float, str]]:
+    for condition in () if rule.when is None else conditions_in(rule.when):
+        if isinstance(condition, (Dose, Days)) and condition.value is not None:
+            yield condition.value, condition.enforced
+    yield from ((limit.value, limit.op) for limit in rule.limits)

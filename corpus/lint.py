@@ -18,6 +18,8 @@ from corpus.tension import tensions
 LONG_STATEMENT_WORDS = 60
 STALE_AFTER_YEARS = 10
 
+Level = Literal["error", "warning", "note"]
+
 #: An amount of a drug; a concentration (mg/dL) is none.
 _DOSE = re.compile(
     r"(?:\d|\b(?:half|one|two|three|four|five|ten|twenty|fifty|hundred))[\d.,]*[\s-]*"
@@ -30,7 +32,7 @@ _DOSE = re.compile(
 class LintFinding:
     """One thing to see; `file` is relative to the topic folder. An error must not be published."""
 
-    severity: Literal["error", "warning", "note"]
+    severity: Level
     code: str
     file: str
     line: int | None
@@ -140,7 +142,8 @@ def _rules(topic: Topic) -> Iterator[LintFinding]:
                 yield _note("enforced-operator", "rules.yaml", rule.line, message)
     for gap in untested_lines(topic):
         message = f"'{gap.rule.id}' has no test {', '.join(gap.places)} for {gap.line}: add it"
-        yield _finding("error", "boundary-tests", "rules.yaml", gap.rule.line, message)
+        severity: Level = "error" if gap.decisive else "warning"
+        yield _finding(severity, "boundary-tests", "rules.yaml", gap.rule.line, message)
 
 
 def _units(topic: Topic) -> Iterator[LintFinding]:
@@ -162,7 +165,5 @@ def _note(code: str, file: str, line: int | None, message: str) -> LintFinding:
     return _finding("note", code, file, line, message)
 
 
-def _finding(
-    severity: Literal["error", "warning", "note"], code: str, file: str, line: int | None, message: str
-) -> LintFinding:
+def _finding(severity: Level, code: str, file: str, line: int | None, message: str) -> LintFinding:
     return LintFinding(severity=severity, code=code, file=file, line=line, message=message)

@@ -33,7 +33,7 @@ from corpus.yaml_lines import Fields, Node, Scalar, at, items_of, load
 
 TRIGGERS: tuple[str, ...] = typing.get_args(Trigger)
 
-#: What a limit may be about, and the unit it is given in; a stop line is in a unit of its analyte.
+#: What a limit may be about, and the unit it is given in; a stop line is a multiple or in a unit of its analyte.
 CLAIM_UNITS: Mapping[str, str | None] = {
     "daily-dose": "mg/day",
     "restart-dose": "mg/day",
@@ -44,6 +44,7 @@ CLAIM_UNITS: Mapping[str, str | None] = {
     "tests-per-week-restart": "per week",
     "stop-line": None,
 }
+MULTIPLES = frozenset({"x upper limit", "x baseline"})
 FORBIDDABLE = ("continue", "reduce", "restart", "raise", "schedule")
 
 
@@ -81,7 +82,7 @@ def read_rules(
         for item in rule_nodes
     )
     for item, rule in zip(rule_nodes, rules, strict=True):
-        _check_rule(item, rule, rules)
+        _check_rule(item, rule, rules, names.units)
         _check_ground(item, rule, statements)
     _check_unique(rule_nodes, rules)
     check_precedence(rule_nodes, rules, vocabulary)
@@ -125,12 +126,14 @@ def _figure(condition: Condition) -> float | None:
     return condition.value if isinstance(condition, (Dose, Days)) else None
 
 
-def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...]) -> None:
+def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...], units: frozenset[str]) -> None:
     if (rule.when is None) == (rule.trigger is None):
         raise refuse(node, f"the rule '{rule.id}' needs exactly one of when and trigger")
     if rule.status == "expired":
         raise refuse(at(node, "status"), f"the rule '{rule.id}' is expired: remove it, or review it and set active")
-    _check_message(at(node, "message"), rule)
+    filled = {"facts", "missing"} if rule.trigger == "missing" else {"facts"}
+    _check_places(at(node, "message"), rule.message, filled)
+    _check_places(at(node, "patient_message"), rule.patient_message or "", {"facts", "missing"})
     for place, word in zip(items_of(at(node, "forbids")), rule.forbids, strict=False):
         check_known(place, word, FORBIDDABLE, "advice to forbid called")
     ids = [other.id for other in rules if other.id != rule.id]
@@ -139,20 +142,21 @@ def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...]) -> None:
     for place, limit in zip(items_of(at(node, "limits")), rule.limits, strict=False):
         check_known(at(place, "claim"), limit.claim, CLAIM_UNITS, "claim")
         unit = CLAIM_UNITS[limit.claim]
-        if unit is not None and limit.unit != unit:
+        if unit is None:
+            check_known(at(place, "unit"), limit.unit, units | MULTIPLES, "unit")
+        elif limit.unit != unit:
             raise refuse(at(place, "unit"), f"a limit of {limit.claim} is given in {unit}: convert it")
     for place, test in zip(items_of(at(node, "tests")), rule.tests, strict=False):
         if not test.patient and not test.text.strip():
             raise refuse(place, "a test needs patient or text: add what the rule is tried on")
 
 
-def _check_message(node: Node, rule: Rule) -> None:
+def _check_places(node: Node, words: str, filled: set[str]) -> None:
     """A message may only name places that the safety core fills."""
-    filled = {"facts", "missing"} if rule.trigger == "missing" else {"facts"}
-    for place in re.findall(r"\{([^{}]*)\}", rule.message):
+    for place in re.findall(r"\{([^{}]*)\}", words):
         if place not in filled:
             allowed = " and ".join(f"{{{name}}}" for name in sorted(filled))
-            raise refuse(node, f"the message of '{rule.id}' cannot hold {{{place}}}: only {allowed} is filled in")
+            raise refuse(node, f"a message cannot hold {{{place}}}: only {allowed} is filled in here")
 
 
 def _check_ground(node: Node, rule: Rule, statements: Mapping[str, tuple[Source, Statement]]) -> None:

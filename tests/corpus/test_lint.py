@@ -132,20 +132,20 @@ def test_a_statement_of_more_than_sixty_words_is_long(topic_folder: TopicFolder,
 
 
 @pytest.mark.parametrize(
-    ("test_line", "place"),
+    ("test_line", "place", "severity"),
     [
-        ('"Restart tavorexin at 4 mg daily?"', "just below"),
-        ('"Restart tavorexin at 5 mg daily?"', "on the line"),
-        ('"Restart tavorexin at 6 mg daily?"', "just above"),
+        ('"Restart tavorexin at 4 mg daily?"', "just below", "warning"),
+        ('"Restart tavorexin at 5 mg daily?"', "on the line", "error"),
+        ('"Restart tavorexin at 6 mg daily?"', "just above", "error"),
     ],
 )
 def test_each_dose_line_is_tried_on_the_line_and_beside_it(
-    topic_folder: TopicFolder, test_line: str, place: str
+    topic_folder: TopicFolder, test_line: str, place: str, severity: str
 ) -> None:
     topic_folder.edit("rules.yaml", test_line, '"Restart tavorexin at 40 mg daily?"')
     (finding,) = findings(topic_folder.read(), "boundary-tests")
 
-    assert finding.severity == "error"
+    assert finding.severity == severity
     assert finding.message == f"'restart-dose' has no test {place} for 5: add it"
 
 

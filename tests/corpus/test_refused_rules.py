@@ -108,6 +108,7 @@ def test_a_figure_that_follows_from_the_quote_is_said_to_be_derived(topic_folder
         ("quiets: [restart-too-early]", "quiets: [restart-early]", "no other rule 'restart-early'"),
         ("quiets: [restart-too-early]", "quiets: [stop-kidney]", "no other rule 'stop-kidney'"),
         ("forbids: [continue, raise, restart]", "forbids: [sing]", "no advice to forbid called 'sing'"),
+        ("{claim: restart-dose, op", "{claim: stop-line, op", "no unit 'mg/day'"),
         ("claim: restart-dose", "claim: restart-dosis", "no claim 'restart-dosis': did you mean 'restart-dose'?"),
         ("unit: mg/day}]", "unit: mg}]", "a limit of restart-dose is given in mg/day"),
         ("trigger: near", "trigger: nearly", "'trigger' cannot be 'nearly'"),
@@ -149,7 +150,7 @@ def test_an_expired_rule_is_refused(topic_folder: TopicFolder) -> None:
 def test_a_message_may_only_name_what_is_filled_in(topic_folder: TopicFolder) -> None:
     assert_refused(topic_folder, '"{facts}: the guideline restarts at', '"{dose}: the guideline restarts at', "{dose}")
     topic_folder.edit("rules.yaml", '"{dose}: the guideline restarts at', '"{missing}: the guideline restarts at')
-    assert "only {facts} is filled in" in str(topic_folder.refusal())
+    assert "only {facts} is filled in here" in str(topic_folder.refusal())
 
 
 def test_two_rules_with_one_id_are_refused(topic_folder: TopicFolder) -> None:
