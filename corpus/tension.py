@@ -39,9 +39,12 @@ class Tension:
 
 
 def tensions(topic: Topic) -> tuple[Tension, ...]:
-    """Every value of an analyte in the lead source's statements against every line per baseline of that analyte."""
+    """Every value of an analyte in the lead source's statements against every line per baseline of that analyte.
+
+    A line that several rules draw is told once, with the first of them.
+    """
     lead = next(source for source in topic.sources if source.id == topic.article.lead_source)
-    found: dict[tuple[str, float, str], Tension] = {}
+    found: dict[tuple[str, float, float], Tension] = {}
     for rule in topic.rules:
         for line in lines_of(rule, topic.vocabulary):
             if line.lab.of != "baseline":
@@ -50,7 +53,7 @@ def tensions(topic: Topic) -> tuple[Tension, ...]:
             for statement in lead.statements:
                 for value in _values(statement.text, analyte):
                     tension = Tension(analyte=analyte.id, value=value, statement=statement, rule=rule, lab=line.lab)
-                    found.setdefault((analyte.id, value, rule.id), tension)
+                    found.setdefault((analyte.id, value, line.lab.value), tension)
     return tuple(found.values())
 
 
