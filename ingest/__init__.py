@@ -4,6 +4,7 @@ The promise of this room: a bundle is complete or it is not there; an interrupte
 """
 
 from ingest.build import BundleInfo, Progress, Stage, Step, build
+from ingest.export import ExportInfo
 from ingest.lock import IngestBusyError
 
-__all__ = ["BundleInfo", "IngestBusyError", "Progress", "Stage", "Step", "build"]
+__all__ = ["BundleInfo", "ExportInfo", "IngestBusyError", "Progress", "Stage", "Step", "build"]

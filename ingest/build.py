@@ -13,18 +13,21 @@ import numpy as np
 
 from corpus.model import Topic
 from ingest import publish
+from ingest.export import ExportInfo, export_encoder
 from ingest.lock import writer_lock
 from service.domain.errors import IndexNotReadyError
 from service.retrieval import bundle
 from service.retrieval.canary import CANARY_HITS, canary_found
 from service.retrieval.dense import Row, row_ids, store_rows
-from service.retrieval.encoder import Encoder, EncoderEmbeddings
+from service.retrieval.encoder import Encoder, EncoderEmbeddings, SentenceTransformerEncoder
 from service.retrieval.lexical import LexicalIndex
 from service.retrieval.lexicon import Lexicon
 from service.retrieval.retriever import BundleRetriever
 from service.retrieval.shelf import searched
 
-Stage = Literal["waiting", "preparing", "encoding", "indexing", "sealing", "checking", "placing", "switching"]
+Stage = Literal[
+    "waiting", "preparing", "encoding", "indexing", "sealing", "checking", "placing", "switching", "exporting"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class BundleInfo:
     passages: int
     windows: int
     superseded: int
+    export: ExportInfo
 
 
 def build(
@@ -84,35 +88,33 @@ def build(
     data_dir.mkdir(parents=True, exist_ok=True)
     with writer_lock(data_dir, wait_s=wait_s, waiting=lambda: tell(Step(stage="waiting", done=0, total=1))):
         publish.clear_unfinished(data_dir)
-        name = bundle.bundle_name(ordered, encoder)
-        folder = data_dir / bundle.BUNDLES / name
+        folder = data_dir / bundle.BUNDLES / bundle.bundle_name(ordered, encoder)
         manifest = publish.usable(folder) if folder.exists() else None
-        if manifest is not None and publish.in_use(data_dir, folder):
-            return _info(manifest, folder, changed=False)
+        changed = manifest is None or not publish.in_use(data_dir, folder)
         if manifest is None:
-            folder, manifest = _build(ordered, data_dir, encoder, name, tell)
-        tell(Step(stage="switching", done=0, total=1))
-        publish.put_in_use(data_dir, folder)
-        tell(Step(stage="switching", done=1, total=1))
-        publish.drop_old(data_dir, folder)
-        return _info(manifest, folder, changed=True)
+            manifest = _build(ordered, folder, encoder, tell)
+        if changed:
+            tell(Step(stage="switching", done=0, total=1))
+            publish.put_in_use(data_dir, folder)
+            tell(Step(stage="switching", done=1, total=1))
+            publish.drop_old(data_dir, folder)
+        return _info(manifest, folder, changed=changed, export=_export(ordered, data_dir, encoder, tell))
 
 
-def _build(
-    topics: Sequence[Topic], data_dir: Path, encoder: Encoder, name: str, tell: Progress
-) -> tuple[Path, bundle.Manifest]:
-    built = publish.new_folder(data_dir)
+def _build(topics: Sequence[Topic], place: Path, encoder: Encoder, tell: Progress) -> bundle.Manifest:
+    built = publish.new_folder(place)
     try:
         tell(Step(stage="preparing", done=0, total=len(topics)))
         records = _fill(topics, built, encoder, tell)
         tell(Step(stage="sealing", done=0, total=1))
-        manifest = _seal(built, name, encoder, records)
+        manifest = _seal(built, place.name, encoder, records)
         _try_out(topics, built, manifest, encoder, tell)
         tell(Step(stage="placing", done=0, total=1))
-        return publish.put_in_place(built, name), manifest
+        publish.put_in_place(built, place)
     finally:
         # There is nothing left to remove once it is in place; a kill leaves the folder to the next ingest.
         shutil.rmtree(built, ignore_errors=True)
+    return manifest
 
 
 def _fill(topics: Sequence[Topic], folder: Path, encoder: Encoder, tell: Progress) -> tuple[bundle.ShelfRecord, ...]:
@@ -199,7 +201,15 @@ def _try_out(
         retriever.close()
 
 
-def _info(manifest: bundle.Manifest, folder: Path, *, changed: bool) -> BundleInfo:
+def _export(topics: Sequence[Topic], data_dir: Path, encoder: Encoder, tell: Progress) -> ExportInfo:
+    if not isinstance(encoder, SentenceTransformerEncoder):
+        return ExportInfo(used=False, note="The encoder needs no export.")
+    tell(Step(stage="exporting", done=0, total=1))
+    texts = [window for topic in topics for _passage, windows in searched(topic) for window in windows]
+    return export_encoder(encoder, data_dir, texts)
+
+
+def _info(manifest: bundle.Manifest, folder: Path, *, changed: bool, export: ExportInfo) -> BundleInfo:
     return BundleInfo(
         name=manifest.name,
         folder=folder,
@@ -209,6 +219,7 @@ def _info(manifest: bundle.Manifest, folder: Path, *, changed: bool) -> BundleIn
         passages=sum(record.passages for record in manifest.topics),
         windows=sum(record.windows for record in manifest.topics),
         superseded=sum(record.superseded for record in manifest.topics),
+        export=export,
     )
 
 

@@ -9,24 +9,26 @@ from pathlib import Path
 
 from service.domain.errors import IndexNotReadyError
 from service.retrieval import bundle
+from service.retrieval.exported import ENCODERS
 
 #: Folders that begin so are somebody's unfinished work: no reader looks at them, the next ingest removes them.
-_UNFINISHED = "."
+UNFINISHED = "."
 _KEPT = 2
 
 
-def new_folder(data_dir: Path) -> Path:
-    """Make an empty folder beside the bundles, to build in."""
-    folder = data_dir / bundle.BUNDLES / f"{_UNFINISHED}building-{uuid.uuid4().hex}"
+def new_folder(place: Path) -> Path:
+    """Make an empty folder to build in, beside the folder that it will become."""
+    folder = place.with_name(f"{UNFINISHED}building-{uuid.uuid4().hex}")
     folder.mkdir(parents=True)
     return folder
 
 
 def clear_unfinished(data_dir: Path) -> None:
     """Remove what interrupted ingests left behind. Only for the holder of the writer's lock."""
-    for path in data_dir.glob(f"{bundle.BUNDLES}/{_UNFINISHED}*"):
-        shutil.rmtree(path)
-    for path in data_dir.glob(f"{_UNFINISHED}{bundle.CURRENT}-*"):
+    for kept in (bundle.BUNDLES, ENCODERS):
+        for path in data_dir.glob(f"{kept}/{UNFINISHED}*"):
+            shutil.rmtree(path)
+    for path in data_dir.glob(f"{UNFINISHED}{bundle.CURRENT}-*"):
         path.unlink()
 
 
@@ -38,21 +40,19 @@ def usable(folder: Path) -> bundle.Manifest | None:
         return None
 
 
-def put_in_place(built: Path, name: str) -> Path:
-    """Move a built and sealed folder to its name, after everything in it has reached the disk."""
+def put_in_place(built: Path, place: Path) -> None:
+    """Move a built and sealed folder to its place, after everything in it has reached the disk."""
     for path in (*built.rglob("*"), built):
         _to_disk(path)
-    place = built.parent / name
     if place.exists():
         _remove(place)
     built.rename(place)
     _to_disk(place.parent)
-    return place
 
 
 def put_in_use(data_dir: Path, folder: Path) -> None:
     """Point to a bundle; before and after, a reader sees a whole pointer."""
-    new = data_dir / f"{_UNFINISHED}{bundle.CURRENT}-{uuid.uuid4().hex}"
+    new = data_dir / f"{UNFINISHED}{bundle.CURRENT}-{uuid.uuid4().hex}"
     new.write_text(bundle.pointer(folder.name, folder / bundle.MANIFEST), encoding="ascii")
     _to_disk(new)
     new.replace(data_dir / bundle.CURRENT)
@@ -83,7 +83,7 @@ def _sealed_at(folder: Path) -> float:
 
 def _remove(folder: Path) -> None:
     # A folder that is half removed must not look like a bundle.
-    doomed = folder.with_name(f"{_UNFINISHED}removing-{uuid.uuid4().hex}")
+    doomed = folder.with_name(f"{UNFINISHED}removing-{uuid.uuid4().hex}")
     folder.rename(doomed)
     shutil.rmtree(doomed)
 
