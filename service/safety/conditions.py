@@ -139,7 +139,7 @@ def _on_drug(condition: OnDrug, case: Case) -> Judged:
 
 
 def _phase(condition: InPhase, facts: PatientFacts) -> Judged:
-    """The last phase read counts; when none was read, the patient is taken to be on the drug (the topic's situation)."""
+    """The last phase read counts; when none was read, the patient is taken to be on the drug, as in the topic."""
     if facts.phases:
         last = facts.phases[-1]
         return _present([(f"drug {last.phase}", last.read)] if last.phase in condition.any else [])

@@ -19,8 +19,15 @@ def dose_interval(of: str, facts: PatientFacts) -> Found | None:
     if of == "planned":
         return _dose(facts, "planned", "planned dose")
     if of == "current":
-        return _dose(facts, "active", "current dose")
+        return _current(facts)
     return _injury(facts)
+
+
+def _current(facts: PatientFacts) -> Found | None:
+    """The dose taken now: none while the drug is held, whatever was taken before."""
+    if facts.phases and facts.phases[-1].phase == "held":
+        return 0.0, 0.0, facts.phases[-1].read, "current dose (held)"
+    return _dose(facts, "active", "current dose")
 
 
 def _plans(facts: PatientFacts, kind: str) -> bool:
@@ -33,7 +40,7 @@ def _dose(facts: PatientFacts, status: str, words: str) -> Found | None:
 
 
 def _injury(facts: PatientFacts) -> Found | None:
-    """The dose at the time of the injury: said to be so, else held, else the previous one of a restarted drug, else current."""
+    """The dose at injury: said to be so, else held, else the previous one of a restarted drug, else current."""
     restarted = bool(facts.phases) and facts.phases[-1].phase == "restarted"
     order = ("injury", "held", "previous") if restarted else ("injury", "held", "active")
     return next((f for f in (_dose(facts, status, "dose at the time of the injury") for status in order) if f), None)

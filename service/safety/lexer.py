@@ -126,7 +126,8 @@ class Lexer:
                 continue
             exact = name if len(words) == 1 and words[0] in _SHORT_WORDS else ""
             self._phrases.setdefault(words[0], []).append((words, meaning, exact))
-            if len(words) == 1 and meaning.kind in (Kind.DRUG, Kind.ANALYTE):
+            spelled = meaning.kind in (Kind.DRUG, Kind.ANALYTE) or (meaning.kind is Kind.SYMPTOM and len(words[0]) >= 8)
+            if len(words) == 1 and spelled:
                 names.setdefault(words[0], meaning)
         for listed in self._phrases.values():
             # The longest phrase first; of two as long, the vocabulary's.

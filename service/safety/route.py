@@ -11,6 +11,7 @@ from service.domain.answer import Assessment, Audience, Because, Finding, Status
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
 from service.safety.lexer import lex
+from service.safety.reading.intent import acts
 from service.safety.reading.masking import injections, masked
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
@@ -18,9 +19,8 @@ from service.safety.tokens import Kind
 from service.safety.words import message
 
 _OWN = regex.compile(
-    r"\b(?:my|i'm|i am|i've|ive|im|i feel|i take|i took|i have|i restarted|i started|i stopped)\b(?!\s+(?:patients?|pts?|attending|"
-    r"colleague|registrar|consultant|clinic|ward|lady|guy|gentleman))",
-    regex.IGNORECASE,
+    r"\b(?:(?i:my|i'm|i am|i've|i feel|i take|i took|i have|i restarted|i started|i stopped)|im|ive)\b(?!\s+(?i:"
+    r"patients?|pts?|attending|colleague|registrar|consultant|clinic|ward|lady|guy|gentleman))",
 )
 _CLINICIAN = regex.compile(
     r"\b(?:pt|pts|patients?|attending|registrar|consultant|ward|clinic|her|his|she|he|shes|hes)\b", regex.IGNORECASE
@@ -97,9 +97,18 @@ def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic) -
         return bool(question.history) and not facts.foreign_drug
     if question.history or question.patient is not None:
         return True
-    measured = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in scan.tokens)
+    measured = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in scan.tokens) or (
+        question.topic is not None and _changes_a_dose(scan)
+    )
     terms = find_terms(scan, whole, [[t] for t in topic.scope.terms]) is not None
     return measured or terms
+
+
+def _changes_a_dose(scan: Scan) -> bool:
+    """Whether a dose figure is changed and no drug is named: asked under a topic, the topic's drug is meant."""
+    changes = any(t.kind is Kind.ARROW or (t.kind is Kind.VERB and acts(scan, i)) for i, t in enumerate(scan.tokens))
+    figures = any(t.kind is Kind.NUMBER and (t.high or 0.0) >= 10 for t in scan.tokens)
+    return figures and (changes or any(t.kind is Kind.UNIT and t.id == "mg" for t in scan.tokens))
 
 
 def _first_person(question: Question) -> bool:

@@ -115,7 +115,7 @@ def _prevailing(before: PatientFacts, topic: Topic) -> str | None:
 
 
 def _foreign(drugs: tuple[tuple[str, Read], ...], topic: Topic) -> bool:
-    """Whether the text is about another drug: one is named, and neither the topic's nor a relative or alternative of it."""
+    """Whether the text is about another drug: only drugs that have nothing to do with the topic are named."""
     relation = {d.id: d.relation for d in topic.vocabulary.drugs}
     named = {relation[drug] for drug, _ in drugs}
     return bool(named) and named == {"other"}

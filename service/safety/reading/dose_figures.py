@@ -12,8 +12,11 @@ from service.safety.tokens import Kind, Token
 
 _MASS = {"g": 1000.0, "mg": 1.0, "µg": 0.001, "ug": 0.001, "mcg": 0.001, "ng": 1e-6}
 _TO = frozenset("to at on with back of by straight the dose a now only about just up down day daily first is".split())
-_AT_INJURY = frozenset("event injury reaction hepatotoxicity toxicity hepatotoxic hepatotox happened occurred".split())
+AT_INJURY = frozenset("event injury reaction hepatotoxicity toxicity hepatotoxic hepatotox happened occurred".split())
 _COUNTED = frozenset("tablet tablets tab tabs pill pills capsule capsules of times".split())
+_DOSING = frozenset("restart raise reduce start give continue".split())
+#: A bare figure below this is no dose: "on 3 of 5 days".
+_SMALLEST_BARE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +65,25 @@ def _bare_dose(scan: Scan, i: int) -> bool:
     """A figure without a unit is a dose right after a drug name, a dosing verb or "on", or in a chain with an arrow."""
     if scan.text(i + 1) in _COUNTED or scan.is_kind(i + 1, Kind.LIMIT, Kind.MULTIPLE, Kind.ANALYTE):
         return False
-    value = scan.tokens[i].high or 0.0
-    if value < 10:
+    if (scan.tokens[i].high or 0.0) < _SMALLEST_BARE:
         return False
+    return _joined_to_a_dose(scan, i) or _after_a_dosing_word(scan, i)
+
+
+def _joined_to_a_dose(scan: Scan, i: int) -> bool:
+    """The far end of an arrow, "from 100", "event was at 200", "up to 100?"."""
+    before = scan.text(i - 1)
     if scan.is_kind(i - 1, Kind.ARROW) and scan.is_kind(i - 2, Kind.NUMBER) and i - 2 in scan.used:
         return True
-    if scan.text(i - 1) == "from" and _drug_before(scan, i):
+    if before == "from" or scan.is_kind(i + 1, Kind.ARROW):
+        return _drug_before(scan, i)
+    if before in ("at", "on", "to") and scan.words(scan.clause(i)) & AT_INJURY:
         return True
-    if scan.text(i - 1) in ("at", "on", "to") and scan.words(scan.clause(i)) & _AT_INJURY:
-        return True
-    if scan.is_kind(i - 1, Kind.COMPARATOR) and scan.text(i - 1) == "up to" and scan.text(scan.clause(i).stop) == "?":
-        return True
+    return before == "up to" and scan.text(scan.clause(i).stop) == "?"
+
+
+def _after_a_dosing_word(scan: Scan, i: int) -> bool:
+    """Right after a drug name, a dosing verb or "on", with small words between."""
     j = i - 1
     while j >= 0 and i - j <= 5 and (scan.text(j) in _TO or scan.is_kind(j, Kind.PRONOUN)):
         if scan.text(j) == "on" and j == i - 1:
@@ -80,16 +91,7 @@ def _bare_dose(scan: Scan, i: int) -> bool:
         j -= 1
     if scan.is_kind(j, Kind.DRUG):
         return i - j <= 3
-    if scan.text(i + 1) in ("->", "→") or scan.is_kind(i + 1, Kind.ARROW):
-        return _drug_before(scan, i)
-    return scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in (
-        "restart",
-        "raise",
-        "reduce",
-        "start",
-        "give",
-        "continue",
-    )
+    return scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in _DOSING
 
 
 def _drug_before(scan: Scan, i: int) -> bool:

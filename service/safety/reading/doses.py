@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import in_course
-from service.safety.reading.dose_figures import Found, dose_figures
+from service.safety.reading.dose_figures import AT_INJURY, Found, dose_figures
 from service.safety.reading.intent import Intent, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
 _STEP = frozenset("step steps increment increments jump jumps".split())
 _LIMIT = frozenset("max maximum cap ceiling limit capped".split())
-_AT_INJURY = frozenset("event injury reaction hepatotoxicity toxicity hepatotoxic hepatotox happened occurred".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def read_doses(scan: Scan, topic: Topic) -> DosesRead:
             continue
         words = scan.words(scan.clause(found.at))
         if words & _LIMIT and _states_limit(scan, found):
-            limits.append(QuotedLimit(claim="daily-dose", value=found.high, unit="mg/d", read=read))
+            limits.append(QuotedLimit(claim="daily-dose", value=found.high, unit="mg/day", read=read))
         elif _is_step(scan, found):
             steps.append(StepFact(planned=True, read=read, by_mg=found.high))
         elif found.change is not None:
@@ -76,7 +75,7 @@ def _place(
     plans: list[PlanFact],
 ) -> None:
     intent = intent_at(scan, found.at)
-    if words & _AT_INJURY and not intent.proposed:
+    if words & AT_INJURY and not intent.proposed:
         doses.append(_dose(found, "injury", read))
         return
     status, plan = _status(intent) if not intent.noun else _nominal_status(scan, intent)

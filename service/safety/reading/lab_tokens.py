@@ -68,7 +68,7 @@ def multiple_of(scan: Scan, i: int) -> str | None:
 
 
 def states_a_result(scan: Scan, i: int) -> bool:
-    """A multiple is a result after an analyte, "is", "still" or "=", not after "at", "if" or "above" in general talk."""
+    """A multiple is a result after an analyte, "is" or "=", not after "at", "if" or "above" in general talk."""
     sign = comparator_at(scan, i)
     j = i - 1 - (sign is not None)
     before = [scan.text(k) for k in range(max(0, j - 2), j + 1)]

@@ -9,47 +9,69 @@ import regex
 
 from service.domain.facts import Span
 
-#: Ways in which a text addresses the machine instead of the clinician. English wording, no clinical content.
-_MARKERS = regex.compile(
-    r"""
-    <!--|-->|\b(?:system|assistant|developer|user)\s*(?:prompt|message)?\s*:|\[/?inst\]|<\|[^|>]{1,40}\|>|\#{2,}\s*(?:system|instruction)
-    |\bignore\s+(?:all|any|the|your|every|previous|prior|these|those)\b[^.\n]{0,40}\b(?:instructions?|rules?|guidelines?|limits?|thresholds?|checks?|prompts?|safety)\b
-    |\b(?:disregard|override|bypass|forget|switch\ off|turn\ off|disable)\b[^.\n]{0,30}\b(?:instructions?|rules?|safety|checks?|filters?|guardrails?|thresholds?|limits?|prompts?)\b
-    |\byou\ are\ (?:now|no\ longer)\b|\bact\ as\b|\bpretend\b|\bjailbreak\b|\bdeveloper\ mode\b|\bDAN\b
-    |\bnew\ (?:rules?|thresholds?|instructions?)\s*:|\bthresholds?\ (?:is|are)\ now\b|\banswer\ only\b|\breply\ only\b|\brespond\ only\b
-    |\b(?:reveal|print|show|repeat)\b[^.\n]{0,20}\b(?:system\ prompt|prompt|instructions)\b
-    |\bset\s+\w+\s*=\s*\S+|\b\w+_(?:mg|max|min|limit|cap|threshold)\s*=
-    |\b(?:retrieved|following|above)?\s*passage\b[^.\n]{0,30}\b(?:ends|says|reads|states)\b|\beditors?'?s?'?\s+(?:update|note)\s*:|\buse\ (?:the\ passage|that\ sentence)
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
+_RULES = r"(?:instructions?|rules?|guidelines?|limits?|thresholds?|checks?|prompts?|safety|filters?|guardrails?)"
+#: Orders to the machine instead of words to the clinician: only the order itself is masked, what follows is read.
+_ORDERS = (
+    rf"\bignore\s+(?:all|any|the|your|every|previous|prior|these|those)\b[^.,;\n]{{0,40}}?\b{_RULES}\b",
+    rf"\b(?:disregard|override|bypass|forget|switch off|turn off|disable)\b[^.,;\n]{{0,30}}?\b{_RULES}\b",
+    r"\byou are (?:now|no longer)\b",
+    r"\bact as\b",
+    r"\bpretend\b",
+    r"\bjailbreak\b",
+    r"\bdeveloper mode\b",
+    r"\b(?:reveal|print|show|repeat)\b[^.,;\n]{0,20}?\b(?:system prompt|prompt|instructions)\b",
+    r"\buse (?:the passage|that sentence)\b",
+    r"\b(?:retrieved|following|above)\s+passage\b[^.,;\n]{0,30}?\b(?:ends|says|reads|states)\b",
 )
+#: Openings of a false rule or a false speaker: what they introduce is masked to the end of the clause.
+_OPENINGS = (
+    r"\b(?:system|assistant|developer|user)\s*(?:prompt|message)?\s*:",
+    r"\[/?inst\]",
+    r"<\|[^|>]{1,40}\|>",
+    r"\#{2,}\s*(?:system|instruction)",
+    r"\bnew (?:rules?|thresholds?|instructions?)\s*:",
+    r"\b(?:thresholds?|limits?|caps?) (?:is|are) now\b",
+    r"\b(?:answer|reply|respond) only\b",
+    r"\bset\s+\w+\s*=",
+    r"\b\w+_(?:mg|max|min|limit|cap|threshold)\s*=",
+    r"\beditors?'?s?'?\s+(?:update|note)\s*:",
+)
+_ORDER = regex.compile("|".join(_ORDERS), regex.IGNORECASE)
+_OPENING = regex.compile("|".join(_OPENINGS), regex.IGNORECASE)
 _COMMENT = regex.compile(r"<!--.*?(?:-->|$)", regex.DOTALL)
 _QUOTED = regex.compile(
-    r"""(?<![\w])(?:'(?P<a>[^\n]{5,400}?)'(?!\w)|"(?P<b>[^"\n]{6,400})"|\u201c(?P<c>[^\u201d\n]{6,400})\u201d|\u2018(?P<d>[^\u2019\n]{5,400})\u2019)"""
+    r"(?<!\w)(?:'(?P<single>[^\n]{5,400}?)'(?!\w)|\"(?P<double>[^\"\n]{6,400})\""
+    r"|\u201c(?P<curly>[^\u201d\n]{6,400})\u201d|\u2018(?P<low>[^\u2019\n]{5,400})\u2019)"
 )
-_TO_SENTENCE_END = regex.compile(r"[^.\n?!]*[.\n?!]?")
-_LONGEST_MASK = 400
+#: A quotation that states a rule or a permission is somebody's claim; one that reports a result is read.
+_CLAIM = regex.compile(
+    r"[<>≥≤]|\b(?:above|over|up to|may|can|should|must|safe|exceeds?|unless|rule)\b", regex.IGNORECASE
+)
+_TO_CLAUSE_END = regex.compile(r"[^.,;\n?!]*")
 
 
 def injections(text: str) -> tuple[Span, ...]:
-    """Where the text tries to change rules, roles or thresholds; the whole instruction, as far as it can be told."""
+    """Where the text tries to change rules, roles or thresholds."""
     found: list[Span] = [m.span() for m in _COMMENT.finditer(text)]
-    for mark in _MARKERS.finditer(text):
+    quoted = [q.span() for q in _QUOTED.finditer(text)]
+    for mark in (*_ORDER.finditer(text), *_OPENING.finditer(text)):
         if any(low <= mark.start() < high for low, high in found):
             continue
-        quoted = next((q.span() for q in _QUOTED.finditer(text) if q.start() <= mark.start() < q.end()), None)
-        found.append(quoted or _instruction(text, mark.start(), mark.end()))
+        around = next((span for span in quoted if span[0] <= mark.start() and mark.end() <= span[1]), None)
+        found.append(around or _instruction(text, mark))
     return tuple(found)
 
 
-def _instruction(text: str, start: int, stop: int) -> Span:
-    end = _TO_SENTENCE_END.match(text, stop)
-    return start, min(end.end() if end else stop, start + _LONGEST_MASK)
+def _instruction(text: str, mark: regex.Match[str]) -> Span:
+    if _OPENING.fullmatch(mark.group()) is None:
+        return mark.span()
+    end = _TO_CLAUSE_END.match(text, mark.end())
+    return mark.start(), end.end() if end else mark.end()
 
 
 def quotations(text: str) -> tuple[Span, ...]:
-    """Where somebody else's words stand between quotation marks."""
-    return tuple(m.span() for m in _QUOTED.finditer(text))
+    """Where somebody else's rule or permission stands between quotation marks; a quoted result is no such thing."""
+    return tuple(m.span() for m in _QUOTED.finditer(text) if _CLAIM.search(m.group()))
 
 
 def masked(text: str, spans: tuple[Span, ...]) -> str:

@@ -33,9 +33,8 @@ def read_person(scan: Scan) -> Person:
             weight = token.high * _KG[following.id]
             scan.used.add(i)
         elif after in ("m", "f", "yo", "y/o") or scan.text(i - 1) == "aged" or _years_old(scan, i):
-            if 0 < token.high <= 120:
-                age = token.high
-                scan.used.add(i)
+            age = token.high if 0 < token.high <= 120 else age
+            scan.used.add(i)
     return Person(weight_kg=weight, age_years=age)
 
 

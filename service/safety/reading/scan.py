@@ -9,6 +9,7 @@ from service.domain.facts import Origin, Read
 from service.safety.tokens import Kind, Lexed, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
+_ASKING = frozenset("what which why how when".split())
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",:()")
 
 
@@ -74,12 +75,13 @@ class Scan:
 
     def asks_in_general(self, i: int) -> bool:
         """Whether token `i` stands in a question for the rule ("what other causes of raised LFTs"), not in a case."""
-        words = [self.text(j) for j in self.sentence(i)]
-        return (
-            bool(words)
-            and bool({"what", "which", "why", "how", "when", "list"} & set(words[:3]))
-            and "?" in [self.text(j) for j in range(self.sentence(i).stop, self.sentence(i).stop + 1)]
+        sentence = self.sentence(i)
+        before = {self.text(j) for j in sentence if j < i}
+        of_a_case = any(
+            self.is_kind(j, Kind.NUMBER) or (self.is_kind(j, Kind.PRONOUN) and self.tokens[j].id == "patient")
+            for j in sentence
         )
+        return bool(before & _ASKING) and not of_a_case and self.text(sentence.stop) == "?"
 
     def words(self, stretch: range) -> frozenset[str]:
         """The words of a stretch in lower case."""
@@ -102,7 +104,7 @@ def glued(scan: Scan, i: int) -> bool:
 
 
 def is_duration(scan: Scan, i: int) -> bool:
-    """Whether the figure and the time unit after it are a time: "4 weeks", "6d", but not the "223 d6" of "ALT 223 d6"."""
+    """Whether the figure and the unit after it are a time: "4 weeks", "6d", but not the "223 d" of "ALT 223 d6"."""
     unit = scan.token(i + 1)
     if unit is None or unit.kind is not Kind.TIMEUNIT:
         return False
