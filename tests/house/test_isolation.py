@@ -12,8 +12,9 @@ from pytest_socket import SocketConnectBlockedError
 @pytest.mark.parametrize("address", ["192.0.2.1", "198.51.100.7"])
 def test_an_address_beyond_loopback_cannot_be_reached(address: str) -> None:
     # Both addresses are reserved for documentation: nothing would answer if the block failed.
-    with pytest.raises(SocketConnectBlockedError), socket.socket() as attempt:
-        attempt.settimeout(0.5)
+    warned = pytest.warns(UserWarning, match="tried to use")
+    blocked = pytest.raises(SocketConnectBlockedError)
+    with socket.socket() as attempt, warned, blocked:
         attempt.connect((address, 80))
 
 
