@@ -87,6 +87,16 @@ def test_a_ratio_may_have_no_unit(topic_folder: TopicFolder) -> None:
     assert topic_folder.read().vocabulary.analytes[-1].unit == ""
 
 
+def test_a_line_on_a_ratio_has_the_empty_unit(topic_folder: TopicFolder) -> None:
+    topic_folder.edit("vocabulary.yaml", "symptoms:", '  - {id: INR, names: [INR], unit: ""}\nsymptoms:')
+    topic_folder.edit("rules.yaml", "{planned: restart}", '{lab: INR, op: ">", value: 5, unit: ""}')
+    topic_folder.edit("rules.yaml", '135 mmol/L or more."}', '135 mmol/L or more.", derived: true}')
+    when = topic_folder.read().rule["restart-too-early"].when
+
+    assert isinstance(when, All)
+    assert when.all[0] == Lab(lab="INR", op=">", enforced=">", value=5, of="absolute", unit="")
+
+
 def test_the_hashes_do_not_depend_on_where_the_folder_lies(topic_folder: TopicFolder, example: Topic) -> None:
     topic = topic_folder.read()
 
