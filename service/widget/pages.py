@@ -1,0 +1,112 @@
+"""Serves the pages: an index or the one topic at `/`, a topic's article with its question box, a source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from corpus.model import Topic
+from service.api.library import article_out, find_topic, source_out, topics_out
+from service.api.room import Held
+from service.domain.answer import Audience
+from service.domain.errors import NotFoundError
+
+router = APIRouter(include_in_schema=False)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+_MEDIA_TYPES: Mapping[str, str] = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+_TEMPLATES = Environment(
+    loader=PackageLoader("service.widget"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file of the pages, as it is sent."""
+
+    content: bytes
+    media_type: str
+    etag: str
+
+
+def _read_assets() -> Mapping[str, Asset]:
+    """Read the pages' own files once; nothing else on the disk can be asked for."""
+    found = {}
+    for file in files("service.widget").joinpath("assets").iterdir():
+        media_type = _MEDIA_TYPES.get(file.name.rpartition(".")[2])
+        if media_type is not None:
+            content = file.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()[:32]
+            found[file.name] = Asset(content=content, media_type=f"{media_type}; charset=utf-8", etag=f'"{digest}"')
+    return found
+
+
+ASSETS = _read_assets()
+
+
+@router.get("/")
+def home(room: Held, plain: bool = False) -> HTMLResponse:
+    """Show the topic, or the list of topics where there are several."""
+    topics = room.engine.topics
+    if len(topics) == 1:
+        return _topic_page(next(iter(topics.values())), plain=plain)
+    return _page("index.html", topics=topics_out(topics).topics)
+
+
+@router.get("/topics/{topic_id}")
+def topic_page(topic_id: str, room: Held, plain: bool = False) -> HTMLResponse:
+    """Show one topic; `plain` shows what is written for patients instead of the clinical text."""
+    return _topic_page(find_topic(room.engine.topics, topic_id), plain=plain)
+
+
+@router.get("/topics/{topic_id}/sources/{source_id}")
+def source_page(topic_id: str, source_id: str, room: Held) -> HTMLResponse:
+    """Show a source with an anchor at each of its statements, so that a citation can be opened in its context."""
+    topic = find_topic(room.engine.topics, topic_id)
+    return _page("source.html", source=source_out(room.engine.topics, source_id, topic.id), topic=topic)
+
+
+@router.get("/assets/{name}")
+def asset(name: str, if_none_match: Annotated[str | None, Header()] = None) -> Response:
+    """Send a stylesheet, script or icon of the pages."""
+    if name not in ASSETS:
+        raise NotFoundError("There is no such file.")
+    held = ASSETS[name]
+    headers = {"ETag": held.etag, "Cache-Control": "no-cache"}
+    if if_none_match == held.etag:
+        return Response(status_code=304, headers=headers)
+    return Response(held.content, media_type=held.media_type, headers=headers)
+
+
+def _topic_page(topic: Topic, *, plain: bool) -> HTMLResponse:
+    article = article_out(topic)
+    lead = next(source for source in article.sources if source.id == article.lead_source)
+    return _page("topic.html", article=article, lead=lead, plain=plain, audiences=[a.value for a in Audience])
+
+
+def _page(template: str, **values: object) -> HTMLResponse:
+    html = _TEMPLATES.get_template(template).render(values)
+    return HTMLResponse(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-cache"})

@@ -1,0 +1,272 @@
+"""The pages: all from the topic, nothing from elsewhere, readable without a script, safe under a strict policy."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service import widget
+from service.api.app import create_app, now
+from service.records.store import Records
+from service.settings import load
+from tests.fakes import FakeEngine
+
+ROOM = Path(widget.__file__).parent
+SCRIPTS = sorted((ROOM / "assets").glob("*.js"))
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+class Page(HTMLParser):
+    """What a browser would see: elements with their attributes, ids, and the visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.text = " ".join(self.text.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(attributes["id"]) for _, attributes in self.elements if "id" in attributes]
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def client(engine: FakeEngine, tmp_path: Path) -> Iterator[TestClient]:
+    records = Records(f"sqlite:///{tmp_path / 'records.db'}", retention_days=30, clock=now)
+    app = create_app(engine, records, load(data_dir=tmp_path), pages=[widget.router])
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        yield client
+
+
+@pytest.fixture
+def page(client: TestClient) -> Page:
+    return Page(client.get("/").text)
+
+
+def test_the_article_can_be_read_without_a_script(page: Page, engine: FakeEngine) -> None:
+    topic = engine.topic
+    lead = next(source for source in topic.sources if source.id == topic.article.lead_source)
+
+    assert topic.question in page.text
+    for statement in lead.statements:
+        assert statement.text in page.text
+    for section in lead.sections:
+        assert section.heading in page.text
+    for reference in lead.references:
+        assert f"{reference.kind} {reference.title}" in page.text
+    for said in (
+        topic.disclaimer,
+        topic.notice,
+        topic.article.audience_note,
+        topic.article.updated,
+        topic.article.editorial_policy,
+        lead.reference_note or "",
+        *topic.suggested_questions,
+    ):
+        assert said in page.text
+
+
+def test_the_page_says_whose_review_is_whose_and_calls_nothing_approved(page: Page) -> None:
+    assert "Source’s own review: under review" in page.text
+    assert "Our review of this topic: submitted" in page.text
+    assert "approved" not in page.text.lower()
+
+
+def test_a_summary_is_called_one_and_never_stands_in_quotation_marks(page: Page) -> None:
+    assert "As summarised from Low sodium on tavorexin, Example Hospital" in page.text
+    assert not {tag for tag, _ in page.elements} & {"q", "blockquote"}
+    assert not re.search(r"[“”«»]", page.text)
+
+
+def test_reference_numbers_are_shown_as_printed(page: Page) -> None:
+    assert "more than 2 times the patient's baseline. [1, 2]" in page.text
+    assert "numbers are shown as printed" in page.text
+
+
+def test_the_bottom_line_comes_before_the_article(page: Page) -> None:
+    assert page.text.index("Bottom line") < page.text.index("Ask about a case") < page.text.index("The article,")
+
+
+def test_every_passage_of_every_source_can_be_opened_in_its_context(client: TestClient, engine: FakeEngine) -> None:
+    topic = engine.topic
+    for passage in topic.passages.values():
+        source = Page(client.get(f"/topics/{topic.id}/sources/{passage.source_id}").text)
+        assert passage.id in source.ids
+        assert passage.text in source.text
+
+
+def test_the_plain_article_shows_only_what_is_written_for_patients(client: TestClient, engine: FakeEngine) -> None:
+    plain = Page(client.get("/?plain=true").text)
+    topic = engine.topic
+    lead = next(source for source in topic.sources if source.id == topic.article.lead_source)
+
+    for statement in lead.statements:
+        assert statement.text not in plain.text
+        assert statement.patient_text is None or statement.patient_text in plain.text
+    (chosen,) = [option for option in plain.named("option") if "selected" in option]
+    assert chosen["value"] == "patient"
+
+
+def test_several_topics_get_an_index(client: TestClient, engine: FakeEngine) -> None:
+    second = dataclasses.replace(engine.topic, id="second-topic", question="What about the second?")
+    engine.topics = {engine.topic.id: engine.topic, second.id: second}
+
+    index = Page(client.get("/").text)
+
+    assert {"/topics/tavorexin-low-sodium", "/topics/second-topic"} <= {a["href"] for a in index.named("a")}
+    assert "What about the second?" in Page(client.get("/topics/second-topic").text).text
+
+
+def test_a_page_that_does_not_exist_is_a_problem(client: TestClient) -> None:
+    for path in (
+        "/topics/none",
+        "/topics/tavorexin-low-sodium/sources/none",
+        "/assets/none.js",
+        "/assets/..%2fpages.py",
+    ):
+        reply = client.get(path)
+        assert reply.status_code == 404
+        assert reply.headers["content-type"] == "application/problem+json"
+
+
+# ------------------------------------------------------------------------------------------------ safety of the page
+
+
+def test_text_of_a_topic_is_never_markup(client: TestClient, engine: FakeEngine) -> None:
+    topic = dataclasses.replace(engine.topic, question=HOSTILE, notice=HOSTILE, suggested_questions=(HOSTILE,))
+    engine.topics = {topic.id: topic}
+
+    page = Page(client.get("/").text)
+
+    assert page.text.count(HOSTILE) >= 3
+    assert not page.named("img")
+    assert [script["src"] for script in page.named("script")] == ["/assets/page.js"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/topics/tavorexin-low-sodium", "/topics/tavorexin-low-sodium/sources/product-label"]
+)
+def test_a_page_forbids_all_that_it_does_not_need(client: TestClient, path: str) -> None:
+    policy = client.get(path).headers["content-security-policy"]
+
+    assert set(policy.split("; ")) == {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    }
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_holds_no_inline_script_or_style(client: TestClient) -> None:
+    for path in ("/", "/topics/tavorexin-low-sodium/sources/product-label"):
+        page = Page(client.get(path).text)
+        loaded = [a.get("src") or a.get("href") for tag, a in page.elements if tag in ("script", "link", "img")]
+        assert loaded
+        assert all(str(address).startswith("/assets/") for address in loaded)
+        assert not page.named("style")
+        for _, attributes in page.elements:
+            assert not {name for name in attributes if name == "style" or name.startswith("on")}
+        for address in loaded:
+            assert client.get(str(address)).status_code == 200
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_builds_the_page_out_of_text_alone(script: Path) -> None:
+    code = script.read_text(encoding="utf-8")
+    sinks = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|srcdoc|\.style\b"
+
+    assert not re.findall(sinks, code)
+    assert not re.findall(r"https?://|//cdn|localStorage|sessionStorage|document\.cookie", code)
+
+
+def test_every_element_that_a_script_asks_for_is_on_the_page(page: Page) -> None:
+    asked = {
+        name
+        for script in SCRIPTS
+        for name in re.findall(r"(?:\$|getElementById)\(\"([a-z-]+)\"\)", script.read_text(encoding="utf-8"))
+    }
+
+    assert {"question-form", "answers", "announce", "problem", "passage"} <= asked
+    assert asked <= set(page.ids)
+
+
+def test_every_module_that_a_script_imports_is_served(client: TestClient) -> None:
+    for script in SCRIPTS:
+        for module in re.findall(r"from \"\./([a-z]+\.js)\"", script.read_text(encoding="utf-8")):
+            reply = client.get(f"/assets/{module}")
+            assert reply.headers["content-type"] == "text/javascript; charset=utf-8"
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/assets/page.css")
+
+    again = client.get("/assets/page.css", headers={"If-None-Match": first.headers["etag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+# ------------------------------------------------------------------------------------------------ everybody can use it
+
+
+def test_every_field_has_a_label_and_every_id_is_used_once(page: Page) -> None:
+    labelled = {label["for"] for label in page.named("label")}
+    fields = [a for tag, a in page.elements if tag in ("textarea", "select", "input")]
+
+    assert fields
+    assert all(field["id"] in labelled for field in fields)
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_what_a_label_or_description_points_at_is_on_the_page(page: Page) -> None:
+    pointed = {a[name] for _, a in page.elements for name in ("aria-labelledby", "aria-describedby") if name in a}
+
+    assert pointed <= set(page.ids)
+
+
+def test_an_answer_is_announced_and_an_error_too(page: Page) -> None:
+    roles = {attributes.get("id"): attributes.get("role") for _, attributes in page.elements}
+
+    assert roles["announce"] == "status"
+    assert roles["problem"] == "alert"
+
+
+def test_the_page_names_its_language_and_fits_a_phone(page: Page) -> None:
+    assert page.named("html") == [{"lang": "en-GB"}]
+    assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in page.named("meta")
+    css = (ROOM / "assets" / "page.css").read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in css
+    assert "url(" not in css
+
+
+def test_the_question_form_needs_the_script_and_says_so(page: Page) -> None:
+    (form,) = page.named("form")
+
+    assert "hidden" in form
+    assert form["method"] == "post"
+    assert "The article below can be read without it." in page.text
