@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.api.present import answer_out, instant
 from service.api.requests import AskRequest, PatientIn
 from service.api.room import Room
+from service.api.shapes.answers import AnswerOut
 from service.api.shapes.kept import ConversationOut, TurnOut
 from service.domain.answer import Answer, Audience, Safety, Status
 from service.domain.errors import InputError, TimeLimitError, TooLongError
@@ -45,29 +47,39 @@ async def take_turn(room: Room, request: AskRequest) -> str:
     demand_length(request.question, room, path="question")
     now = room.clock()
     case = await room.workers.run(lambda: _case(room, request))
-    patient = request.patient.given() if request.patient is not None else None
-    question = Question(
-        text=request.question, topic=case.topic, audience=request.audience, patient=patient, history=case.history
-    )
     started = time.perf_counter()
-    carried = True
-    try:
-        answer = await room.workers.run(lambda: room.engine.ask(question))
-    except TimeLimitError:
-        known = case.topic if case.topic in room.engine.topics else None
-        answer, carried = _withheld(known, request.audience), False
+    answer, in_time = await _answer(room, case, request)
     total_ms = (time.perf_counter() - started) * 1000
+    provenance = await room.workers.run(lambda: room.engine.provenance(answer.topic))
     body = answer_out(
         answer,
         topics=room.engine.topics,
-        provenance=room.engine.provenance(answer.topic),
+        provenance=provenance,
         answer_id=room.records.new_id("ans"),
         conversation_id=case.id,
         created=now,
         total_ms=total_ms,
     )
-    text = body.model_dump_json()
-    kept = KeptTurn(
+    turn = _kept(request, body, now, carried=in_time)
+    await room.workers.run(lambda: room.records.keep(case.id, turn, new=case.new))
+    return turn.answer.body
+
+
+async def _answer(room: Room, case: _Case, request: AskRequest) -> tuple[Answer, bool]:
+    """Return the answer and whether it came in time; one that did not is withheld."""
+    patient = request.patient.given() if request.patient is not None else None
+    question = Question(
+        text=request.question, topic=case.topic, audience=request.audience, patient=patient, history=case.history
+    )
+    try:
+        return await room.workers.run(lambda: room.engine.ask(question)), True
+    except TimeLimitError:
+        known = case.topic if case.topic in room.engine.topics else None
+        return _withheld(known, request.audience), False
+
+
+def _kept(request: AskRequest, body: AnswerOut, now: datetime, *, carried: bool) -> KeptTurn:
+    return KeptTurn(
         text=request.question,
         patient=_patient_json(request.patient),
         topic=request.topic,
@@ -75,11 +87,13 @@ async def take_turn(room: Room, request: AskRequest) -> str:
         created=now,
         carried=carried,
         answer=KeptAnswer(
-            id=body.id, topic=body.topic, status=body.status, receipt=body.receipt.model_dump_json(), body=text
+            id=body.id,
+            topic=body.topic,
+            status=body.status,
+            receipt=body.receipt.model_dump_json(),
+            body=body.model_dump_json(),
         ),
     )
-    await room.workers.run(lambda: room.records.keep(case.id, kept, new=case.new))
-    return text
 
 
 def conversation_out(conversation: Conversation) -> ConversationOut:
