@@ -161,15 +161,12 @@ def plain(node: Node) -> object:
     return {key: plain(entry) for key, entry in node.entries.items()}
 
 
-def at(node: Node, *path: str | int) -> Node:
+def at(node: Node, *path: str) -> Node:
     """The node at `path`, or the nearest one above it that exists, so that an error always has a line."""
     for step in path:
-        if isinstance(node, Fields) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
+        if not isinstance(node, Fields) or step not in node.entries:
             break
+        node = node.entries[step]
     return node
 
 

@@ -174,6 +174,36 @@ def test_a_line_may_be_tried_in_another_unit(topic_folder: TopicFolder) -> None:
     assert findings(topic_folder.read(), "boundary-tests") == []
 
 
+def test_a_time_is_tried_by_dates_and_by_weeks_in_words(topic_folder: TopicFolder) -> None:
+    topic_folder.edit(
+        "rules.yaml",
+        "when: {all: [{planned: restart}, {is: low-sodium}]}",
+        'when: {days: since-restart, op: "<", value: 14}',
+    )
+    topic_folder.edit("rules.yaml", '135 mmol/L or more."}', '135 mmol/L or more.", derived: true}')
+    (before,) = findings(topic_folder.read(), "boundary-tests")
+    topic_folder.edit(
+        "rules.yaml",
+        "patient: {labs: [{analyte: sodium, value: 134, unit: mmol/L}]}",
+        "patient: {medications: [{drug: tavorexin, from: 2026-01-01}], as_of: 2026-01-14}",
+    )
+    topic_folder.edit(
+        "rules.yaml",
+        "patient: {labs: [{analyte: sodium, value: 136, unit: mmol/L}]}",
+        "patient: {medications: [{drug: tavorexin, from: 2026-01-01, to: soon}], as_of: 2026-01-16}",
+    )
+    (after,) = findings(topic_folder.read(), "boundary-tests")
+
+    assert before.message == "'restart-too-early' has no test just below, on the line, just above for 14: add it"
+    assert after.message == "'restart-too-early' has no test on the line for 14: add it"
+    assert (before.severity, after.severity) == ("warning", "warning")
+
+    text = (topic_folder.path / "rules.yaml").read_text(encoding="utf-8")
+    text = text.replace('text: "May tavorexin be restarted?"', 'text: "Tavorexin was restarted 2 weeks ago."', 1)
+    (topic_folder.path / "rules.yaml").write_text(text, encoding="utf-8")
+    assert findings(topic_folder.read(), "boundary-tests") == []
+
+
 def test_a_rule_that_prints_above_and_enforces_from_is_shown(example: Topic) -> None:
     messages = [finding.message for finding in findings(example, "enforced-operator")]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import TopicError
-from corpus.model import All, Fired, ForAny, Is, Lab, Planned, Topic
+from corpus.model import All, Fired, ForAny, Is, Lab, OnDrug, Planned, Topic
 from corpus.reader import read_topic, read_topics
 from tests.corpus.conftest import EXAMPLE, TopicFolder
 
@@ -78,6 +78,16 @@ def test_a_rule_may_rest_on_others_by_a_prefix(topic_folder: TopicFolder) -> Non
     when = topic_folder.read().rule["restart-too-early"].when
     assert isinstance(when, All)
     assert when.all[0] == Fired(any=("stop-*",))
+
+
+def test_another_drug_counts_when_it_is_taken_or_planned(topic_folder: TopicFolder) -> None:
+    topic_folder.edit("rules.yaml", "{planned: restart}, {is: low-sodium}", "{drug: thiazide}")
+    text = (topic_folder.path / "rules.yaml").read_text(encoding="utf-8")
+    (topic_folder.path / "rules.yaml").write_text("rules:" + text.split("rules:", 1)[1], encoding="utf-8")
+    topic = topic_folder.read()
+
+    assert topic.definitions == {}
+    assert topic.rule["restart-too-early"].when == All(all=(OnDrug(any=("thiazide",), status=("active", "planned")),))
 
 
 def test_a_ratio_may_have_no_unit(topic_folder: TopicFolder) -> None:

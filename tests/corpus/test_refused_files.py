@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.files import MAX_BYTES
+from corpus.files import MAX_BYTES, MAX_SOURCES
 from tests.corpus.conftest import TopicFolder
 
 GUIDELINE = "sources/hospital-guideline.md"
@@ -41,6 +41,9 @@ def assert_refused(folder: TopicFolder, file: str, old: str, new: str, message: 
         ("electrolytes: [sodium]", "electrolytes: [sodium, zinc]", "there is no analyte 'zinc'"),
         ("mEq/L: [meq/l]", "mEq/L: [mmol/l]", "'mmol/l' is written for both 'mmol/L' and 'mEq/L'"),
         ("urgency: emergency", "urgency: soon", "'urgency' cannot be 'soon': write one of emergency, urgent, none"),
+        ("electrolytes: [sodium]", "electrolytes: {sodium: 1}", "'panels.electrolytes' must be a single value"),
+        ("names: [heart failure]", "names: [[heart failure]]", "'names' must be a single value"),
+        ("units: {mg/dL: 88.4}", "units: 88.4", "'units' must be a mapping of names to values"),
         ("phrases:", "phrase:", "vocabulary.yaml has no key 'phrase': did you mean 'phrases'?"),
     ],
 )
@@ -109,6 +112,7 @@ def test_a_gap_that_names_a_statement_needs_it(topic_folder: TopicFolder) -> Non
         ("evidence: null", "evidnce: null", 0, "front matter has no key 'evidnce': did you mean 'evidence'?"),
         ("# Tavorexin tablets: product label\n", "# Tavorexin\n", 0, "the heading differs from the title"),
         ("## Dose", "### Dose", 0, "is no '# Title', '## Section', '- Text. {S-1}'"),
+        ("# Tavorexin tablets: product label\n", "## Early\n", 0, "a section before the '# Title' line"),
         ("## Dose", "# Dose", 0, "a second '# Title'"),
         ("## Dose", "Dose", 0, "is no '# Title'"),
         ("{L-01}", "{l-01}", 0, "'l-01' is no statement id"),
@@ -132,6 +136,25 @@ def test_a_source_that_does_not_hold_is_refused_on_its_line(
     topic_folder: TopicFolder, old: str, new: str, below: int, message: str
 ) -> None:
     assert_refused(topic_folder, LABEL, old, new, message, below=below)
+
+
+def test_a_source_needs_a_title_and_a_section(topic_folder: TopicFolder) -> None:
+    text = (topic_folder.path / LABEL).read_text(encoding="utf-8")
+    front = text[: text.index("# Tavorexin")]
+
+    (topic_folder.path / LABEL).write_text(front, encoding="utf-8")
+    assert "has no title: add a line '# Title'" in str(topic_folder.refusal())
+
+    (topic_folder.path / LABEL).write_text(f"{front}# Tavorexin tablets: product label\n", encoding="utf-8")
+    error = topic_folder.refusal()
+    assert (error.line, "has no section" in str(error)) == (front.count("\n") + 1, True)
+
+
+def test_a_relative_counts_as_more_than_nothing(topic_folder: TopicFolder) -> None:
+    new = "names: [HCTZ]\n    equivalent_factor: 0"
+    assert_refused(
+        topic_folder, "vocabulary.yaml", "names: [hydrochlorothiazide, HCTZ]", new, "must be above 0", below=1
+    )
 
 
 def test_a_source_lists_every_key_but_references(topic_folder: TopicFolder) -> None:
@@ -202,6 +225,7 @@ def test_yaml_that_is_not_plain_is_refused(
         (b"drugs: []\nnames: caf\xe9\n", 2, "is not UTF-8"),
         ("a: 1\nb: 2\u200b0\n".encode(), 2, "hidden character U+200B"),
         ("a: 1\nb: \u202e5\n".encode(), 2, "hidden character U+202E"),
+        ("a: \uffff\n".encode(), None, "not valid YAML: remove control characters"),
         (b"a: \x00\n", 1, "hidden character U+0000"),
         (b"\xef\xbb\xbfa: 1\n", 1, "hidden character U+FEFF"),
         (b"#" * (MAX_BYTES + 1), None, "is larger than 1,000,000 bytes"),
@@ -231,3 +255,10 @@ def test_a_topic_needs_sources_and_nothing_else_among_them(topic_folder: TopicFo
     for path in (topic_folder.path / "sources").iterdir():
         path.unlink()
     assert "topic/sources: has no sources" in str(topic_folder.refusal())
+
+
+def test_a_topic_of_very_many_sources_is_split(topic_folder: TopicFolder) -> None:
+    for number in range(MAX_SOURCES):
+        (topic_folder.path / "sources" / f"{number}.md").write_text("", encoding="utf-8")
+
+    assert "topic/sources: has more than 200 files" in str(topic_folder.refusal())

@@ -235,6 +235,21 @@ def test_two_lines_on_one_axis_hold_when_the_data_say_which_speaks(
     assert "lax" in topic_folder.read().rule
 
 
+def test_two_lines_in_different_units_need_an_order_of_their_own(topic_folder: TopicFolder) -> None:
+    rule = lax_rule(severity="high", action="reduce", value=130).replace("unit: mmol/L", "unit: mEq/L")
+    topic_folder.append("rules.yaml", rule)
+
+    assert "neither comes first" in str(topic_folder.refusal())
+
+
+def test_definitions_are_a_mapping(topic_folder: TopicFolder) -> None:
+    assert_refused(
+        topic_folder, "definitions:\n", "definitions: []\nremark:\n", "rules.yaml has no key 'remark'", below=1
+    )
+    topic_folder.edit("rules.yaml", "\nremark:\n  low-sodium", "\n# low-sodium")
+    assert "'definitions' must be a mapping of names to conditions" in str(topic_folder.refusal())
+
+
 def test_a_guard_above_normal_is_no_line(topic_folder: TopicFolder) -> None:
     topic_folder.edit("rules.yaml", EARLY, 'when: {lab: creatinine, op: ">", value: 1, of: baseline}')
     topic_folder.edit("rules.yaml", "quiets: [restart-too-early]", "quiets: []")
