@@ -35,7 +35,8 @@ function open(citation, topic) {
     citation.verbatim ? el("blockquote", {}, citation.quote) : el("p", { class: "passage" }, citation.quote),
     el("p", { class: "quiet" }, `${origin(citation)}.`),
     ...(printed ? [printed] : []),
-    el("p", {}, el("a", { href: address(citation, topic) }, "Open it in its context")),
+    // A new tab, because leaving the page would end the case.
+    el("p", {}, el("a", { href: address(citation, topic), target: "_blank", rel: "noopener" }, "Open it in its context (new tab)")),
   );
   dialog.showModal();
 }
