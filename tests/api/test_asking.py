@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -238,6 +240,24 @@ def test_what_is_past_its_retention_is_deleted_while_the_service_runs(
 ) -> None:
     with serve(engine, retention_days=1, sweep_every_s=0.02) as client:
         answer = client.post("/v1/ask", json={"question": "one"}).json()
+        clock.now = NOW + timedelta(days=1)
+        threading.Event().wait(0.5)
+        clock.now = NOW
+
+        assert client.get(f"/v1/answers/{answer['id']}").status_code == 404
+
+
+def test_a_sweep_that_fails_is_logged_and_tried_again(
+    serve: Serve, engine: FakeEngine, clock: Clock, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    with serve(engine, retention_days=1, sweep_every_s=0.05) as client:
+        answer = client.post("/v1/ask", json={"question": "one"}).json()
+        database = sqlite3.connect(tmp_path / "records.db", isolation_level=None)
+        database.execute("ALTER TABLE conversations RENAME TO elsewhere")
+        threading.Event().wait(0.3)
+        assert "retention sweep failed" in caplog.text
+        database.execute("ALTER TABLE elsewhere RENAME TO conversations")
+        database.close()
         clock.now = NOW + timedelta(days=1)
         threading.Event().wait(0.5)
         clock.now = NOW

@@ -167,6 +167,13 @@ def test_a_name_is_given_to_one_key_only(keys_file: Path) -> None:
     assert keys_file.read_text(encoding="utf-8") == before
 
 
+def test_a_keys_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in-the-way").write_text("a file", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="cannot be written"):
+        add_key(tmp_path / "in-the-way" / "keys", "ward-3")
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -226,6 +226,16 @@ def test_a_question_has_a_longest_length(client: TestClient, length: int, status
     assert client.post("/v1/ask", json={"question": "é" * length}).status_code == status
 
 
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/assess", "/v1/check"])
+def test_a_topic_that_is_not_served_is_told_the_same_way_everywhere(client: TestClient, path: str) -> None:
+    words = {"question": "x"} if path == "/v1/ask" else {"text": "x"}
+    problem = assert_problem(client.post(path, json={**words, "topic": MARKER}), 422)
+
+    assert problem["type"] == "urn:groundrule:problem:unknown-topic"
+    assert problem["errors"][0]["path"] == "topic"
+    assert MARKER not in json.dumps(problem)
+
+
 def test_texts_to_judge_have_the_same_longest_length(client: TestClient) -> None:
     long = "a" * 8001
     topic = "tavorexin-low-sodium"

@@ -195,3 +195,12 @@ def test_without_an_index_the_document_is_still_given(serve: Serve) -> None:
     ask = document["paths"]["/v1/ask"]["post"]
     assert "example" in ask["requestBody"]["content"]["application/json"]
     assert "example" not in ask["responses"]["200"]["content"]["application/json"]
+
+
+def test_a_service_without_topics_still_describes_itself(serve: Serve) -> None:
+    engine = FakeEngine()
+    engine.topics = {}
+    with serve(engine) as client:
+        document = client.get("/openapi.json").json()
+
+    assert set(operations(document)) == CONTRACT

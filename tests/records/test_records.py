@@ -214,3 +214,29 @@ def test_ids_sort_by_time_and_carry_at_least_128_random_bits() -> None:
     assert earlier < later
     assert len(earlier) == len("ans_") + 10 + 26
     assert len({new_id("ans", NOW) for _ in range(1000)}) == 1000
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "in-the-way").write_text("a file", encoding="utf-8")
+
+    with pytest.raises(RecordsError, match="GROUNDRULE_DATA_DIR"):
+        Records(f"sqlite:///{tmp_path / 'in-the-way' / 'records.db'}", retention_days=30, clock=clock)
+
+
+def test_a_database_that_is_locked_is_told_and_works_again_later(
+    records: Records, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.ping()
+    with sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None) as other:
+        monkeypatch.setattr("service.records.database.BUSY_TIMEOUT_MS", 50)
+        impatient = Records(url, retention_days=30, clock=Clock())
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(RecordsError):
+            impatient.keep("cnv_1", turn(), new=True)
+        other.execute("ROLLBACK")
+    other.close()
+
+    impatient.keep("cnv_1", turn(), new=True)
+    impatient.close()
+
+    assert records.answer("ans_1")
