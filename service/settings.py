@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-import corpus.model
+import corpus
 from service.domain.errors import SettingsError
 
 PREFIX = "GROUNDRULE_"
 
 
 def _packaged_topics() -> tuple[Path, ...]:
-    return (Path(corpus.model.__file__).parent / "topics",)
+    return (Path(corpus.__file__).parent / "topics",)
 
 
 def _packaged_encoder() -> str:
