@@ -3,7 +3,7 @@
 The promise of this room: a bundle is complete or it is not there; an interrupted build leaves the last good one in use.
 """
 
-from ingest.build import BundleInfo, Progress, Stage, Step, build
+from ingest.builder import BundleInfo, Progress, Stage, Step, build
 from ingest.export import ExportInfo
 from ingest.lock import IngestBusyError
 

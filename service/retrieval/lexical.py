@@ -10,12 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from service.retrieval.fusion import Scores
-from service.retrieval.lexicon import QueryTerms
 
 #: The defaults of Anserini for passages; they were not chosen on the sets that are measured (docs/adr/0013).
 K1, B = 0.9, 0.4
-#: What a word also means counts half of what was asked.
-EXPANSION_WEIGHT = 0.5
 
 
 class LexicalIndex:
@@ -47,11 +44,8 @@ class LexicalIndex:
         """Write the index as plain arrays and JSON."""
         self._bm25.save(folder, show_progress=False)
 
-    def score(self, query: QueryTerms) -> Scores:
-        """Return the BM25 score of every window; 0 where no term is met."""
-        return self._score(query.own) + EXPANSION_WEIGHT * self._score(query.expanded)
-
-    def _score(self, terms: Sequence[str]) -> Scores:
+    def score(self, terms: Sequence[str]) -> Scores:
+        """Return the BM25 score of every window for the terms of a question; 0 where no term is met."""
         known = self._bm25.get_tokens_ids(list(terms))
         if not known:
             return np.zeros(len(self), dtype=np.float64)

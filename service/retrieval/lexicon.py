@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import Stemmer
 
@@ -18,20 +17,13 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _Names = Mapping[tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryTerms:
-    """The terms of a question: its own, and what the vocabulary says they also mean, each once."""
-
-    own: tuple[str, ...]
-    expanded: tuple[str, ...]
-
-
 class Lexicon:
     """The terms of one topic.
 
-    A term is a stemmed word, a number, a number with the word behind it (`25mg`), or a name of the vocabulary by its id
-    (`drug:…`), so that a brand in the question meets the generic name in the passage. Stop words stay: BM25 weighs them
-    down by itself, and taking them out lost rank on guideline questions (docs/adr/0013).
+    A term is a stemmed word, a number, a number with the word behind it (`25mg`), a name of the vocabulary by its id
+    (`drug:…`), so that a brand in the question meets the generic name in the passage, or a group of phrases that mean
+    the same (`phrase:…`). Stop words stay: BM25 weighs them down by itself, and taking them out lost rank on guideline
+    questions (docs/adr/0013).
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -39,20 +31,19 @@ class Lexicon:
         # A stemmer keeps state while it works on a word.
         self._lock = threading.Lock()
         self._names = self._read_names(vocabulary)
-        self._meanings = self._read_meanings(vocabulary)
+        self._phrases = self._read_phrases(vocabulary)
+        self._panels = self._read_panels(vocabulary)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a passage, in order, repeated as often as they stand there."""
         words, terms = self._words(text)
-        terms.extend(_found(words, self._names))
-        return terms
+        return [*terms, *_found(words, self._names), *_found(words, self._phrases)]
 
-    def query_terms(self, text: str) -> QueryTerms:
-        """Return the terms of a question, each once, and those that its words also mean."""
+    def query_terms(self, text: str) -> list[str]:
+        """Return the terms of a question, each once, with the readings that a word for several of them asks for."""
         words, terms = self._words(text)
-        own = dict.fromkeys((*terms, *_found(words, self._names)))
-        expanded = dict.fromkeys(term for term in _found(words, self._meanings) if term not in own)
-        return QueryTerms(own=tuple(own), expanded=tuple(expanded))
+        named = (*_found(words, self._names), *_found(words, self._phrases), *_found(words, self._panels))
+        return list(dict.fromkeys((*terms, *named)))
 
     def _words(self, text: str) -> tuple[list[str], list[str]]:
         """Return the stemmed words, and the same with a joint term for each number and the word behind it."""
@@ -83,14 +74,18 @@ class Lexicon:
                 _add(names, tuple(self._words(name)[0]), (term,))
         return names
 
-    def _read_meanings(self, vocabulary: Vocabulary) -> _Names:
-        meanings: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for word, analytes in vocabulary.panels.items():
-            _add(meanings, tuple(self._words(word)[0]), [f"analyte:{analyte}" for analyte in analytes])
-        for word, others in vocabulary.phrases.items():
-            also = [term for other in others for term in self.terms(other)]
-            _add(meanings, tuple(self._words(word)[0]), also)
-        return meanings
+    def _read_phrases(self, vocabulary: Vocabulary) -> _Names:
+        phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for term, others in vocabulary.phrases.items():
+            for phrase in (term, *others):
+                _add(phrases, tuple(self._words(phrase)[0]), (f"phrase:{term}",))
+        return phrases
+
+    def _read_panels(self, vocabulary: Vocabulary) -> _Names:
+        panels: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for panel, analytes in vocabulary.panels.items():
+            _add(panels, tuple(self._words(panel)[0]), [f"analyte:{analyte}" for analyte in analytes])
+        return panels
 
 
 def named(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:

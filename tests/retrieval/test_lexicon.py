@@ -31,19 +31,29 @@ def test_brand_and_generic_name_are_one_term() -> None:
     lexicon = Lexicon(vocabulary())
 
     assert "drug:potash" in lexicon.terms("potash")
-    assert "drug:potash" in lexicon.query_terms("ROSEFOOD PLUS?").own
+    assert "drug:potash" in lexicon.query_terms("ROSEFOOD PLUS?")
 
 
 def test_a_word_for_several_readings_asks_for_each() -> None:
     terms = Lexicon(vocabulary()).query_terms("soil tests?")
 
-    assert set(terms.expanded) == {"analyte:6-XYZ", "analyte:PH"}
+    assert {"analyte:6-XYZ", "analyte:PH"} <= set(terms)
+    assert "analyte:PH" not in Lexicon(vocabulary()).query_terms("soil?")
+
+
+def test_words_that_mean_the_same_meet_from_either_side() -> None:
+    lexicon = Lexicon(vocabulary())
+
+    assert "phrase:night cold" in lexicon.query_terms("night cold?")
+    assert "phrase:night cold" in lexicon.query_terms("frosts?")
+    assert "phrase:night cold" in lexicon.terms("when frost is forecast")
+    assert "phrase:night cold" not in lexicon.terms("a cold night")
 
 
 def test_a_question_counts_each_of_its_words_once() -> None:
     terms = Lexicon(NO_NAMES).query_terms("frost frost FROST")
 
-    assert terms.own == ("frost",)
+    assert terms == ["frost"]
 
 
 def test_thousands_are_one_figure_and_decimals_stay() -> None:
