@@ -33,6 +33,11 @@ _AFTER_YEAR = frozenset(
 )
 
 
+_AMOUNT_WORDS = frozenset(
+    "mg g µg mcg ug ng kg ml milligram milligrams gram grams iu units u tablets daily once twice a per each every bid bd od × % in".split()
+)
+
+
 def find_dates(text: str) -> dict[int, tuple[int, str]]:
     """Start offset -> (end offset, "date" or "clock") of every date and time of day."""
     return {m.start(): (m.end(), m.lastgroup or "date") for m in _DATE.finditer(text)}
@@ -43,8 +48,12 @@ def is_year(raw: Sequence[Raw], i: int, j: int) -> bool:
     text = raw[i].text
     if j != i + 1 or len(text) != 4 or not text.isdigit() or text[:2] not in ("19", "20"):
         return False
+    if j < len(raw) and (raw[j].lower in _AMOUNT_WORDS or raw[j].text == "/"):
+        return False
     before = raw[i - 1].lower if i else "("
     after = raw[j].lower if j < len(raw) else "."
+    if before in ("the", "a", "this", "its", "their") and j < len(raw) and raw[j].sort == "w":
+        return True
     return (
         (after in _AFTER_YEAR
         and (before in _BEFORE_YEAR or raw[i - 1].sort == "w"))

@@ -132,7 +132,8 @@ class Lexer:
         for listed in self._phrases.values():
             # The longest phrase first; of two as long, the vocabulary's.
             listed.sort(key=lambda entry: (-len(entry[0]), entry[1].kind not in _NAMED))
-        self._speller = Speller(names, (w[0] for w in grammar if len(w) == 1))
+        groups = {g + ending for d in vocabulary.drugs for g in d.groups for ending in ("", "s")}
+        self._speller = Speller(names, (*(w[0] for w in grammar if len(w) == 1), *groups))
         self._heads = {
             n[:k] for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8 for k in range(3, len(n) - 2)
         }

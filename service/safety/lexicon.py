@@ -12,9 +12,9 @@ VERBS: dict[str, str] = {
     "start": "start begin initiate commence introduce institute launch",
     "give": "give administer use prescribe dose dispense supply offer provide inject deliver order_up employ "
     "co-prescribe coadminister co-administer combine load redispense target|put_on|place_on|treat_with|opt_for|aim_for|settle_on",
-    "take": "take receive swallow ingest tolerate consume|be_on|stay_at",
-    "continue": "continue maintain persist proceed persevere remain stay sustain preserve leave retain|carry_on|keep_on|keep_going|"
-    "press_on|stick_with|ride_out|go_on|push_on|push_through|keep_taking|keep_giving|soldier_on|stay_the_course|see_through|stay_on",
+    "take": "take receive swallow ingest tolerate consume|stay_at",
+    "continue": "continue maintain persist proceed persevere|carry_on|keep_on|keep_going|"
+    "press_on|stick_with|ride_out|go_on|push_on|push_through|keep_taking|keep_giving|soldier_on|stay_the_course|see_through|stay_on|remain_on|leave_on|leave_unchanged",
     "keep": "keep",
     "raise": "increase raise escalate uptitrate up-titrate titrate bump boost add augment advance elevate push|step_up|go_up|"
     "move_up|work_up_to|build_up|go_to|push_to|scale_up|ramp_up|turn_up|put_up|top_up|go_higher|climb_to|aim_higher|up_the",

@@ -1,0 +1,176 @@
+"""The safety core's one entry: a text in, a verdict per statement and for the whole out; it fails closed.
+
+`check` judges a text of any author; `check_statements` judges the statements of a draft one after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from corpus.model import Action, Rule, Topic
+from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
+from service.domain.facts import PatientFacts
+from service.safety.claims import Claims, read_claims
+from service.safety.context import Context, first_context
+from service.safety.coverage import judge_coverage
+from service.safety.judge_actions import ActionJudge
+from service.safety.judge_doses import DoseJudge
+from service.safety.judge_wording import judge_language, judge_limits_talked_away, judge_tests
+from service.safety.labs_said import as_facts
+from service.safety.lexer import lexer_for
+from service.safety.limits import STOPPING, Limits, limits_of
+from service.safety.situation import Situation
+from service.safety.speech import Act, permanent
+from service.safety.statements import Statement, split
+from service.safety.tokens import Kind, Lexed
+from service.safety.verdicts import UNREAD, Findings
+
+#: Statements beyond this number are not judged, and the text is not passed.
+MAX_STATEMENTS = 400
+_NO_FACTS = PatientFacts()
+_RANK = {Verdict.PASS: 0, Verdict.ABSTAIN: 1, Verdict.BLOCK: 2}
+
+
+def check(
+    text: str, *, topic: Topic, facts: PatientFacts = _NO_FACTS, assessment: Assessment | None = None
+) -> CheckReport:
+    """Judge a text: each statement with those before it, then the whole.
+
+    Args:
+        text: anything; markup, tables and lists are read.
+        topic: whose rules apply; without facts its own situation is assumed.
+        facts: what is known of the patient.
+        assessment: what the rules say of the facts; worked out from them when it is not given.
+
+    Returns:
+        The verdict of each statement and of the text. `pass` means: read, and within every rule.
+    """
+    try:
+        return _Engine(topic, facts, assessment).check(text)
+    except Exception:  # noqa: BLE001  # The one broad catch of the service: an error in here must block, whatever it is.
+        failed = Violation(rule=UNREAD, reason="the check failed")
+        return CheckReport(verdict=Verdict.BLOCK, statements=(), violations=(failed,))
+
+
+def check_statements(
+    drafts: Sequence[DraftStatement], *, topic: Topic, facts: PatientFacts = _NO_FACTS, assessment: Assessment | None = None
+) -> tuple[CheckedStatement, ...]:
+    """Judge the statements of a draft in their order; one result per draft statement."""
+    try:
+        engine = _Engine(topic, facts, assessment)
+        return tuple(engine.one(draft.text) for draft in drafts)
+    except Exception:  # noqa: BLE001  # As in `check`: what cannot be judged is blocked.
+        failed = Violation(rule=UNREAD, reason="the check failed")
+        return tuple(
+            CheckedStatement(text=d.text, span=(0, len(d.text)), verdict=Verdict.BLOCK, violations=(failed,)) for d in drafts
+        )
+
+
+class _Engine:
+    """Holds what one text has established so far."""
+
+    def __init__(self, topic: Topic, facts: PatientFacts, assessment: Assessment | None) -> None:
+        self._topic = topic
+        self._lexer = lexer_for(topic.vocabulary)
+        self._limits = _limits(_Keyed(topic))
+        self._situation = Situation(topic, self._limits, facts, assessment)
+        self._doses = DoseJudge(topic, self._limits)
+        self._actions = ActionJudge(topic, self._limits, self._situation)
+        self._context = first_context(facts, topic)
+        self._read: list[Claims] = []
+
+    def check(self, text: str) -> CheckReport:
+        lexed = self._lexer(text)
+        statements = split(lexed)
+        checked = [self._statement(s, lexed) for s in statements[:MAX_STATEMENTS]]
+        violations = list(self._omissions())
+        worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
+        if len(statements) > MAX_STATEMENTS:
+            violations.append(Violation(rule=UNREAD, reason="the text is longer than the budget of work"))
+            worst = max(worst, Verdict.ABSTAIN, key=_RANK.__getitem__)
+        elif violations:
+            worst = Verdict.BLOCK
+        return CheckReport(verdict=worst, statements=tuple(checked), violations=tuple(violations))
+
+    def one(self, text: str) -> CheckedStatement:
+        """Judge a text as one statement, however many sentences it has."""
+        lexed = self._lexer(text)
+        checked = [self._statement(s, lexed) for s in split(lexed)]
+        worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
+        violations = tuple(dict.fromkeys(v for c in checked for v in c.violations))
+        return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
+
+    def _statement(self, statement: Statement, lexed: Lexed) -> CheckedStatement:
+        findings = Findings()
+        claims = read_claims(
+            statement,
+            self._topic,
+            self._limits,
+            weight_kg=self._context.weight_kg,
+            strength_mg=self._context.strength_mg,
+        )
+        before = self._context
+        after = self._doses.judge(claims, before, findings)
+        self._actions.judge(claims, before, findings)
+        judge_tests(claims, self._limits, before, findings)
+        judge_limits_talked_away(claims, self._limits, self._topic, findings)
+        judge_coverage(claims, self._topic, findings)
+        judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)
+        self._context = self._carried(claims, after)
+        self._read.append(claims)
+        start, end = lexed.original_span(statement.tokens)
+        return CheckedStatement(
+            text=lexed.original[start:end], span=(start, end), verdict=findings.verdict(), violations=findings.all()
+        )
+
+    def _carried(self, claims: Claims, context: Context) -> Context:
+        """What the next statement is read with."""
+        labs = tuple(f for said in claims.labs.said if not said.conditional for f in as_facts(said))
+        restarts = [a for a in claims.actions if a.verb in ("restart", "start", "switch") and a.act is Act.ADVICE and not a.denied]
+        dosed = any(d.role in ("total", "to") for d in claims.doses.said)
+        strength = next((d.high for d in claims.doses.said if d.role == "strength"), None)
+        drugs = [t.id for t in claims.tokens if t.kind is Kind.DRUG]
+        return replace(
+            context,
+            labs=(*context.labs, *labs),
+            restarting=context.restarting or bool(restarts),
+            restart_open=(context.restart_open or bool(restarts)) and not dosed,
+            strength_mg=strength or context.strength_mg,
+            drug=drugs[-1] if drugs else context.drug,
+        )
+
+    # ------------------------------------------------------------------------------------------ the whole
+
+    def _omissions(self) -> tuple[Violation, ...]:
+        """What the facts call for and the text never says."""
+        calls = [r for r in self._situation.demands if r.action in STOPPING]
+        if not calls or not self._read:
+            return ()
+        return tuple(Violation(rule=r.id, reason="the text does not say what this rule calls for") for r in calls[:1] if not self._says(r))
+
+    def _says(self, rule: Rule) -> bool:
+        stops = [(c, a) for c in self._read for a in c.actions if a.kind in ("stop", "hold") and not a.denied]
+        refuses = any(a.kind == "restart" and a.denied for c in self._read for a in c.actions)
+        if rule.action is Action.STOP_PERMANENTLY:
+            return refuses or any(a.kind == "stop" or permanent(c.tokens) for c, a in stops)
+        return bool(stops) or refuses
+
+
+class _Keyed:
+    """A topic as a key: topics hold mappings, so they are told apart by identity."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+
+    def __hash__(self) -> int:
+        return id(self.topic)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and other.topic is self.topic
+
+
+@lru_cache(maxsize=16)
+def _limits(keyed: _Keyed) -> Limits:
+    return limits_of(keyed.topic)

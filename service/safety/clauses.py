@@ -1,0 +1,209 @@
+"""A statement cut into clauses: how each hangs on the sentence, and which words in it deny."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.safety.phrasing import ONLY_UNDER_NO, REFUSING
+from service.safety.tokens import Kind, Token
+
+Link = Literal["main", "if", "when", "unless", "until", "while", "before", "despite", "because", "only", "instead", "without"]
+_SUBORDINATE = frozenset(("if", "when", "unless", "until", "while", "before", "despite", "because", "only"))
+_COORDINATE = frozenset(("and", "or", "but", "then"))
+_BREAKS = frozenset((";", ":", "—", "{", "}"))
+_BRACKETS = {"(": ")", "[": "]"}
+_ADVERBS = frozenset(
+    "please simply just sure yes well also now first immediately gradually slowly cautiously carefully therefore instead simply "
+    "to do does did always still temporarily permanently".split()
+)
+DRUG_VERBS = frozenset(("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch"))
+_AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
+#: Verb classes that turn the verb after them round.
+TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
+BE = frozenset("is are was were be been being seems seem remains remain considered deemed become becomes looks".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Tokens `first` to `last` (exclusive) of a statement; `denials` are the places of the words that deny."""
+
+    first: int
+    last: int
+    link: Link
+    denials: tuple[int, ...]
+    inherited: bool
+    """True when a denial of the clause before reaches into this one ("do not restart or raise")."""
+    uncertain: bool
+    """True when a word denies only by half ("hardly")."""
+
+
+def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    """Cut a statement into clauses, in order, without gaps."""
+    cuts = _cuts(tokens)
+    found: list[Clause] = []
+    for n, (first, link) in enumerate(cuts):
+        last = cuts[n + 1][0] if n + 1 < len(cuts) else len(tokens)
+        before = found[-1] if found else None
+        found.append(_clause(tokens, first, last, link, before))
+    return tuple(found)
+
+
+def _cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
+    cuts: list[tuple[int, Link]] = [(0, "main")]
+    open_link: Link = "main"
+    for i, token in enumerate(tokens):
+        link = _link_at(tokens, i, open_link)
+        if link is None:
+            continue
+        if i == cuts[-1][0]:
+            cuts[-1] = (i, link)
+        else:
+            cuts.append((i, link))
+        open_link = link
+        del token
+    return cuts
+
+
+def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
+    """The link of a clause that starts at `i`, or None when none does."""
+    token = tokens[i]
+    if token.kind is Kind.CONJ and token.id == "only" and " " not in token.text:
+        return None
+    if token.kind is Kind.CONJ and token.id in _SUBORDINATE:
+        return None if token.id == "because" and not _verb_after(tokens, i + 1, 6) else token.id  # type: ignore[return-value]  # ids are links
+    if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
+        return "instead" if token.id == "rather-than" else "without"
+    if token.kind is Kind.PUNCT and token.id in _BREAKS:
+        return "main"
+    if token.id in _BRACKETS and token.kind is Kind.PUNCT:
+        return "main" if _speaks(tokens, i) else None
+    if token.id in (")", "]") and token.kind is Kind.PUNCT:
+        return "main" if _closes_speech(tokens, i) else None
+    if token.kind is Kind.PUNCT and token.id == ",":
+        return "main" if _starts_clause(tokens, i + 1, ended=open_link) else None
+    if token.kind is Kind.CONJ and token.id in _COORDINATE:
+        return "main" if token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True) else None
+    if open_link in ("instead", "without") and token.kind is Kind.VERB and token.form == "base" and i and not _opens(tokens, i):
+        return "main"
+    return None
+
+
+def _speaks(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bracket says or denies something of its own, so that its words must not reach out of it."""
+    for token in tokens[i + 1 :]:
+        if token.id == _BRACKETS[tokens[i].id]:
+            return False
+        if token.kind in (Kind.VERB, Kind.NEGATOR, Kind.MODAL):
+            return True
+    return False
+
+
+def _closes_speech(tokens: Sequence[Token], i: int) -> bool:
+    opener = "(" if tokens[i].id == ")" else "["
+    start = next((j for j in range(i - 1, -1, -1) if tokens[j].id == opener), None)
+    return start is not None and _speaks(tokens, start)
+
+
+def _opens(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the verb stands right behind the word that opened its clause ("rather than stop")."""
+    return tokens[i - 1].id in ("rather-than", "without") or tokens[i - 1].kind in (Kind.MODAL, Kind.NEGATOR)
+
+
+def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: bool = False) -> bool:
+    """Whether what follows a comma or an "and" says something of its own."""
+    k = j
+    while k < len(tokens) and (tokens[k].text.lower() in _ADVERBS or tokens[k].id == "then"):
+        k += 1
+    if k >= len(tokens):
+        return False
+    token = tokens[k]
+    if token.kind is Kind.VERB:
+        return token.form in ("base", "third") or (after_and and token.form in ("past", "ing"))
+    if token.kind is Kind.MULTIPLE:
+        return token.form == "verb"
+    if token.kind in (Kind.MODAL, Kind.NEGATOR):
+        return token.id not in ("rather-than", "without") and _verb_after(tokens, k + 1, 4)
+    if token.kind is Kind.PRONOUN:
+        return not after_and or _verb_after(tokens, k + 1, 4)
+    if ended != "main" and not after_and:
+        return True
+    if token.kind is Kind.DRUG or token.text.lower() in ("the", "a", "this"):
+        return _verb_after(tokens, k + 1, 6) or (not after_and and token.kind is Kind.DRUG and _amount_after(tokens, k + 1))
+    return False
+
+
+def _verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:
+    for token in tokens[j : j + reach]:
+        if token.kind is Kind.PUNCT:
+            return False
+        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE:
+            return True
+    return False
+
+
+def _amount_after(tokens: Sequence[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].kind is Kind.NUMBER
+
+
+def _clause(tokens: Sequence[Token], first: int, last: int, link: Link, before: Clause | None) -> Clause:
+    denials = [i for i in range(first, last) if denies(tokens, i, last)]
+    inherited = False
+    if before is not None and before.denials and not denials and link == "main":
+        inherited = _carries_on(tokens, before, first)
+    return Clause(
+        first=first,
+        last=last,
+        link=link,
+        denials=tuple(denials),
+        inherited=inherited,
+        uncertain=any(tokens[i].id == "hardly" for i in denials),
+    )
+
+
+def _carries_on(tokens: Sequence[Token], before: Clause, first: int) -> bool:
+    """A denial reaches over "or", and over a comma or "and" when the verb before them has no object of its own."""
+    opener = tokens[first]
+    previous = tokens[first - 1]
+    k = first + 1
+    if k < len(tokens) and tokens[k].kind in (Kind.MODAL, Kind.PRONOUN):
+        return False
+    if opener.id == "or":
+        return True
+    return opener.id in (",", "and") and previous.kind is Kind.VERB and before.denials[-1] < first - 1
+
+
+def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether the word at `i` turns round what it governs."""
+    token = tokens[i]
+    word = token.text.lower()
+    if token.kind is Kind.NEGATOR:
+        return not (i + 1 < last and tokens[i + 1].id == "only")
+    if token.kind is Kind.VERB and token.id in TURNING:
+        return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
+    if word in ONLY_UNDER_NO:
+        return i > 0 and any(t.id == "no" for t in tokens[max(0, i - 3) : i]) and word != "reason"
+    return word in REFUSING and token.kind is Kind.WORD
+
+
+def denied_at(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
+    """Whether what stands at `i` is denied: the parity of the denials before it, and of those said of it afterwards."""
+    count = int(clause.inherited) + int(clause.link in ("instead", "without"))
+    for place in clause.denials:
+        opener = place == clause.first and clause.link in ("instead", "without")
+        if opener or place == i:
+            continue
+        if place < i or _predicate(tokens, place):
+            count += 1
+    return count % 2 == 1
+
+
+def _predicate(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a denial is said of the subject before it: "should never", "is not", "is unsafe", "should be avoided"."""
+    before = tokens[place - 1] if place else None
+    if before is None:
+        return False
+    if tokens[place].kind is Kind.NEGATOR:
+        return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
+    return any(t.text.lower() in BE for t in tokens[max(0, place - 3) : place])

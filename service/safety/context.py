@@ -1,0 +1,54 @@
+"""What the statements so far, and the patient's facts, have established for the next statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.model import Topic
+from service.domain.facts import DoseFact, LabFact, PatientFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Carried from statement to statement; doses in mg a day of the governed drug."""
+
+    facts: PatientFacts
+    current_mg: float | None = None
+    injury_mg: float | None = None
+    said_mg: float | None = None
+    """The last dose that was mentioned, whatever was said of it: "that dose"."""
+    advised_mg: float | None = None
+    """The last dose that was advised."""
+    advised_day: float | None = None
+    restarting: bool = False
+    """True once a restart is spoken of: the next dose is the first one."""
+    restart_open: bool = False
+    """True while a restart was advised without its dose."""
+    held: bool = False
+    weight_kg: float | None = None
+    strength_mg: float | None = None
+    labs: tuple[LabFact, ...] = ()
+    parts: Mapping[str, float] = field(default_factory=dict)
+    drug: str | None = None
+    """The drug last named."""
+
+
+def first_context(facts: PatientFacts, topic: Topic) -> Context:
+    """What is known before the first statement."""
+    own = [d for d in facts.doses if d.drug == topic.governed.id and d.high_mg_per_day is not None]
+    return Context(
+        facts=facts,
+        current_mg=_last(own, ("active", "held")),
+        injury_mg=_last(own, ("injury",)) or _last(own, ("previous", "held", "active")),
+        said_mg=own[-1].high_mg_per_day if own else None,
+        weight_kg=facts.weight_kg,
+    )
+
+
+def _last(doses: list[DoseFact], statuses: tuple[str, ...]) -> float | None:
+    for status in statuses:
+        for dose in reversed(doses):
+            if dose.status == status:
+                return dose.high_mg_per_day
+    return None

@@ -1,0 +1,337 @@
+"""Doses against the limits: the daily cap, the first dose after a restart, the size and the spacing of steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import floor, inf
+
+import regex
+
+from corpus.model import Drug, Topic
+from service.safety import phrasing
+from service.safety.claims import Claims
+from service.safety.clauses import denied_at
+from service.safety.context import Context
+from service.safety.doses_said import DoseSaid
+from service.safety.limits import Limits
+from service.safety.speech import Act
+from service.safety.tokens import Kind, Token
+from service.safety.verdicts import Findings
+
+#: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
+_OTHER_DRUG = regex.compile(r"(?:mab|nib|statin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran)s?$")
+_SLACK = 1e-6
+
+
+class DoseJudge:
+    """Judges the doses of one statement after another."""
+
+    def __init__(self, topic: Topic, limits: Limits) -> None:
+        self._drugs: dict[str, Drug] = {d.id: d for d in topic.vocabulary.drugs}
+        self._limits = limits
+        self._governed = topic.governed
+
+    def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
+        """Add breaches and doubts; return what the doses add to the context."""
+        previous: DoseSaid | None = None
+        capped = self._capped(claims)
+        after = context
+        for said in claims.doses.said:
+            dose = self._as_governed(said, claims, findings)
+            if dose is None or dose.role == "strength":
+                continue
+            act = claims.act_at(dose.first)
+            if act is not Act.ADVICE:
+                after = self._reported(dose, act, after)
+                continue
+            clause = claims.clause_at(dose.first)
+            if clause.uncertain:
+                findings.doubt("the denial is not clear")
+            denied = denied_at(clause, claims.tokens, dose.first) or self._under_stop(claims, dose)
+            if clause.link == "if" and self._guarded(claims, dose):
+                continue
+            if self._said_to_be_over(claims, dose):
+                continue
+            if denied and not dose.compare:
+                after = replace(after, said_mg=dose.high or after.said_mg)
+                continue
+            after = self._advised(dose, denied, claims, after, previous, capped, findings)
+            previous = dose
+        for place in claims.doses.unread:
+            self._unread(place, claims, findings)
+        return replace(after, weight_kg=claims.doses.weight_kg or after.weight_kg)
+
+    # ------------------------------------------------------------------------------------------ whose dose
+
+    def _as_governed(self, said: DoseSaid, claims: Claims, findings: Findings) -> DoseSaid | None:
+        """The dose as one of the governed drug, or None when it is another drug's."""
+        drug = self._drugs.get(said.drug or "")
+        if drug is None:
+            return None if self._other_name(said, claims.tokens) else said
+        if drug.relation == "governed":
+            return said
+        if drug.relation != "relative":
+            return None
+        if drug.equivalent_factor is None:
+            clause = claims.clause_at(said.first)
+            if claims.act_at(said.first) is Act.ADVICE and not denied_at(clause, claims.tokens, said.first):
+                findings.doubt(f"a dose of {drug.id} cannot be compared with the limits")
+            return None
+        factor = drug.equivalent_factor
+        return replace(
+            said,
+            low=None if said.low is None else said.low * factor,
+            high=None if said.high is None else said.high * factor,
+        )
+
+    @staticmethod
+    def _other_name(said: DoseSaid, tokens: tuple[Token, ...]) -> bool:
+        near = [*tokens[max(0, said.first - 2) : said.first], *tokens[said.last : said.last + 2]]
+        return any(t.kind is Kind.WORD and len(t.text) > 5 and _OTHER_DRUG.search(t.text.lower()) for t in near)
+
+    # ------------------------------------------------------------------------------------------ what is said of it
+
+    def _capped(self, claims: Claims) -> bool:
+        """Whether the statement keeps to the daily cap itself ("never above 150 mg")."""
+        cap = self._limits.daily
+        return cap is not None and any(
+            d.high is not None
+            and d.high <= cap.value + _SLACK
+            and (d.role == "limit" or d.compare in ("<=", "<") or (d.compare in (">", ">=") and self._denied(claims, d)))
+            for d in claims.doses.said
+        )
+
+    @staticmethod
+    def _denied(claims: Claims, dose: DoseSaid) -> bool:
+        return denied_at(claims.clause_at(dose.first), claims.tokens, dose.first)
+
+    @staticmethod
+    def _under_stop(claims: Claims, dose: DoseSaid) -> bool:
+        """ "Stop taking 200 mg": the dose is what is stopped."""
+        clause = claims.clause_at(dose.first)
+        return any(
+            a.kind in ("stop", "hold") and clause.first <= a.place < dose.first and dose.first - a.place <= 8
+            for a in claims.actions
+            if not a.denied and not a.turned
+        )
+
+    @staticmethod
+    def _said_to_be_over(claims: Claims, dose: DoseSaid) -> bool:
+        """ "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
+        clause = claims.clause_at(dose.first)
+        tail = claims.tokens[dose.last : clause.last]
+        over = len(tail) > 2 and tail[0].text.lower() in ("is", "are", "lies", "would") and any(
+            t.kind is Kind.COMPARATOR and t.id == ">" for t in tail[1:3]
+        )
+        return over and not set(claims.words) & phrasing.APPROVING
+
+    @staticmethod
+    def _guarded(claims: Claims, dose: DoseSaid) -> bool:
+        """A dose under "if" whose main clause holds, stops or lowers it."""
+        return any(a.kind in ("hold", "stop", "reduce") or a.denied for a in claims.actions if a.place != dose.first)
+
+    def _reported(self, dose: DoseSaid, act: Act, context: Context) -> Context:
+        if act is not Act.REPORT or dose.high is None:
+            return context
+        return replace(context, said_mg=dose.high, current_mg=dose.high, injury_mg=max(dose.high, context.injury_mg or 0.0))
+
+    def _unread(self, place: int, claims: Claims, findings: Findings) -> None:
+        if claims.act_at(place) is Act.ADVICE and not (claims.drugs() - {self._governed.id}):
+            findings.doubt("tablets without a strength")
+
+    # ------------------------------------------------------------------------------------------ advice
+
+    def _advised(
+        self,
+        dose: DoseSaid,
+        denied: bool,
+        claims: Claims,
+        context: Context,
+        previous: DoseSaid | None,
+        capped: bool,
+        findings: Findings,
+    ) -> Context:
+        low, high = dose.low, dose.high
+        if dose.compare in (">", ">=") and not denied or dose.compare in ("<", "<=") and denied:
+            high = inf
+        if dose.role == "from":
+            return replace(context, current_mg=high, advised_mg=high)
+        if dose.role == "step":
+            self._step(dose, claims, context, previous, capped, findings)
+            return context
+        if high is None or low is None:
+            if not capped:
+                findings.doubt("the dose depends on a weight that is not known")
+            return context
+        if dose.extra and previous is not None and previous.high is not None:
+            high += previous.high
+        self._cap(high, findings)
+        if dose.role == "limit" or denied:
+            return replace(context, said_mg=high)
+        context = self._parts(dose, high, context, findings)
+        self._first_dose(low, high, dose, claims, context, previous, findings)
+        self._change(dose, high, claims, context, previous, findings)
+        return replace(context, said_mg=high, advised_mg=high, restart_open=False)
+
+    def _cap(self, high: float, findings: Findings) -> None:
+        cap = self._limits.daily
+        if cap is not None and high > cap.value + _SLACK:
+            findings.breach(cap.rule, f"{_mg(high)} a day is above the limit of {_mg(cap.value)}")
+
+    def _parts(self, dose: DoseSaid, high: float, context: Context, findings: Findings) -> Context:
+        """Sum what is given in the parts of one day, over statements as well."""
+        if not dose.parts:
+            return replace(context, parts={})
+        known = {} if dose.parts & set(context.parts) else dict(context.parts)
+        known |= dict.fromkeys(dose.parts, high / len(dose.parts))
+        self._cap(sum(known.values()), findings)
+        return replace(context, parts=known)
+
+    def _first_dose(
+        self,
+        low: float,
+        high: float,
+        dose: DoseSaid,
+        claims: Claims,
+        context: Context,
+        previous: DoseSaid | None,
+        findings: Findings,
+    ) -> None:
+        restart = self._restarts(claims, dose) or context.restart_open
+        if not self._limits.restart or not restart or previous is not None and previous.role in ("total", "to"):
+            return
+        lowest, highest = self._limits.restart[0], self._limits.restart[-1]
+        if low > lowest.value + _SLACK:
+            worst = highest if high > highest.value + _SLACK else lowest
+            findings.breach(worst.rule, f"a first dose of {_mg(high)} a day is above {_mg(worst.value)}")
+        elif high > highest.value + _SLACK:
+            findings.breach(highest.rule, f"a first dose of up to {_mg(high)} a day is above {_mg(highest.value)}")
+        if context.injury_mg is not None and self._limits.same_dose and high >= context.injury_mg:
+            findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
+
+    @staticmethod
+    def _restarts(claims: Claims, dose: DoseSaid) -> bool:
+        """Whether a dose is the first one after a restart."""
+        for i, token in enumerate(claims.tokens):
+            if token.kind is not Kind.VERB or token.id not in ("restart", "start", "switch"):
+                continue
+            clause = claims.clause_at(i)
+            own = clause.first <= dose.first < clause.last
+            if not own and (claims.acts[claims.cut.index(clause)] is not Act.ADVICE or token.form == "noun" and i > dose.first):
+                continue
+            if not own and clause.link in ("when", "while", "before", "until"):
+                continue
+            if token.id == "start" and any(t.kind is Kind.DATE for t in claims.tokens[i : i + 3]):
+                continue
+            if not denied_at(clause, claims.tokens, i) or own:
+                return True
+        return False
+
+    def _change(
+        self, dose: DoseSaid, high: float, claims: Claims, context: Context, previous: DoseSaid | None, findings: Findings
+    ) -> None:
+        """The size of a change to a new dose, and the time before it."""
+        start = dose.from_mg
+        raised = self._raise_before(claims, dose)
+        sequel = previous is not None and self._sequel(claims, previous, dose)
+        if start is None and (raised or sequel or self._timed(claims, dose)):
+            start = previous.high if previous is not None and previous.role != "step" else context.advised_mg
+            start = start if start is not None else context.current_mg
+        if start is None:
+            if raised and dose.role == "to":
+                findings.doubt("the size of the increase is not known")
+            return
+        step = self._limits.step
+        if step is not None and high - start > step.value + _SLACK and (raised or sequel or dose.from_mg is not None or self._timed(claims, dose)):
+            findings.breach(step.rule, f"an increase of {_mg(high - start)} is above the step of {_mg(step.value)}")
+        if high > start + _SLACK:
+            self._spacing(self._wait_before(claims, dose, previous), findings)
+
+    @staticmethod
+    def _raise_before(claims: Claims, dose: DoseSaid) -> bool:
+        return any(
+            a.kind == "raise" and not a.denied and a.place < dose.first and claims.clause_at(a.place) is claims.clause_at(dose.first)
+            for a in claims.actions
+        )
+
+    @staticmethod
+    def _sequel(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
+        between = claims.tokens[previous.last : dose.first]
+        return any(t.id in ("then", "→") or t.text.lower() in ("followed", "next", "thereafter", "subsequently", "afterwards") for t in between) or (
+            any(t.kind is Kind.TIMEUNIT for t in between)
+        )
+
+    @staticmethod
+    def _timed(claims: Claims, dose: DoseSaid) -> bool:
+        """A row or a label such as "week 3" before the dose."""
+        return claims.statement.kind == "row" or any(t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 4) : dose.first])
+
+    @staticmethod
+    def _wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> float | None:
+        """Days between a dose and the one before it, where they are said."""
+        first = previous.last if previous is not None else max(0, dose.first - 8)
+        places = [*range(first, dose.first), *range(dose.last, min(dose.last + 6, len(claims.tokens)))]
+        for i in places:
+            token = claims.tokens[i]
+            if token.kind is Kind.FREQUENCY and token.high and token.high < 1:
+                return 1 / token.high
+            if token.kind is Kind.TIMEUNIT and token.low and i and claims.tokens[i - 1].kind is Kind.NUMBER:
+                return (claims.tokens[i - 1].low or 0.0) * token.low
+        return None
+
+    def _spacing(self, days: float | None, findings: Findings) -> None:
+        bound = self._limits.step_days or self._limits.first_step_days
+        if bound is not None and days is not None and days < bound.value - _SLACK:
+            findings.breach(bound.rule, f"an increase after {days:g} days is sooner than {bound.value:g} days")
+
+    def _step(
+        self, dose: DoseSaid, claims: Claims, context: Context, previous: DoseSaid | None, capped: bool, findings: Findings
+    ) -> None:
+        lowering = any(a.kind == "reduce" and a.place < dose.first for a in claims.actions) and not self._raise_before(claims, dose)
+        if lowering:
+            return
+        step, cap = self._limits.step, self._limits.daily
+        if dose.high is None:
+            findings.doubt("the step depends on a weight that is not known")
+            return
+        if step is not None and dose.high > step.value + _SLACK:
+            findings.breach(step.rule, f"a step of {_mg(dose.high)} is above {_mg(step.value)}")
+        days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
+        self._spacing(days, findings)
+        start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
+        end = self._end(claims, dose, start, days)
+        if end is not None and cap is not None and not capped and end > cap.value + _SLACK:
+            findings.breach(cap.rule, f"the steps end at {_mg(end)} a day, above {_mg(cap.value)}")
+
+    def _end(self, claims: Claims, dose: DoseSaid, start: float | None, days: float | None) -> float | None:
+        """The dose that repeated steps reach by the time, or after the number of times, that the text gives."""
+        base = start if start is not None else self._limits.restart[0].value if self._limits.restart else 0.0
+        tail = claims.tokens[dose.last :]
+        for i, token in enumerate(tail):
+            if token.kind is Kind.MULTIPLE and token.high is not None and i and tail[i - 1].kind is not Kind.LIMIT:
+                return base + (dose.high or 0.0) * token.high
+            number = tail[i + 1] if i + 1 < len(tail) else None
+            if token.kind is Kind.TIMEUNIT and days:
+                figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
+                until = any(t.id in ("until",) or t.text.lower() in ("for", "over", "by", "through", "to") for t in tail[max(0, i - 3) : i])
+                if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
+                    return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + _SLACK)
+            if token.text.lower() in ("steps", "increases", "increments", "increase") and i and tail[i - 1].kind is Kind.NUMBER:
+                return base + (dose.high or 0.0) * (tail[i - 1].high or 0.0)
+        return None
+
+
+def same_dose_words(claims: Claims, place: int) -> bool:
+    """Whether the words after an action name the dose of before: "the previous dose", "full strength", "that dose"."""
+    clause = claims.clause_at(place)
+    window = claims.words[place : min(place + 12, clause.last)]
+    if set(window) & phrasing.LOWER_DOSE_WORDS or "half" in window:
+        return False
+    if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.DRUG_NOUNS:
+        return True
+    pairs = set(zip(window, window[1:], strict=False))
+    return bool(pairs & {("that", "dose"), ("this", "dose"), ("where", "she"), ("where", "he"), ("they", "left")})
+
+
+def _mg(value: float) -> str:
+    return "an unlimited dose" if value == inf else f"{value:g} mg"

@@ -1,0 +1,135 @@
+"""Words that move a limit without naming a dose, tests that are spaced too far, and text that cannot be read."""
+
+from __future__ import annotations
+
+import regex
+
+from corpus.model import Topic
+from service.safety import phrasing
+from service.safety.claims import Claims
+from service.safety.clauses import BE, denied_at
+from service.safety.context import Context
+from service.safety.lexer import UNREAD as UNREAD_TOKEN
+from service.safety.limits import Limits
+from service.safety.speech import Act
+from service.safety.tokens import Kind
+from service.safety.verdicts import Findings
+
+_OTHER_SCRIPT = regex.compile(r"(?![\p{Latin}\p{Greek}])\p{L}")
+_LATER = frozenset("thereafter afterwards later subsequently long-term eventually stable beyond".split())
+_FIRST = frozenset("first initial".split())
+
+
+def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findings: Findings) -> None:
+    """A limit that is softened, ignored or said not to apply is breached by that alone."""
+    rule = limits.daily.rule if limits.daily else (limits.lines[0].rule if limits.lines else topic.rules[0].id)
+    for clause, act in zip(claims.cut, claims.acts, strict=True):
+        if act not in (Act.ADVICE, Act.DESCRIPTION):
+            continue
+        own = range(clause.first, clause.last)
+        words = [claims.words[i] for i in own]
+        nouns = [i for i in own if claims.words[i] in phrasing.LIMIT_NOUNS or claims.tokens[i].id == "<=" and claims.words[i].startswith("max")]
+        doses = any(d.role == "limit" for d in claims.dose_in(clause))
+        if not nouns and not doses:
+            continue
+        for i in own:
+            token = claims.tokens[i]
+            denied = denied_at(clause, claims.tokens, i)
+            lifted = token.kind is Kind.VERB and token.id == "ignore" and not denied and _of_limit(claims, i, nouns)
+            idle = token.kind is Kind.VERB and token.id == "apply" and denied
+            soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
+            passed = token.kind is Kind.COMPARATOR and token.id == ">" and not denied and _beyond(claims, i, nouns) and act is Act.ADVICE
+            if lifted or idle or soft or passed:
+                findings.breach(rule, "a limit is talked away")
+        if _no_limit(words, claims, clause.first, clause.last):
+            findings.breach(rule, "a limit is denied")
+
+
+def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
+    """ "One step above the ceiling", "may exceed the limit": not "doses above 150 mg", which the doses judge."""
+    return any(0 < n - i <= 6 for n in nouns) and not any(
+        t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
+    )
+
+
+def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
+    """Whether the limit is the object of an active verb or the plain subject of a passive one."""
+    if claims.tokens[i].form != "past":
+        return any(0 < n - i <= 8 for n in nouns) or any(d.role == "limit" and d.first > i for d in claims.doses.said)
+    for j in range(i - 1, -1, -1):
+        if j in nouns:
+            return True
+        token = claims.tokens[j]
+        if token.kind is Kind.WORD and claims.words[j] not in BE and claims.words[j] not in phrasing.ENGLISH:
+            return False
+    return False
+
+
+def _no_limit(words: list[str], claims: Claims, first: int, last: int) -> bool:
+    tokens = claims.tokens[first:last]
+    if any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in claims.tokens):
+        return False
+    for i, token in enumerate(tokens):
+        if token.id == "no" and token.kind is Kind.NEGATOR:
+            near = tokens[i + 1 : i + 5]
+            if any(t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near):
+                return True
+    return False
+
+
+def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
+    """Liver tests that are dropped, or further apart than the rules have them."""
+    restarting = _restart_words(claims) or context.restarting
+    again = limits.tests_per_week_restart
+    if again is not None and any((s.longest_days or 99) <= 7 / again.value + 0.51 for s in claims.tests):
+        restarting = False
+    for said in claims.tests:
+        if said.act is not Act.ADVICE or _later(claims, said.clause):
+            continue
+        held = limits.test_days_held
+        if said.denied:
+            bound = again if restarting and again else held
+            if bound is not None and claims.cut[said.clause].link == "main":
+                findings.breach(bound.rule, "tests that the rules call for are dropped")
+            continue
+        if said.longest_days is None:
+            continue
+        if restarting and again is not None and said.longest_days > 7 / again.value + 0.51:
+            findings.breach(again.rule, f"tests {said.longest_days:g} days apart are fewer than {again.value:g} a week")
+        elif held is not None and said.longest_days > held.value + 0.01:
+            findings.breach(held.rule, f"tests {said.longest_days:g} days apart are further apart than {held.value:g} days")
+
+
+def _restart_words(claims: Claims) -> bool:
+    return any(
+        t.kind is Kind.VERB and t.id == "restart" and claims.clause_at(i).link not in ("before", "until")
+        for i, t in enumerate(claims.tokens)
+    )
+
+
+def _later(claims: Claims, n: int) -> bool:
+    """Whether the clause speaks of a time after the first weeks, for which no frequency is set."""
+    clause = claims.cut[n]
+    words = set(claims.words[clause.first : clause.last])
+    if words & _LATER or "then" in words:
+        return True
+    return "after" in claims.words and bool(words & _FIRST)
+
+
+def judge_language(claims: Claims, governed: str, findings: Findings, *, unreadable: tuple[str, ...]) -> None:
+    """Text that cannot be read with certainty is not passed."""
+    for reason in unreadable:
+        findings.doubt(reason)
+    if any(t.id == UNREAD_TOKEN for t in claims.tokens):
+        findings.doubt("the text is longer than the budget of work")
+    unknown = [t for t in claims.tokens if t.kind is Kind.WORD and t.id == ""]
+    if any(_OTHER_SCRIPT.search(t.text) for t in unknown):
+        findings.doubt("a script that is not read")
+        return
+    words = set(claims.words)
+    foreign = sum(w in phrasing.FOREIGN for w in claims.words)
+    english = len(words & phrasing.ENGLISH) + sum(t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR) for t in claims.tokens)
+    if foreign and foreign >= english:
+        findings.doubt("a language that is not read")
+    elif not english and len(unknown) >= 2 and governed in claims.drugs():
+        findings.doubt("a language that is not read")

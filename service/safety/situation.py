@@ -1,0 +1,127 @@
+"""The facts that a statement's advice would hold for, judged by the topic's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from corpus.model import Action, Rule, Topic
+from service.domain.answer import Assessment
+from service.domain.facts import LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
+from service.safety import phrasing
+from service.safety.assess import assess
+from service.safety.claims import Claims
+from service.safety.context import Context
+from service.safety.labs_said import as_facts
+from service.safety.limits import STOPPING, Limits
+from service.safety.tokens import Kind
+
+WeakKind = Literal["restart", "continue", "raise", "reduce"]
+_PLANS: dict[str, PlanKind] = {"restart": "restart", "continue": "continue", "raise": "increase", "reduce": "reduce"}
+_READ = Read(origin="assumed")
+_WATCHED = frozenset("watch monitor look ask report warn signs sign symptoms develops develop occurs occur appears appear stop hold discontinue".split())
+
+
+class Situation:
+    """Asks the rules what they say of a case; remembers the answer for the patient's own facts."""
+
+    def __init__(self, topic: Topic, limits: Limits, facts: PatientFacts, assessment: Assessment | None) -> None:
+        self._topic = topic
+        self._limits = limits
+        self._facts = facts
+        self._known: dict[str, tuple[Rule, ...]] = {}
+        self.demands = self._rules(assessment) if assessment is not None else self._given()
+
+    def _given(self) -> tuple[Rule, ...]:
+        return self._rules(assess(self._facts, self._topic)) if self._facts != PatientFacts() else ()
+
+    def _rules(self, assessment: Assessment) -> tuple[Rule, ...]:
+        return tuple(self._topic.rule[f.rule] for f in assessment.findings if f.rule in self._topic.rule)
+
+    def against(self, kind: WeakKind, claims: Claims, context: Context) -> tuple[Rule, ...]:
+        """The rules that forbid `kind` for the patient's facts together with what the statement says."""
+        facts = self._case(kind, claims, context)
+        if facts is None:
+            if kind not in self._known:
+                plan = replace(self._facts, plans=(*self._facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)))
+                self._known[kind] = (*self.demands, *self._rules(assess(plan, self._topic))) if self._facts != PatientFacts() else self.demands
+            return _distinct(r for r in self._known[kind] if forbids(r, kind))
+        return _distinct(r for r in (*self.demands, *self._rules(assess(facts, self._topic))) if forbids(r, kind))
+
+    def stops_for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
+        """Rules of a permanent stop that the values of a statement, at their lowest, already meet."""
+        labs = tuple(
+            fact
+            for said in claims.labs.said
+            if said.scale != "word" and said.link not in ("until", "before", "unless")
+            for fact in as_facts(replace(said, high=said.low * 1.001 if said.compared and said.low else said.high, compared=False))
+        )
+        if not labs:
+            return ()
+        facts = replace(self._facts, labs=(*self._facts.labs, *context.labs, *labs))
+        return tuple(r for r in self._rules(assess(facts, self._topic)) if r.action is Action.STOP_PERMANENTLY)
+
+    def _case(self, kind: WeakKind, claims: Claims, context: Context) -> PatientFacts | None:
+        """The patient's facts with the statement's; None when the statement adds none."""
+        labs = self._labs(claims)
+        signs = tuple(self._signs(claims))
+        drugs = tuple((t.id, _READ) for t in claims.tokens if t.kind is Kind.DRUG and self._interacts(t.id))
+        recurring = bool(set(claims.words) & phrasing.RECURRENCE) and "first" not in claims.words
+        if not (labs or context.labs or signs or drugs or recurring):
+            return None
+        facts = self._facts
+        known = (*facts.labs, *context.labs)
+        if not known and (signs or recurring):
+            known = (*self._assumed("raised"), *(() if recurring else self._assumed("normal")))
+        if recurring:
+            facts = replace(facts, phases=(*facts.phases, PhaseFact(phase="restarted", read=_READ)))
+        return replace(
+            facts,
+            labs=(*known, *labs),
+            signs=(*facts.signs, *signs),
+            drugs=(*facts.drugs, *drugs),
+            plans=(*facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)),
+        )
+
+    @staticmethod
+    def _labs(claims: Claims) -> tuple[LabFact, ...]:
+        ordered = sorted(claims.labs.said, key=lambda said: said.conditional)
+        return tuple(fact for said in ordered for fact in as_facts(said))
+
+    def _assumed(self, said: Literal["normal", "raised"]) -> tuple[LabFact, ...]:
+        """The topic's own situation: liver injury, since settled."""
+        return tuple(LabFact(analyte=a, read=_READ, said=said) for a in sorted(self._limits.tested)[:1])
+
+    def _interacts(self, drug: str) -> bool:
+        return any(drug in drugs for _, drugs in self._limits.interacting)
+
+    @staticmethod
+    def _signs(claims: Claims) -> list[SignFact]:
+        """Symptoms and conditions that the statement takes as present."""
+        found = []
+        for i, token in enumerate(claims.tokens):
+            if token.kind not in (Kind.SYMPTOM, Kind.CONDITION):
+                continue
+            before = claims.tokens[max(0, i - 5) : i]
+            clause = claims.clause_at(i)
+            absent = any(t.kind is Kind.NEGATOR or t.text.lower() in ("absent", "free", "without") for t in before)
+            watched = bool({t.text.lower() for t in before} & _WATCHED) or clause.link in ("unless", "until")
+            if not (absent or watched):
+                found.append(SignFact(of="symptom" if token.kind is Kind.SYMPTOM else "condition", id=token.id, present=True, read=_READ))
+        return found
+
+
+def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple({rule.id: rule for rule in rules}.values())
+
+
+def forbids(rule: Rule, kind: str) -> bool:
+    """Whether a rule that fired forbids an action: by its own list, or because it stops or holds the drug."""
+    if kind in rule.forbids:
+        return True
+    if rule.kind == "routing" and rule.action not in STOPPING:
+        return False
+    if rule.action is Action.STOP_PERMANENTLY:
+        return True
+    return rule.action is Action.HOLD and kind in ("continue", "raise", "reduce") and "continue" in rule.forbids

@@ -1,0 +1,175 @@
+"""Whether words advise, or report, restate, echo or describe: only advice is bound by the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from service.safety import phrasing
+from service.safety.clauses import BE, DRUG_VERBS, Clause
+from service.safety.tokens import Kind, Token
+
+
+class Act(StrEnum):
+    ADVICE = "advice"
+    REPORT = "report"
+    STUDY = "study"
+    ECHO = "echo"
+    OTHER_PERSON = "other-person"
+    ATTRIBUTED = "attributed"
+    ELSEWHERE = "elsewhere"
+    SUPPOSED = "supposed"
+    DESCRIPTION = "description"
+
+
+_PAST = frozenset("was were had took received went got came rose fell ran began used".split())
+_TIME_WORDS = frozenset("previously before earlier initially ago prior last formerly".split())
+
+
+def words_of(tokens: Sequence[Token]) -> list[str]:
+    return [t.text.lower() for t in tokens]
+
+
+def has_phrase(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether any of the phrases stands in the words, in one piece."""
+    return any(
+        tuple(words[i : i + len(phrase)]) == phrase
+        for phrase in phrases
+        for i in range(len(words) - len(phrase) + 1)
+        if words[i] == phrase[0]
+    )
+
+
+def act_of(tokens: Sequence[Token], clause: Clause) -> Act:
+    """What the words of a clause do. Advice in the clause itself, or an endorsement anywhere, always makes it advice."""
+    words = words_of(tokens)
+    own = tokens[clause.first : clause.last]
+    own_words = words[clause.first : clause.last]
+    if _endorsed(tokens, words):
+        return Act.ADVICE
+    advises = orders(own)
+    if has_phrase(words, phrasing.ECHO):
+        return Act.ECHO if not advises else Act.ADVICE
+    bracketed = own and own[0].id == "("
+    if advises and not (bracketed and _attributed(tokens, words)):
+        return Act.ADVICE
+    if _study(words, own):
+        return Act.STUDY
+    if _other_person(own_words):
+        return Act.OTHER_PERSON
+    if _attributed(tokens, words):
+        return Act.ATTRIBUTED
+    if has_phrase(words, phrasing.ELSEWHERE):
+        return Act.ELSEWHERE
+    if reports(own):
+        return Act.SUPPOSED if clause.link == "if" else Act.REPORT
+    if _describes(own_words):
+        return Act.DESCRIPTION
+    return Act.ADVICE
+
+
+def _endorsed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether the speaker makes reported words their own, and does not deny it."""
+    for phrase in phrasing.ENDORSING:
+        for i in range(len(words) - len(phrase) + 1):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                before = tokens[max(0, i - 3) : i]
+                if not any(t.kind is Kind.NEGATOR for t in before):
+                    return True
+    return False
+
+
+def orders(own: Sequence[Token]) -> bool:
+    """Whether a clause tells somebody to do something: an imperative, a modal with a verb, or an approval."""
+    start = 0
+    while start < len(own) and (
+        own[start].kind in (Kind.CONJ, Kind.PUNCT)
+        or own[start].text.lower() in ("so", "then", "please", "just", "simply", "now", "therefore", "thus", "sure", "yes", "and")
+    ):
+        start += 1
+    if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
+        return True
+    if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
+        return True
+    for i, token in enumerate(own):
+        if token.kind is not Kind.MODAL or token.id in ("would", "could", "might") and _counterfactual(own):
+            continue
+        if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
+            return True
+    return False
+
+
+def _noun(own: Sequence[Token], i: int) -> bool:
+    """ "Use of", "dose of": a base form that is a noun here."""
+    return i + 1 < len(own) and own[i + 1].text.lower() in ("of", "is", "was", "are") and own[i].text.lower() not in ("hold", "stop")
+
+
+def _counterfactual(own: Sequence[Token]) -> bool:
+    return any(t.text.lower() in ("had", "have", "were") for t in own)
+
+
+def reports(own: Sequence[Token]) -> bool:
+    """Whether a clause tells what happened."""
+    for i, token in enumerate(own):
+        word = token.text.lower()
+        if word in _PAST and word != "used":
+            return True
+        if word in ("has", "have") and any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4]):
+            return True
+        if token.kind is Kind.VERB and token.form == "past" and i and token.id != "start":
+            before = own[i - 1]
+            subject = before.text.lower() in ("patient", "patients", "who") or before.id in ("patient", "speaker")
+            if subject or (before.kind in (Kind.WORD,) and before.text.lower() not in BE and _object_after(own, i)):
+                return True
+    return False
+
+
+def _object_after(own: Sequence[Token], i: int) -> bool:
+    """An active past form has an object: "withdrew azathioprine", not "azathioprine restarted"."""
+    return i + 1 < len(own) and (own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her"))
+
+
+def _study(words: Sequence[str], own: Sequence[Token]) -> bool:
+    marked = set(words) & phrasing.STUDY
+    if not marked:
+        return False
+    return any(t.form == "past" or t.text.lower() in _PAST or t.id in ("study", "state") for t in own if t.kind in (Kind.VERB, Kind.WORD)) or not any(
+        t.kind is Kind.VERB and t.id in DRUG_VERBS and t.form in ("base", "third") for t in own
+    )
+
+
+def _other_person(words: Sequence[str]) -> bool:
+    return bool(set(words) & phrasing.OTHER_PEOPLE) or has_phrase(words, phrasing.OTHER_PEOPLE_PHRASES)
+
+
+def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether the statement names its issuer first and then a verb of describing.
+
+    A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
+    """
+    figures = any(t.kind in (Kind.NUMBER, Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM) for t in tokens)
+    for i, token in enumerate(tokens[:24]):
+        if not _issuer(token, words[i]):
+            continue
+        for j in range(i + 1, min(i + 24, len(words))):
+            describing = words[j] in phrasing.DESCRIBING or (not figures and words[j] in phrasing.RECOMMENDING)
+            if describing and tokens[j - 1].kind is not Kind.MODAL:
+                return True
+        return False
+    return False
+
+
+def _issuer(token: Token, word: str) -> bool:
+    bare = word[:-2] if word.endswith("'s") else word
+    if bare in phrasing.ISSUERS:
+        return True
+    return token.kind is Kind.WORD and (word.endswith("'s") or (token.text.isupper() and len(token.text) > 2))
+
+
+def _describes(words: Sequence[str]) -> bool:
+    return bool(set(words) & phrasing.RISK) and not set(words) & phrasing.APPROVING
+
+
+def permanent(tokens: Sequence[Token]) -> bool:
+    words = words_of(tokens)
+    return bool(set(words) & phrasing.PERMANENT) or has_phrase(words, phrasing.PERMANENT_PHRASES)
