@@ -1,4 +1,4 @@
-"""A `patient` block as plain data to values: for the tests that rules carry in YAML; HTTP has its own, stricter reader."""
+"""A `patient` block as plain data to values: for the tests that rules carry in YAML; HTTP has its own reader."""
 
 from __future__ import annotations
 
