@@ -1,0 +1,81 @@
+"""One question with all that was read, judged and routed: what every later step looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from corpus.model import Action, Topic
+from service.answering.parts import split
+from service.answering.stopwatch import Stopwatch
+from service.domain.answer import Assessment, Audience, Status
+from service.domain.facts import PatientFacts
+from service.domain.question import Question
+from service.safety.assess import assess
+from service.safety.reading import read_facts
+from service.safety.route import Route, route
+
+_SEVERITIES = ("critical", "high", "moderate", "info")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A question within a topic. `assessment` holds the findings of the rules and of routing together."""
+
+    question: Question
+    topic: Topic
+    facts: PatientFacts
+    assessment: Assessment
+    route: Route
+    parts: tuple[str, ...]
+
+    @property
+    def audience(self) -> Audience:
+        """Whom the answer is worded for: somebody who writes about their own treatment is answered as a patient."""
+        return Audience.PATIENT if self.route.patient else self.question.audience
+
+    @property
+    def emergency(self) -> bool:
+        """Whether an emergency is among the findings."""
+        return any(f.action is Action.EMERGENCY for f in self.assessment.findings)
+
+    @property
+    def judged(self) -> bool:
+        """Whether a rule calls for holding or stopping in this patient."""
+        return any(f.action in (Action.HOLD, Action.STOP_PERMANENTLY) for f in self.assessment.findings)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the question is about another matter than the topic."""
+        return self.route.floor is Status.NOT_COVERED and not self.route.gaps
+
+
+def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
+    """Read, assess and route a question.
+
+    Raises:
+        InputError: the patient block cannot be used as it is.
+    """
+    facts = read_facts(question, topic)
+    watch.lap("read")
+    judged = assess(facts, topic)
+    watch.lap("assess")
+    routed = route(question, facts, judged, topic)
+    watch.lap("route")
+    return Case(
+        question=question,
+        topic=topic,
+        facts=facts,
+        assessment=_with_routing(judged, routed),
+        route=routed,
+        parts=split(question.text),
+    )
+
+
+def _with_routing(assessment: Assessment, routed: Route) -> Assessment:
+    """Add the findings of routing, each rule once, and keep the order: emergencies, then by severity."""
+    new = tuple(f for f in routed.findings if f.rule not in assessment.fired)
+    findings = sorted(
+        (*assessment.findings, *new),
+        key=lambda f: (f.action is not Action.EMERGENCY, _SEVERITIES.index(f.severity)),
+    )
+    return replace(assessment, findings=tuple(findings))

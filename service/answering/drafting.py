@@ -1,0 +1,85 @@
+"""What goes into a draft besides the drafter's own statements, and when the drafter is not asked at all."""
+
+from __future__ import annotations
+
+from service.answering.case import Case
+from service.answering.computed import lines_not_met
+from service.answering.disputes import disputes
+from service.answering.parts import lookups
+from service.answering.stopwatch import Stopwatch
+from service.answering.unsettled import corrections, gap_statements, open_parts
+from service.answering.urgent import urgent
+from service.domain.answer import Draft, DraftStatement
+from service.domain.facts import Span
+from service.domain.ports import Brief, Drafter, Hit, Part, Query, Retriever
+from service.safety.shown import shown
+
+
+def drafted(case: Case, retriever: Retriever, drafter: Drafter, watch: Stopwatch) -> Draft:
+    """Return the draft of an answer.
+
+    An emergency gets its instruction alone and another matter nothing. Where the corpus says that it does not settle
+    the question, no passage is looked up: the drafter has the findings alone, and the corpus's own sentence is shown.
+
+    Raises:
+        IndexNotReadyError: there is no index to answer from.
+    """
+    if case.emergency:
+        return urgent(case)
+    if case.elsewhere:
+        return Draft(statements=())
+    read = _spans(case)
+    parts = tuple(_part(text, case, retriever, read) for text in open_parts(case))
+    watch.lap("retrieve")
+    made = drafter.draft(_brief(case, parts))
+    statements = (*corrections(case), *lines_not_met(case), *made.statements, *gap_statements(case))
+    return Draft(
+        statements=_each_once(statements),
+        not_addressed=tuple(dict.fromkeys((*(g.about for g in case.route.gaps), *made.not_addressed))),
+        disagreements=(*disputes(case), *made.disagreements),
+    )
+
+
+def _spans(case: Case) -> tuple[Span, ...]:
+    """Where in the question figures were read as facts of the patient."""
+    return tuple(
+        fact.span
+        for fact in shown(case.facts, case.topic)
+        if fact.origin == "question" and fact.span is not None and isinstance(fact.value, float | int)
+    )
+
+
+def _part(text: str, case: Case, retriever: Retriever, read: tuple[Span, ...]) -> Part:
+    """Look a part up; what several look-ups find counts by its best weighted score."""
+    best: dict[str, Hit] = {}
+    for words, weight in lookups(text, case.question, case.topic, read, judged=case.judged):
+        for hit in retriever.retrieve(Query(text=words, topic=case.topic.id)):
+            known = best.get(hit.passage.id)
+            if known is None or hit.score * weight > known.score:
+                best[hit.passage.id] = _weighted(hit, weight)
+    return Part(text=text, hits=tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))))
+
+
+def _weighted(hit: Hit, weight: float) -> Hit:
+    return Hit(passage=hit.passage, score=hit.score * weight, dense=hit.dense, lexical=hit.lexical)
+
+
+def _brief(case: Case, parts: tuple[Part, ...]) -> Brief:
+    best: dict[str, Hit] = {}
+    for hit in (hit for part in parts for hit in part.hits):
+        if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
+            best[hit.passage.id] = hit
+    return Brief(
+        question=case.question.text,
+        audience=case.audience,
+        topic=case.topic,
+        facts=case.facts,
+        assessment=case.assessment,
+        hits=tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))),
+        parts=parts,
+    )
+
+
+def _each_once(statements: tuple[DraftStatement, ...]) -> tuple[DraftStatement, ...]:
+    """Keep the first of statements with the same words."""
+    return tuple({statement.text: statement for statement in reversed(statements)}.values())[::-1]

@@ -1,0 +1,57 @@
+"""One question, one straight line: read, assess, route, retrieve, draft, ground, check, decide, assemble."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.model import Topic
+from service.answering.assembly import Decided, assemble
+from service.answering.case import open_case
+from service.answering.disputes import with_conflict
+from service.answering.drafting import drafted
+from service.answering.grounding import ground
+from service.answering.reviewing import review
+from service.answering.stopwatch import Stopwatch
+from service.answering.unsettled import floor
+from service.domain.answer import Answer
+from service.domain.ports import Drafter, Retriever
+from service.domain.question import Question
+from service.safety.decide import decide
+
+
+def answer(
+    question: Question, topic: Topic, retriever: Retriever, drafter: Drafter, *, contacts: str | None = None
+) -> Answer:
+    """Answer a question about a topic. A refusal is an answer.
+
+    Args:
+        question: with the earlier turns of its conversation, oldest first.
+        topic: what the question is answered from.
+        retriever: finds passages; asked only when the question is neither an emergency nor about something else.
+        drafter: words the answer out of what was found.
+        contacts: the operator's local emergency, crisis and poison-centre numbers, shown in emergencies.
+
+    Raises:
+        InputError: the patient block cannot be used as it is.
+        IndexNotReadyError: there is no index to answer from.
+    """
+    watch = Stopwatch()
+    case = with_conflict(open_case(question, topic, watch))
+    draft = drafted(case, retriever, drafter, watch)
+    watch.lap("draft")
+    grounded, ungrounded = ground(draft.statements, topic, case.assessment)
+    reviewed = review(grounded, topic=topic, facts=case.facts, assessment=case.assessment, audience=case.audience)
+    watch.lap("check")
+    status = decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=floor(case))
+    made = assemble(
+        case,
+        Decided(
+            reviewed=replace(reviewed, changes=(*ungrounded, *reviewed.changes), checked=len(draft.statements)),
+            not_addressed=draft.not_addressed,
+            disagreements=draft.disagreements,
+            status=status,
+            contacts=contacts,
+        ),
+    )
+    watch.lap("assemble")
+    return replace(made, timings_ms=watch.laps_ms)

@@ -1,0 +1,110 @@
+"""Split a question into the parts that it asks, and say what each part is to be looked up with."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Topic
+from service.domain.facts import Span
+from service.domain.question import Question
+
+#: "(1) ...", "1) ...", "2. ..." at a word boundary; a figure such as "1.2" or "3)" inside a sum is none.
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?([1-9])[.)]\s*(?=[^\W\d])")
+_ASKED = re.compile(r"[^?]*\?+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: A figure with what belongs to it; "6-TGN", "5x" and "R2" are words.
+_FIGURE = re.compile(r"(?<![\w-])[<>=~]*\s*\d+(?:[.,/]\d+)*(?![\w-])")
+
+#: More parts than this are no question any more; the rest is read as one.
+MAX_PARTS = 8
+#: A follow-up with fewer telling words than this leans on the turns before it, and on so many of them.
+ELLIPTIC_WORDS = 5
+TELLING_ALONE = 2
+EARLIER_TURNS = 2
+#: What the turns before count for in the look-up of a follow-up.
+EARLIER_WEIGHT = 0.85
+
+#: Words that ask without saying about what.
+_BARE = frozenset(
+    "a about after all am an and any anything are as at be been being but by can could day days do does doctor "
+    "done else first for from get give go going good had has have he her here him his how i if in into is it "
+    "its just know like look make me mean means my need next no not now of off ok okay on one or our out over "
+    "plan please pls should so some still take tell than that the their them then there these they thing think "
+    "this those thoughts to today too until up us was way we well were what whats when where which while who "
+    "why will with would you your".split()
+)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the parts of a question in order; one part when it asks one thing.
+
+    Numbered items are parts. Otherwise each sentence that ends in a question mark is one; the statements before the
+    first question mark belong to the first part.
+    """
+    numbered = _numbered(text)
+    if numbered:
+        return numbered[:MAX_PARTS]
+    asked = [match.group().strip() for match in _ASKED.finditer(text)]
+    asked = [part for part in asked if _WORD.search(part)]
+    return tuple(asked[:MAX_PARTS]) if len(asked) > 1 else (text.strip(),)
+
+
+def _numbered(text: str) -> tuple[str, ...]:
+    """Items that count up from one; anything else that looks like a number is left in its sentence."""
+    marks: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(text):
+        if int(match.group(1)) == len(marks) + 1:
+            marks.append(match)
+    if len(marks) < 2:
+        return ()
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
+
+
+def lookups(
+    part: str, question: Question, topic: Topic, read: tuple[Span, ...], *, judged: bool
+) -> tuple[tuple[str, float], ...]:
+    """Return the texts to look up for a part, each with its weight; none when it says nothing that could be looked up.
+
+    What was read as the patient's facts is the rules' business and would only pull statements with the same figures:
+    it is left out, and so are figures that belong to nothing.
+
+    Args:
+        part: the part, in the user's words.
+        question: the question it belongs to, with the earlier turns.
+        topic: names the drug that a bare part ("(1) hold?") is about.
+        read: where in the question's text facts were read.
+        judged: whether a rule calls for an action; a bare "what now?" then asks for nothing else.
+    """
+    text = _asking(_without(part, question.text, read))
+    telling = _telling(text)
+    if judged and not telling:
+        return ()
+    if question.history and len(telling) < ELLIPTIC_WORDS:
+        earlier = " ".join(_FIGURE.sub(" ", turn.text) for turn in question.history[-EARLIER_TURNS:])
+        own = ((text, 1.0),) if len(telling) >= TELLING_ALONE else ()
+        return (*own, (f"{earlier} {text}", EARLIER_WEIGHT))
+    if not telling:
+        text = " ".join(part.split())
+    named = any(name.casefold() in text.casefold() for name in topic.governed.names)
+    return ((text if named else f"{topic.governed.names[0]} {text}", 1.0),)
+
+
+def _without(part: str, whole: str, read: tuple[Span, ...]) -> str:
+    """The part without the facts that were read in it and without loose figures."""
+    start = whole.find(part)
+    kept = list(part)
+    for begin, end in read if start >= 0 else ():
+        for place in range(max(begin - start, 0), min(end - start, len(kept))):
+            kept[place] = " "
+    return " ".join(_FIGURE.sub(" ", "".join(kept)).split())
+
+
+def _asking(text: str) -> str:
+    """The sentences that ask; the whole where none does."""
+    return " ".join(s for s in _SENTENCE.split(text) if s.endswith("?")) or text
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.casefold() not in _BARE]

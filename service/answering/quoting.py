@@ -1,0 +1,127 @@
+"""The drafter that needs no model: it quotes the statements that answer, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.model import Passage
+from service.answering.schedule import besides, completed, plan_open, schedule, stated
+from service.answering.sections import HEADINGS, grounded_rules, place_of
+from service.answering.selection import Candidate, called_for, candidates, relevant, same, section_asked
+from service.domain.answer import Audience, Draft, DraftStatement
+from service.domain.ports import Brief, Part
+
+#: The longest answer to a single question, and what each further part may add.
+MOST_STATEMENTS = 12
+MORE_PER_PART = 2
+#: What findings may fill of it; the rest is kept for what was asked.
+MOST_CALLED = 7
+#: A statement worth less than this is not called for.
+LEAST_CALLED = 0.35
+#: How many relevant statements a question gets, alone and beside findings, and each of several parts.
+RELEVANT_ALONE = 6
+RELEVANT_BESIDE = 4
+RELEVANT_PER_PART = 3
+#: What a step of an open plan counts for.
+PLAN_WORTH = 0.85
+
+
+class QuotingDrafter:
+    """Chooses whole statements of the corpus and groups them in clinical order."""
+
+    def draft(self, brief: Brief) -> Draft:
+        """Return the statements that the findings call for and that bear on the question; none when none does."""
+        parts = brief.parts or (Part(text=brief.question, hits=brief.hits),)
+        called = called_for(brief.assessment.findings, brief.topic)
+        plan = _plan(brief)
+        found = [relevant(part.hits, brief.topic) for part in parts]
+        most = _per_part(len(parts), beside=bool(called))
+        chosen: dict[str, Candidate] = {}
+        named = dict.fromkeys(section_asked(brief.question, brief.topic), PLAN_WORTH)
+        _add(chosen, candidates(named, {}, brief.topic), MOST_STATEMENTS, brief)
+        if chosen:
+            most = 0
+        for scores in found:
+            _add(chosen, candidates({}, scores, brief.topic), most, brief)
+        _add(
+            chosen,
+            candidates(dict.fromkeys((*plan, *completed(chosen, brief.topic)), PLAN_WORTH), {}, brief.topic),
+            9,
+            brief,
+        )
+        strong = {statement: weight for statement, weight in called.items() if weight >= LEAST_CALLED}
+        room = MOST_STATEMENTS + MORE_PER_PART * (len(parts) - 1) - len(chosen)
+        _add(chosen, candidates(strong, {}, brief.topic), min(MOST_CALLED, room), brief)
+        if stated(chosen, brief.topic):
+            _add(chosen, candidates(dict.fromkeys(besides(brief.topic), PLAN_WORTH), {}, brief.topic), 2, brief)
+        return Draft(statements=_in_sections(chosen.values(), brief), not_addressed=_unanswered(parts, found))
+
+
+def _plan(brief: Brief) -> tuple[str, ...]:
+    """The steps of the schedule, when the findings leave a restart open and nothing that decides is missing."""
+    return schedule(brief.topic) if plan_open(brief.assessment, brief.topic) else ()
+
+
+def _per_part(parts: int, *, beside: bool) -> int:
+    if parts > 1:
+        return RELEVANT_PER_PART
+    return RELEVANT_BESIDE if beside else RELEVANT_ALONE
+
+
+def _add(chosen: dict[str, Candidate], found: Iterable[Candidate], most: int, brief: Brief) -> None:
+    """Add up to `most` new statements that may be shown to the audience and that say something new."""
+    left = most
+    for candidate in _showable(found, brief):
+        statement = candidate.passage.statement_id
+        if left <= 0:
+            return
+        if statement not in chosen and not any(same(candidate.passage.text, c.passage.text) for c in chosen.values()):
+            chosen[statement] = candidate
+            left -= 1
+
+
+def _showable(found: Iterable[Candidate], brief: Brief) -> list[Candidate]:
+    """A patient is shown only what has words for patients."""
+    if brief.audience is not Audience.PATIENT:
+        return list(found)
+    return [candidate for candidate in found if candidate.passage.patient_text]
+
+
+def _in_sections(chosen: Iterable[Candidate], brief: Brief) -> tuple[DraftStatement, ...]:
+    """Order by place, within a place by the order of the schedule, then by worth."""
+    grounded = grounded_rules(brief.topic)
+    steps = {statement: rank for rank, statement in enumerate(schedule(brief.topic))}
+    placed = sorted(
+        (
+            place_of(c.passage.statement_id, brief.topic, grounded),
+            steps.get(c.passage.statement_id, len(steps)),
+            -c.worth,
+            c.passage.id,
+        )
+        for c in chosen
+    )
+    return tuple(
+        _quoted(brief.topic.passages[passage], HEADINGS[place], brief.audience) for place, _, _, passage in placed
+    )
+
+
+def _quoted(passage: Passage, heading: str, audience: Audience) -> DraftStatement:
+    text = passage.patient_text if audience is Audience.PATIENT and passage.patient_text else passage.text
+    return DraftStatement(
+        text=text,
+        passages=(passage.id,),
+        origin="quote",
+        heading=heading,
+        statement_ids=(passage.statement_id,),
+    )
+
+
+def _unanswered(parts: tuple[Part, ...], found: list[dict[str, float]]) -> tuple[str, ...]:
+    """Name the parts for which nothing was found; by number, so that no unchecked words are handed back."""
+    if len(parts) == 1:
+        return ()
+    return tuple(
+        f"part {number} of the question: nothing in the sources bears on it"
+        for number, (part, scores) in enumerate(zip(parts, found, strict=True), start=1)
+        if part.hits and not scores
+    )

@@ -1,0 +1,90 @@
+"""Let the safety core judge a draft: what it blocks is taken out or replaced and named, what is owed is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Topic, passage_id
+from service.answering.sections import HEADINGS, Place
+from service.domain.answer import (
+    Assessment,
+    Audience,
+    Change,
+    CheckedStatement,
+    CheckReport,
+    DraftStatement,
+    Verdict,
+    Violation,
+)
+from service.domain.facts import PatientFacts
+from service.safety.check import check, check_statements
+
+UNREADABLE = Violation(rule="unread", reason="it cannot be read with certainty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The statements that may be shown, what was changed, and whether nothing safe could be made of the draft."""
+
+    statements: tuple[DraftStatement, ...]
+    changes: tuple[Change, ...]
+    checked: int
+    failed: bool
+
+
+def review(
+    drafts: Sequence[DraftStatement],
+    *,
+    topic: Topic,
+    facts: PatientFacts,
+    assessment: Assessment,
+    audience: Audience,
+) -> Reviewed:
+    """Check each statement, then the whole; repair by the rules' own sentences, and check again.
+
+    What may not be shown is removed and named. What the whole owes is added in the words of the rule that calls for it.
+    When the repaired whole still does not pass, nothing of it is shown.
+    """
+    judged = check_statements(drafts, topic=topic, facts=facts, assessment=assessment)
+    kept = [d for d, verdict in zip(drafts, judged, strict=True) if verdict.verdict is Verdict.PASS]
+    changes = [
+        _removed(d, verdict) for d, verdict in zip(drafts, judged, strict=True) if verdict.verdict is not Verdict.PASS
+    ]
+    whole = _whole(kept, topic, facts, assessment)
+    for violation in whole.violations:
+        added = _canonical(violation, topic, audience)
+        if added is not None:
+            kept.append(added)
+            changes.append(Change(statement=added.text, rule=violation.rule, reason=violation.reason, outcome="added"))
+    repaired = _whole(kept, topic, facts, assessment) if whole.violations else whole
+    failed = bool(drafts) and repaired.verdict is not Verdict.PASS
+    return Reviewed(
+        statements=() if failed else tuple(kept), changes=tuple(changes), checked=len(drafts), failed=failed
+    )
+
+
+def _whole(kept: Sequence[DraftStatement], topic: Topic, facts: PatientFacts, assessment: Assessment) -> CheckReport:
+    return check("\n".join(k.text for k in kept), topic=topic, facts=facts, assessment=assessment)
+
+
+def _removed(draft: DraftStatement, judged: CheckedStatement) -> Change:
+    first = judged.violations[0] if judged.violations else UNREADABLE
+    return Change(statement=draft.text, rule=first.rule, reason=first.reason, outcome="removed")
+
+
+def _canonical(violation: Violation, topic: Topic, audience: Audience) -> DraftStatement | None:
+    """The sentence that a rule owes; a patient is told in the rule's words for patients."""
+    rule = topic.rule.get(violation.rule)
+    if rule is None:
+        return None
+    words = rule.patient_message if audience is Audience.PATIENT else rule.canonical
+    if words is None:
+        return None
+    return DraftStatement(
+        text=words,
+        passages=(passage_id(topic.id, rule.ground.statement),),
+        origin="rule",
+        heading=HEADINGS[Place.ACT],
+        statement_ids=(rule.ground.statement,),
+    )

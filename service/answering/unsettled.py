@@ -1,0 +1,66 @@
+"""What the corpus knowingly does not say, and what a question got wrong: both in the corpus's own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.model import Gap, Topic, passage_id
+from service.answering.case import Case
+from service.answering.sections import HEADINGS, Place
+from service.domain.answer import Audience, DraftStatement, Status
+from service.safety.lexer import lex
+from service.safety.reading.scan import Scan
+from service.safety.reading.terms import find_terms
+
+
+def gaps_in(text: str, topic: Topic) -> tuple[Gap, ...]:
+    """Return the gaps that a part of a question asks about."""
+    scan = Scan(lexed=lex(text, topic.vocabulary), origin="question")
+    return tuple(g for g in topic.gaps if find_terms(scan, range(len(scan.tokens)), g.terms) is not None)
+
+
+def open_parts(case: Case) -> tuple[str, ...]:
+    """Return the parts that the corpus may settle.
+
+    None when a gap concerns the question as a whole; when it concerns some of several parts, the others stay open.
+    """
+    if not any(gap.not_covered for gap in case.route.gaps):
+        return case.parts
+    closed = [part for part in case.parts if any(g.not_covered for g in gaps_in(part, case.topic))]
+    return tuple(part for part in case.parts if part not in closed) if closed else ()
+
+
+def floor(case: Case) -> Status:
+    """Return the least cautious status that routing allows; a question of which a part is open may be answered."""
+    if case.elsewhere or not open_parts(case):
+        return case.route.floor
+    return Status.ANSWERED
+
+
+def corrections(case: Case) -> tuple[DraftStatement, ...]:
+    """Return what sets wrong premises right, to be said before anything else."""
+    return _quoted((p.statement for p in case.route.premises), Place.CORRECTION, case)
+
+
+def gap_statements(case: Case) -> tuple[DraftStatement, ...]:
+    """Return the sentences in which the corpus says that it does not settle something."""
+    return _quoted((g.statement for g in case.route.gaps if g.statement), Place.UNSETTLED, case)
+
+
+def _quoted(statements: Iterable[str], place: Place, case: Case) -> tuple[DraftStatement, ...]:
+    """Quote statements for the audience; a patient is shown only what has words for patients."""
+    found = []
+    for statement in dict.fromkeys(statements):
+        passage = case.topic.passages[passage_id(case.topic.id, statement)]
+        words = passage.patient_text if case.audience is Audience.PATIENT else passage.text
+        if words:
+            found.append(
+                DraftStatement(
+                    text=words,
+                    passages=(passage.id,),
+                    origin="quote",
+                    heading=HEADINGS[place],
+                    statement_ids=(statement,),
+                )
+            )
+    return tuple(found)

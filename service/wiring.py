@@ -1,0 +1,171 @@
+"""The one place that chooses adapters: settings in, an engine out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from corpus.model import Topic
+from corpus.reader import read_topics
+from service.answering.finding import find_topic, nowhere
+from service.answering.judging import assessed, checked
+from service.answering.line import answer
+from service.answering.quoting import QuotingDrafter
+from service.answering.self_test import prove
+from service.domain.answer import Answer
+from service.domain.errors import IndexNotReadyError, SettingsError, UnknownTopicError
+from service.domain.ports import Drafter, Retriever
+from service.domain.question import Question
+from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
+from service.settings import PREFIX, Settings
+
+if TYPE_CHECKING:
+    from service.retrieval.encoder import Encoder
+
+QUOTING = "quoting"
+
+
+def build(settings: Settings, *, warm: bool = True) -> Service:
+    """Load and prove the topics, and choose encoder, index and drafter.
+
+    Args:
+        settings: what the operator set.
+        warm: open the index and load the encoder now, so that the first question does not pay for it. An index that is
+            missing is no error here: `ask` and `ready` say so.
+
+    Raises:
+        TopicError: a topic folder does not hold.
+        SelfTestError: a topic misses one of its own examples or samples; it must not be served.
+        SettingsError: a chat model is named.
+    """
+    if settings.model is not None:
+        raise SettingsError(f"{PREFIX}MODEL: this version words its answers by quoting alone; leave it unset.")
+    topics = {topic.id: topic for topic in read_topics(settings.topics_dir)}
+    for topic in topics.values():
+        prove(topic)
+    service = Service(topics=topics, index=Index(settings, topics), drafter=QuotingDrafter(), settings=settings)
+    if warm:
+        service.index.warm()
+    return service
+
+
+class Index:
+    """The index bundle, opened when first needed and kept. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings, topics: Mapping[str, Topic]) -> None:
+        self._settings = settings
+        self._topics = topics
+        self._lock = threading.Lock()
+        self._retriever: Retriever | None = None
+        self._encoder: Encoder | None = None
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of questions.
+
+        Raises:
+            IndexNotReadyError: its weights cannot be found.
+        """
+        # Importing the retrieval room takes a second, which commands that look nothing up should not pay.
+        from service.retrieval.choice import load_encoder
+
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = load_encoder(self._settings.encoder, self._settings.data_dir)
+            return self._encoder
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever over the bundle in use when it was first asked for.
+
+        Raises:
+            IndexNotReadyError: the bundle is missing, broken, or of another encoder or corpus.
+        """
+        from service.retrieval.retriever import BundleRetriever
+
+        encoder = self.encoder
+        with self._lock:
+            if self._retriever is None:
+                self._retriever = BundleRetriever.open(self._settings.data_dir, self._topics.values(), encoder)
+            return self._retriever
+
+    def probe(self) -> None:
+        """Return when every topic's canary question finds its passage.
+
+        Raises:
+            IndexNotReadyError: it does not, or there is no index.
+        """
+        from service.retrieval.canary import canary_found
+
+        for topic in self._topics.values():
+            if not canary_found(self.retriever, topic):
+                raise IndexNotReadyError(f"The index of topic {topic.id} has lost passages. Run `groundrule ingest`.")
+
+    def warm(self) -> None:
+        """Load what the first question would wait for; a missing index is left to that question to tell."""
+        try:
+            self.probe()
+        except IndexNotReadyError:
+            return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Answers questions, judges texts and knows its topics: what the HTTP edge and the commands ask."""
+
+    topics: Mapping[str, Topic]
+    index: Index
+    drafter: Drafter
+    settings: Settings
+    generator: str = field(default=QUOTING)
+
+    def ask(self, question: Question) -> Answer:
+        """Return a checked answer; see `service.api.engine.Engine`."""
+        topic = self._named(question.topic) if question.topic else find_topic(question, self.topics)
+        if topic is None:
+            return nowhere(question, self.topics)
+        return answer(question, topic, self.index.retriever, self.drafter, contacts=self.settings.emergency_contacts)
+
+    def assess(self, question: Question) -> Assessed:
+        """Return facts, findings and missing facts by the rules alone; needs no index."""
+        return assessed(question, self._chosen(question))
+
+    def check(self, text: TextToCheck) -> Checked:
+        """Judge a text by the rules; needs no index."""
+        topic = self._chosen(Question(text=text.text, topic=text.topic))
+        return checked(text, topic)
+
+    def provenance(self, topic: str | None) -> Provenance:
+        """Return what an answer on this topic is made from; None: on all topics together."""
+        chosen = [self._named(topic)] if topic is not None else list(self.topics.values())
+        return Provenance(
+            corpus=_joined([t.corpus_hash for t in chosen]),
+            rules=_joined([t.rules_hash for t in chosen]),
+            generator=self.generator,
+            encoder=self.index.encoder.id,
+        )
+
+    def ready(self) -> None:
+        """Return when every canary question finds its passage; the self-test held when the service was built."""
+        self.index.probe()
+
+    def _named(self, topic: str) -> Topic:
+        if topic not in self.topics:
+            raise UnknownTopicError("There is no such topic; `groundrule topics` lists those there are.", path="topic")
+        return self.topics[topic]
+
+    def _chosen(self, question: Question) -> Topic:
+        """Return the topic named or found; without either the first, so that its rules judge rather than none."""
+        if question.topic:
+            return self._named(question.topic)
+        return find_topic(question, self.topics) or next(iter(self.topics.values()))
+
+
+def _joined(hashes: list[str]) -> str:
+    """One hash as it is; several as a hash of theirs."""
+    if len(hashes) == 1:
+        return hashes[0]
+    return f"sha256:{sha256(' '.join(hashes).encode()).hexdigest()}"
