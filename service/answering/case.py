@@ -14,8 +14,6 @@ from service.safety.assess import assess
 from service.safety.reading import read_facts
 from service.safety.route import Route, route
 
-_SEVERITIES = ("critical", "high", "moderate", "info")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -74,8 +72,5 @@ def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
 def _with_routing(assessment: Assessment, routed: Route) -> Assessment:
     """Add the findings of routing, each rule once, and keep the order: emergencies, then by severity."""
     new = tuple(f for f in routed.findings if f.rule not in assessment.fired)
-    findings = sorted(
-        (*assessment.findings, *new),
-        key=lambda f: (f.action is not Action.EMERGENCY, _SEVERITIES.index(f.severity)),
-    )
+    findings = sorted((*assessment.findings, *new), key=lambda f: f.urgency)
     return replace(assessment, findings=tuple(findings))

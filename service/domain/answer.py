@@ -11,6 +11,7 @@ from service.domain.facts import Origin, Span
 
 AnswerOrigin = Literal["quote", "rule", "model"]
 Outcome = Literal["removed", "replaced", "added"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "moderate", "info")
 
 
 class Verdict(StrEnum):
@@ -31,6 +32,8 @@ class Status(StrEnum):
 
 
 class Audience(StrEnum):
+    """Who asks; the findings are the same for all."""
+
     PHYSICIAN = "physician"
     PHARMACIST = "pharmacist"
     NURSE = "nurse"
@@ -63,6 +66,13 @@ class Finding:
     because: tuple[Because, ...] = ()
     statements: tuple[str, ...] = ()
     """Ids of the corpus statements it rests on, first its own ground."""
+
+    @property
+    def urgency(self) -> tuple[bool, int, int]:
+        """Where it stands among the findings: emergencies, then what stops or holds the drug, then by severity."""
+        stops = (Action.STOP_PERMANENTLY, Action.HOLD)
+        rank = stops.index(self.action) if self.action in stops else len(stops)
+        return self.action is not Action.EMERGENCY, rank, SEVERITIES.index(self.severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,7 @@ class Assessment:
 
     @property
     def fired(self) -> frozenset[str]:
+        """Ids of the rules that fired."""
         return frozenset(f.rule for f in self.findings)
 
 
@@ -123,18 +134,24 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisagreementShown:
+    """Sources that differ on one matter, the followed position first; unchecked like the rest of a draft."""
+
     about: str
     positions: tuple[DraftStatement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
+    """One rule that a text breaks, and why."""
+
     rule: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedStatement:
+    """One statement of a checked text with its verdict."""
+
     text: str
     span: Span
     verdict: Verdict
@@ -143,7 +160,7 @@ class CheckedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """The safety core's judgement of a text: the whole verdict is the worst of its statements and of the answer rules."""
+    """The safety core's judgement of a text: the worst of its statements and of the rules for answers as a whole."""
 
     verdict: Verdict
     statements: tuple[CheckedStatement, ...]
@@ -163,6 +180,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerStatement:
+    """A checked statement with the numbers of its citations."""
+
     text: str
     citations: tuple[int, ...]
     origin: AnswerOrigin
@@ -170,30 +189,40 @@ class AnswerStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSection:
+    """Checked statements under one heading."""
+
     heading: str
     statements: tuple[AnswerStatement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
+    """What one source says in a disagreement."""
+
     text: str
     citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerDisagreement:
+    """Sources that differ on one matter, the followed position first."""
+
     about: str
     positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
+    """A number in the answer and the passage it stands for."""
+
     n: int
     passage_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety:
+    """What the checks of an answer came to: how many statements were checked and what was changed."""
+
     verdict: Literal["pass", "amended", "withheld"]
     checked: int
     changes: tuple[Change, ...] = ()

@@ -6,7 +6,6 @@ GroundruleError
 │   ├── UnknownNameError       an analyte, drug, symptom or unit that the topic does not know
 │   ├── TooLongError
 │   └── NotFoundError          an answer, conversation, source or passage that is not there (or past retention)
-├── TopicError                 a topic folder that does not hold; names file and line
 ├── IndexNotReadyError         no bundle, a broken one, or one built by another encoder or from another corpus
 ├── SelfTestError              a built-in sample was missed: the service must not serve
 ├── RecordsError               what must last cannot be read or written at the moment
@@ -14,12 +13,11 @@ GroundruleError
 ├── TimeLimitError             the work took longer than allowed; nothing was judged
 └── SettingsError              the settings do not hold: the service does not start (exit code 2)
 
+A topic folder that does not hold raises `corpus.errors.TopicError`, which names file and line.
 A refusal to answer is not an error.
 """
 
 from __future__ import annotations
-
-from corpus.errors import TopicError as TopicError
 
 
 class GroundruleError(Exception):

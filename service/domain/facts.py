@@ -38,6 +38,7 @@ class Amount:
 
     @property
     def exact(self) -> float | None:
+        """The figure when both ends are the same, else None."""
         return self.low if self.low == self.high else None
 
 
@@ -113,6 +114,8 @@ class DaysFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseFact:
+    """Where the patient stands with the governed drug, as read."""
+
     phase: Phase
     read: Read
 
@@ -168,4 +171,4 @@ class PatientFacts:
     topic_drug_assumed: bool = False
     """True when no drug was named and the topic's drug is taken to be meant."""
     foreign_drug: bool = False
-    """True when the question is about another drug and not about the topic's: its figures are not judged by our rules."""
+    """True when the question is about another drug: its figures are not judged by this topic's rules."""

@@ -10,6 +10,8 @@ from service.domain.answer import Audience
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenLab:
+    """A laboratory result as the request gives it."""
+
     analyte: str
     value: float
     unit: str | None = None
@@ -22,6 +24,8 @@ class GivenLab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenMedication:
+    """A medicine as the request gives it."""
+
     drug: str
     dose: float | None = None
     unit: str | None = None
@@ -46,6 +50,8 @@ class GivenPatient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
+    """One question with the turns before it."""
+
     text: str
     topic: str | None = None
     audience: Audience = Audience.PHYSICIAN

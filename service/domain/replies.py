@@ -43,7 +43,7 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What answers are made from: hashes as `sha256:...`, the drafter that words them, the encoder that finds passages."""
+    """What answers are made from: hashes as `sha256:...`, the drafter, and the encoder that finds passages."""
 
     corpus: str
     rules: str

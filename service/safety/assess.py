@@ -12,7 +12,6 @@ from service.safety.input_findings import conversions, problems, quoted_wrongly,
 from service.safety.truth import Judged, Need, Truth
 from service.safety.words import message
 
-_SEVERITIES = ("critical", "high", "moderate", "info")
 _ASKS = ("critical", "high")
 
 
@@ -31,7 +30,7 @@ def assess(facts: PatientFacts, topic: Topic) -> Assessment:
     missing = _missing(judged, fired, facts, topic)
     findings += _occasions(judged, fired, missing, facts, topic)
     order = {rule.id: position for position, rule in enumerate(topic.rules)}
-    findings.sort(key=lambda f: (f.action is not Action.EMERGENCY, _SEVERITIES.index(f.severity), order[f.rule]))
+    findings.sort(key=lambda f: (f.urgency, order[f.rule]))
     return Assessment(findings=tuple(findings), missing=missing)
 
 

@@ -98,9 +98,8 @@ def _stated(condition: HasSign | OnDrug | InPhase | Planned | Fired, case: Case)
             met = [p for p in case.facts.plans if p.kind in condition.any]
             return _present([(f"plan to {p.kind}", p.read) for p in met])
         case Fired():
-            hit = [f for f in sorted(case.fired) if any(_names(pattern, f) for pattern in condition.any)]
-            because = tuple(Because(fact=h, value=None, unit=None, limit=None, origin="assumed") for h in hit)
-            return Judged(truth=Truth.YES, because=because, engaged=True) if hit else _ABSENT
+            hit = any(_names(pattern, fired) for fired in case.fired for pattern in condition.any)
+            return Judged(truth=Truth.YES, engaged=True) if hit else _ABSENT
 
 
 def _names(pattern: str, rule: str) -> bool:

@@ -229,9 +229,13 @@ def _limit_words(line: Lab, limit: Amount | None) -> str:
 
 
 def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None, low: float, high: float) -> str | None:
-    if low != high or lab.value is None or lab.value.exact is None:
+    if lab.value is None or lab.value.exact is None:
         return None
     figure = with_unit(lab.value.exact, unit)
+    if line.of == "upper-limit" and limit is None and low > 0 and high < math.inf:
+        return f"{figure} is {shown(low)} to {shown(high)} x upper limit, for every plausible limit"
+    if low != high:
+        return None
     if line.of == "absolute":
         return f"{figure} = {with_unit(round(low, 1), line.unit)}" if unit and unit != line.unit else None
     if limit is None or limit.exact is None:
