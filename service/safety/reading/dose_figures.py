@@ -14,6 +14,8 @@ _MASS = {"g": 1000.0, "mg": 1.0, "µg": 0.001, "ug": 0.001, "mcg": 0.001, "ng": 
 _TO = frozenset("to at on with back of by straight the dose a now only about just up down day daily first is".split())
 AT_INJURY = frozenset("event injury reaction hepatotoxicity toxicity hepatotoxic hepatotox happened occurred".split())
 _COUNTED = frozenset("tablet tablets tab tabs pill pills capsule capsules of times".split())
+#: Words that put a figure before the present one.
+EARLIER = frozenset("was were previously formerly before".split())
 _DOSING = frozenset("restart raise reduce start give continue".split())
 #: A bare figure below this is no dose: "on 3 of 5 days".
 _SMALLEST_BARE = 10
@@ -73,6 +75,8 @@ def _bare_dose(scan: Scan, i: int) -> bool:
 def _joined_to_a_dose(scan: Scan, i: int) -> bool:
     """The far end of an arrow, "from 100", "event was at 200", "up to 100?"."""
     before = scan.text(i - 1)
+    if before in EARLIER and _beside_a_dose(scan, i):
+        return True
     if scan.is_kind(i - 1, Kind.ARROW) and scan.is_kind(i - 2, Kind.NUMBER) and i - 2 in scan.used:
         return True
     if before == "from" or scan.is_kind(i + 1, Kind.ARROW):
@@ -80,6 +84,12 @@ def _joined_to_a_dose(scan: Scan, i: int) -> bool:
     if before in ("at", "on", "to") and scan.words(scan.clause(i)) & AT_INJURY:
         return True
     return before == "up to" and scan.text(scan.clause(i).stop) == "?"
+
+
+def _beside_a_dose(scan: Scan, i: int) -> bool:
+    """`200 mg (was 150)`: the last figure before it is a dose, not a result."""
+    last = next((j for j in range(i - 1, -1, -1) if scan.is_kind(j, Kind.NUMBER)), None)
+    return last is not None and last in scan.used and i - last <= 6
 
 
 def _after_a_dosing_word(scan: Scan, i: int) -> bool:

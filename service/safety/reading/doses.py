@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import in_course
-from service.safety.reading.dose_figures import AT_INJURY, Found, dose_figures
+from service.safety.reading.dose_figures import AT_INJURY, EARLIER, Found, dose_figures
 from service.safety.reading.intent import Intent, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
@@ -74,6 +74,9 @@ def _place(
     steps: list[StepFact],
     plans: list[PlanFact],
 ) -> None:
+    if scan.text(found.at - 1) in EARLIER:
+        doses.append(_dose(found, "previous", read))
+        return
     intent = intent_at(scan, found.at)
     if words & AT_INJURY and not intent.proposed:
         doses.append(_dose(found, "injury", read))
