@@ -10,7 +10,7 @@ from corpus.model import Topic
 from service.safety import phrasing
 from service.safety.clauses import BE, DRUG_VERBS, Clause, denied_at
 from service.safety.limits import Limits
-from service.safety.speech import Act, act_of
+from service.safety.speech import Act
 from service.safety.tokens import Kind, Token
 
 ActionKind = Literal["restart", "continue", "raise", "reduce", "hold", "stop", "switch"]
@@ -61,14 +61,15 @@ class TestSaid:
     clause: int
 
 
-def read_actions(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic) -> tuple[ActionSaid, ...]:
+def read_actions(
+    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], topic: Topic
+) -> tuple[ActionSaid, ...]:
     """Every action of a statement that is said of a drug, or of nothing named."""
     relations = {d.id: d.relation for d in topic.vocabulary.drugs}
     found: list[ActionSaid] = []
     for n, clause in enumerate(cut):
-        act = act_of(tokens, clause)
         for i in range(clause.first, clause.last):
-            said = _action(tokens, clause, n, i, act, relations)
+            said = _action(tokens, clause, n, i, acts[n], relations)
             if said is not None:
                 found.append(said)
     return tuple(found)
@@ -82,6 +83,8 @@ def _action(
         name = "raise" if (token.low or 0) > 1 else "reduce"
     elif token.kind is Kind.VERB and token.id in DRUG_VERBS:
         name = token.id
+    elif token.text.lower() == "back" and _put_back(tokens, i, clause):
+        name = "restart"
     elif token.kind is Kind.WORD and token.text.lower() in ("step", "crank", "move", "nudge") and _up_after(tokens, i, clause.last):
         name = "raise"
     else:
@@ -122,6 +125,13 @@ def _amount_or_other(tokens: Sequence[Token], i: int, last: int) -> bool:
 
 def _dose_after(tokens: Sequence[Token], i: int, last: int) -> bool:
     return any(t.text.lower() in phrasing.DRUG_NOUNS or t.kind is Kind.DRUG or t.id == "thing" for t in tokens[i + 1 : min(i + 5, last)])
+
+
+def _put_back(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
+    """ "Put her back on", "get him back to": the words between the verb and "back" do not matter."""
+    after = tokens[i + 1].text.lower() if i + 1 < clause.last else ""
+    before = {t.text.lower() for t in tokens[max(clause.first, i - 5) : i]}
+    return after in ("on", "onto", "to", "in") and bool(before & {"put", "get", "bring", "go", "start", "place", "come", "switch", "take"})
 
 
 def _up_after(tokens: Sequence[Token], i: int, last: int) -> bool:
@@ -251,27 +261,33 @@ def _thing(token: Token) -> bool:
 _PEOPLE = frozenset("patient patients man woman men women person people adult adults someone somebody everyone pt sure yes ok".split())
 
 
-def read_tests(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limits: Limits) -> tuple[TestSaid, ...]:
+def read_tests(
+    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], topic: Topic, limits: Limits
+) -> tuple[TestSaid, ...]:
     """How often the tests behind the stop lines are to be done, clause by clause."""
     found: list[TestSaid] = []
     for n, clause in enumerate(cut):
         own = range(clause.first, clause.last)
         places = [i for i in own if _is_test(tokens[i], topic, limits)]
         verbs = [i for i in own if tokens[i].kind is Kind.VERB and tokens[i].id in ("test", "repeat")]
+        dropped = [i for i in own if tokens[i].text.lower() in _DROPPED]
         if not places and not (verbs and _liver_words(tokens)):
             continue
-        act = act_of(tokens, clause)
+        act = acts[n]
         if not places and any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens):
             continue
         panels = any(tokens[i].kind is Kind.PANEL for i in own)
         needed = [i for i in own if panels and tokens[i].text.lower() in ("need", "needed", "necessary", "required")]
-        if any(denied_at(clause, tokens, i) for i in (*verbs, *needed) if tokens[i].form != "noun"):
+        if places and any(not denied_at(clause, tokens, i) for i in dropped) or any(denied_at(clause, tokens, i) for i in (*verbs, *needed) if tokens[i].form != "noun"):
             found.append(TestSaid(shortest_days=None, longest_days=None, denied=True, act=act, clause=n))
             continue
         if not (verbs or any(t.kind is Kind.FREQUENCY for t in tokens[clause.first : clause.last])):
             continue
         found += _spaced(tokens, clause, n, act)
     return tuple(found)
+
+
+_DROPPED = frozenset("skip skipped omit omitted forgo drop dropped cancel cancelled forego".split())
 
 
 def _is_test(token: Token, topic: Topic, limits: Limits) -> bool:

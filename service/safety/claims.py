@@ -10,7 +10,7 @@ from service.safety.clauses import Clause, clauses
 from service.safety.doses_said import Doses, DoseSaid, read_doses
 from service.safety.labs_said import Labs, read_labs
 from service.safety.limits import Limits
-from service.safety.speech import Act, act_of, words_of
+from service.safety.speech import Act, acts_of, words_of
 from service.safety.statements import Statement
 from service.safety.tokens import Kind, Token
 
@@ -54,14 +54,15 @@ def read_claims(
     """Read a statement with what earlier ones gave: the patient's weight and the strength of the tablets."""
     tokens = tuple(t for t in statement.tokens if t.id != "\n")
     cut = clauses(tokens)
+    acts = acts_of(tokens, cut)
     return Claims(
         statement=statement,
         tokens=tokens,
         words=tuple(words_of(tokens)),
         cut=cut,
-        acts=tuple(act_of(tokens, clause) for clause in cut),
+        acts=acts,
         doses=read_doses(tokens, topic.vocabulary, weight_kg=weight_kg, strength_mg=strength_mg),
-        actions=read_actions(tokens, cut, topic),
-        tests=read_tests(tokens, cut, topic, limits),
+        actions=read_actions(tokens, cut, acts, topic),
+        tests=read_tests(tokens, cut, acts, topic, limits),
         labs=read_labs(tokens, cut, topic, limits),
     )

@@ -19,7 +19,14 @@ _ADVERBS = frozenset(
     "to do does did always still temporarily permanently".split()
 )
 DRUG_VERBS = frozenset(("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch"))
+_DEGREES = frozenset("too very a an also quite rather most so clearly the".split())
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
+_TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
+#: Before these words a base form is no new order.
+_NO_START = frozenset(
+    "to do does did the a an any of each every this patients people doctors you they we who first second third further new "
+    "repeat planned single another no rapid".split()
+)
 #: Verb classes that turn the verb after them round.
 TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
 BE = frozenset("is are was were be been being seems seem remains remain considered deemed become becomes looks".split())
@@ -85,9 +92,20 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
         return "main" if _starts_clause(tokens, i + 1, ended=open_link) else None
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
         return "main" if token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True) else None
-    if open_link in ("instead", "without") and token.kind is Kind.VERB and token.form == "base" and i and not _opens(tokens, i):
+    if open_link in _TEMPORAL and i and _main_again(tokens, i):
+        return "main"
+    if open_link in ("instead", "without") and token.kind is Kind.VERB and token.form == "base" and i and not _opens(tokens, i) and tokens[i - 1].text.lower() not in _NO_START:
         return "main"
     return None
+
+
+def _main_again(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the main clause begins at `i` without a comma: "after recovery resume", "after 5 days the dose"."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.kind is Kind.VERB and token.form == "base" and token.id in DRUG_VERBS:
+        free = before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE) and before.text.lower() not in _NO_START
+        return free and not token.text.lower().startswith("dose")
+    return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
 
 
 def _speaks(tokens: Sequence[Token], i: int) -> bool:
@@ -120,6 +138,8 @@ def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: b
         return False
     token = tokens[k]
     if token.kind is Kind.VERB:
+        if k + 1 < len(tokens) and tokens[k + 1].text.lower() == "of":
+            return False
         return token.form in ("base", "third") or (after_and and token.form in ("past", "ing"))
     if token.kind is Kind.MULTIPLE:
         return token.form == "verb"
@@ -179,6 +199,8 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
     token = tokens[i]
     word = token.text.lower()
     if token.kind is Kind.NEGATOR:
+        if token.id == "not" and i and tokens[i - 1].text.lower() == "why":
+            return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
     if token.kind is Kind.VERB and token.id in TURNING:
         return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
@@ -206,4 +228,7 @@ def _predicate(tokens: Sequence[Token], place: int) -> bool:
         return False
     if tokens[place].kind is Kind.NEGATOR:
         return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
-    return any(t.text.lower() in BE for t in tokens[max(0, place - 3) : place])
+    back = place - 1
+    while back > 0 and (tokens[back].text.lower() in _DEGREES or tokens[back].text.lower().endswith("ly")):
+        back -= 1
+    return tokens[back].text.lower() in BE

@@ -49,7 +49,7 @@ def _benign_number(claims: Claims, i: int) -> bool:
     before = claims.words[i - 1] if i else ""
     earlier = claims.words[i - 2] if i > 1 else ""
     after = claims.tokens[i + 1] if i + 1 < len(claims.tokens) else None
-    if before in _CITED or before in _BEFORE_CITED or (earlier in _CITED and before in (".", ":", "s", "-", "to", ",", "and")):
+    if before in _CITED or before in _BEFORE_CITED or (earlier in _CITED and before in (".", ":", "s", "-", "to", ",", "and", "of", "is")):
         return True
     if (before in (",", "and", "or", "to") or (after is not None and after.text == ",")) and _in_list(claims, i):
         return True
@@ -76,7 +76,7 @@ def _benign_number(claims: Claims, i: int) -> bool:
 
 def _not_given(claims: Claims, i: int) -> bool:
     """A small number in words counts something, unless it is what is to be taken."""
-    return not any(t.kind is Kind.VERB and t.id in ("give", "take", "restart", "start", "raise") for t in claims.tokens[max(0, i - 2) : i])
+    return not any(t.kind is Kind.VERB and t.id in ("give", "take", "restart", "start", "raise") for t in claims.tokens[max(0, i - 2) : i] if t.form != "noun")
 
 
 def _time_after(claims: Claims, i: int) -> bool:

@@ -92,7 +92,7 @@ class _Reader:
     def _body_weight(self) -> float | None:
         for i, token in enumerate(self._tokens):
             unit = self._unit(i) if token.kind is Kind.NUMBER else None
-            if unit is not None and self._tokens[unit].id in _KG and token.high is not None:
+            if unit is not None and self._tokens[unit].id in _KG and token.high is not None and token.high >= 1:
                 self._used |= {i, unit}
                 return token.high * _KG[self._tokens[unit].id]
         return None
@@ -138,8 +138,8 @@ class _Reader:
         if unit is None:
             return self._bare(i)
         name = self._tokens[unit].id
-        if name in MG:
-            return self._mass(i, unit)
+        if name in MG or name == "kg":
+            return self._mass(i, unit) if name != "kg" or (token.high or 1) < 1 else unit + 1
         if name in ("mL", "tsp") and self._volume is not None:
             per = self._volume * (5.0 if name == "tsp" else 1.0)
             self._add(i, unit + 1, [(low * per, high * per) for low, high in token.readings])
@@ -154,7 +154,7 @@ class _Reader:
         return unit + 1
 
     def _mass(self, i: int, unit: int) -> int:
-        scale = MG[self._tokens[unit].id]
+        scale = MG.get(self._tokens[unit].id, 1e6)
         readings = [(low * scale, high * scale) for low, high in self._tokens[i].readings]
         first, last = i, unit + 1
         tablet = self._tablet_after(unit)
@@ -201,7 +201,8 @@ class _Reader:
         self._used |= set(range(i, tablet + 1))
         mg = (self._tokens[i].high or 0.0) * MG[self._tokens[unit].id]
         later = any(
-            t.kind is Kind.NUMBER and (u := self._unit(j)) is not None and self._tokens[u].id == "tablet"
+            t.kind is Kind.NUMBER
+            and ((u := self._unit(j)) is not None and self._tokens[u].id == "tablet" or self._daily_after(j))
             for j, t in enumerate(self._tokens)
             if j > tablet
         )
@@ -228,10 +229,18 @@ class _Reader:
         if self._is(j, "→") and j + 1 < len(self._tokens) and self._tokens[j + 1].kind is Kind.NUMBER:
             return j + 1
         after = self._tokens[j] if j < len(self._tokens) else None
-        if after is not None and after.kind is Kind.FREQUENCY and after.id in ("daily", "twice", "three", "four", "per-day"):
+        if after is not None and self._daily_after(i):
+            count = self._tokens[i].high or 0.0
+            if self._strength is not None and count <= 20:
+                self._add(i, j, [(low * self._strength, high * self._strength) for low, high in self._tokens[i].readings])
+                return j
             self._add(i, j, list(self._tokens[i].readings), bare=True)
             return j
         return j
+
+    def _daily_after(self, i: int) -> bool:
+        after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+        return after is not None and after.kind is Kind.FREQUENCY and after.id in ("daily", "twice", "three", "four", "per-day")
 
     def _listed(self, first: int, unit: int, scale: float) -> None:
         """Numbers before an amount that share its unit: "75, 100 and 150 mg", "150 -> 200 mg", "50 or 200 mg"."""
@@ -363,6 +372,8 @@ class _Reader:
             return "from"
         if "add" in before or "adding" in before or (interval is not None and self._raised(first)):
             return "step"
+        if self._capped_before(first):
+            return "limit"
         if before[-1:] == ["to"]:
             return "to"
         near = {t.text.lower() for t in self._tokens[max(0, first - 6) : first]} | {
@@ -370,6 +381,16 @@ class _Reader:
         }
         behind = {t.text.lower() for t in self._tokens[last : last + 7]} | {t.id for t in self._tokens[last : last + 7] if t.kind is Kind.LIMIT}
         return "limit" if (near | behind) & DOSE_LIMIT_NOUNS else "total"
+
+    def _capped_before(self, first: int) -> bool:
+        """A maximum by its words; "up to" is one only of an increase."""
+        near = self._tokens[max(0, first - 3) : first]
+        caps = [t for t in near if t.kind is Kind.COMPARATOR and t.id in ("<=", "<")]
+        if not caps:
+            return False
+        if caps[-1].text.lower() in ("up to", "as much as", "as high as"):
+            return any(t.kind is Kind.VERB and t.id == "raise" for t in self._tokens[:first])
+        return True
 
     def _raised(self, first: int) -> bool:
         return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in self._tokens[max(0, first - 6) : first])

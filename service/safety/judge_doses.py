@@ -119,7 +119,7 @@ class DoseJudge:
     def _said_to_be_over(claims: Claims, dose: DoseSaid) -> bool:
         """ "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
         clause = claims.clause_at(dose.first)
-        tail = claims.tokens[dose.last : clause.last]
+        tail = [t for t in claims.tokens[dose.last : clause.last] if t.kind not in (Kind.DRUG, Kind.FREQUENCY) and t.text.lower() != "of"]
         over = len(tail) > 2 and tail[0].text.lower() in ("is", "are", "lies", "would") and any(
             t.kind is Kind.COMPARATOR and t.id == ">" for t in tail[1:3]
         )
@@ -171,7 +171,9 @@ class DoseJudge:
         context = self._parts(dose, high, context, findings)
         self._first_dose(low, high, dose, claims, context, previous, findings)
         self._change(dose, high, claims, context, previous, findings)
-        return replace(context, said_mg=high, advised_mg=high, restart_open=False)
+        return replace(
+            context, said_mg=high, advised_mg=high, advised_day=self._day(claims, dose), restart_open=False
+        )
 
     def _cap(self, high: float, findings: Findings) -> None:
         cap = self._limits.daily
@@ -212,6 +214,9 @@ class DoseJudge:
     @staticmethod
     def _restarts(claims: Claims, dose: DoseSaid) -> bool:
         """Whether a dose is the first one after a restart."""
+        own_words = [t.text.lower() for t in claims.in_clause(dose.first)]
+        if any(pair in {("first", "dose"), ("initial", "dose"), ("opening", "dose")} for pair in zip(own_words, own_words[1:], strict=False)):
+            return True
         for i, token in enumerate(claims.tokens):
             if token.kind is not Kind.VERB or token.id not in ("restart", "start", "switch"):
                 continue
@@ -245,7 +250,10 @@ class DoseJudge:
         if step is not None and high - start > step.value + _SLACK and (raised or sequel or dose.from_mg is not None or self._timed(claims, dose)):
             findings.breach(step.rule, f"an increase of {_mg(high - start)} is above the step of {_mg(step.value)}")
         if high > start + _SLACK:
-            self._spacing(self._wait_before(claims, dose, previous), findings)
+            day, wait = self._day(claims, dose), self._wait_before(claims, dose, previous)
+            if day is not None:
+                wait = day - context.advised_day if context.advised_day is not None else None
+            self._spacing(wait, findings)
 
     @staticmethod
     def _raise_before(claims: Claims, dose: DoseSaid) -> bool:
@@ -265,6 +273,18 @@ class DoseJudge:
     def _timed(claims: Claims, dose: DoseSaid) -> bool:
         """A row or a label such as "week 3" before the dose."""
         return claims.statement.kind == "row" or any(t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 4) : dose.first])
+
+    @staticmethod
+    def _day(claims: Claims, dose: DoseSaid) -> float | None:
+        """The day of a dose in a schedule, from a label ("week 3") or from the first column of a table."""
+        for i in range(dose.first - 1, max(-1, dose.first - 6), -1):
+            token = claims.tokens[i]
+            if token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER:
+                return (claims.tokens[i + 1].low or 0.0) * token.low
+        if claims.statement.kind == "row" and claims.tokens[0].kind is Kind.NUMBER and dose.first > 0:
+            unit = next((t.low for t in claims.statement.lead if t.kind is Kind.TIMEUNIT), None)
+            return None if unit is None else (claims.tokens[0].low or 0.0) * unit
+        return None
 
     @staticmethod
     def _wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> float | None:

@@ -11,7 +11,7 @@ from service.safety.clauses import BE, denied_at
 from service.safety.context import Context
 from service.safety.lexer import UNREAD as UNREAD_TOKEN
 from service.safety.limits import Limits
-from service.safety.speech import Act
+from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
 
@@ -30,7 +30,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         words = [claims.words[i] for i in own]
         nouns = [i for i in own if claims.words[i] in phrasing.LIMIT_NOUNS or claims.tokens[i].id == "<=" and claims.words[i].startswith("max")]
         doses = any(d.role == "limit" for d in claims.dose_in(clause))
-        if not nouns and not doses:
+        if not nouns and not doses and not permanent(claims.tokens):
             continue
         for i in own:
             token = claims.tokens[i]
@@ -41,12 +41,23 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             passed = token.kind is Kind.COMPARATOR and token.id == ">" and not denied and _beyond(claims, i, nouns) and act is Act.ADVICE
             if lifted or idle or soft or passed:
                 findings.breach(rule, "a limit is talked away")
+        undone = permanent(claims.tokens) and any(
+            claims.tokens[i].kind is Kind.VERB
+            and claims.tokens[i].id == "ignore"
+            and not denied_at(clause, claims.tokens, i)
+            and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in claims.tokens[clause.first : i])
+            for i in own
+        )
+        if undone:
+            findings.breach(rule, "a permanent stop is undone")
         if _no_limit(words, claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
 
 
 def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
     """ "One step above the ceiling", "may exceed the limit": not "doses above 150 mg", which the doses judge."""
+    if i and claims.words[i - 1] in BE and claims.act_at(i) is Act.ADVICE and not set(claims.words) & phrasing.APPROVING:
+        return False
     return any(0 < n - i <= 6 for n in nouns) and not any(
         t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
     )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from corpus.model import Action, Topic
 from service.domain.facts import Amount, LabFact, Read
+from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.limits import Limits
 from service.safety.tokens import Kind, Token
@@ -96,6 +97,13 @@ def _clause(
             if (said := _quality(tokens, clause, token, i, named, topic, limits)) is not None:
                 found.append(said)
         i += 1
+    words = [t.text.lower() for t in tokens[clause.first : clause.last]]
+    here = [t for t in tokens[clause.first : clause.last] if t.kind in (Kind.ANALYTE, Kind.PANEL)]
+    general = any(w in ("enzymes", "transaminases") for w in words)
+    if (here or general) and set(words) & phrasing.IMPROVING and not any(t.kind is Kind.QUALITY for t in tokens[clause.first : clause.last]):
+        if not any(f.place >= clause.first for f in found):
+            analytes = named if named and named != ("",) else tuple(sorted(limits.tested))
+            found.append(_word(analytes, "raised", clause, clause.first))
     if clause.link == "despite" and named and not any(f.place >= clause.first for f in found):
         named_here = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens[clause.first : clause.last])
         if named_here and named != ("",):
@@ -237,7 +245,7 @@ def _quality(
     if not close and not (named and token.form) and not general:
         return None
     next_named = next((t for t in tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
-    if next_named is not None and not token.form:
+    if next_named is not None and token.id == "raised":
         panel = tuple(a for a in topic.vocabulary.panels.get(next_named.id, ()) if a in limits.tested)
         named = (next_named.id,) if next_named.kind is Kind.ANALYTE else panel
     analytes = named if named and named != ("",) else tuple(sorted(limits.tested))

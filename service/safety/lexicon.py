@@ -10,7 +10,7 @@ VERBS: dict[str, str] = {
     "take_again|go_back_to|return_to|revert_to|go_back_in|put_back|go_straight_back_to|start_over|pick_up_again|switch_back_to|"
     "start_back_on|start_back|give_again|use_again|step_back_up",
     "start": "start begin initiate commence introduce institute launch",
-    "give": "give administer use prescribe dose dispense supply offer provide inject deliver order_up employ "
+    "give": "give administer use prescribe dose dispense supply offer provide inject try deliver order_up employ "
     "co-prescribe coadminister co-administer combine load redispense target|put_on|place_on|treat_with|opt_for|aim_for|settle_on",
     "take": "take receive swallow ingest tolerate consume|stay_at",
     "continue": "continue maintain persist proceed persevere|carry_on|keep_on|keep_going|"

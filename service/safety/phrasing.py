@@ -122,6 +122,8 @@ ELSEWHERE = (
     ("outside", "this", "guideline"),
     ("outside", "this", "topic"),
 )
+#: Values on their way down are not normal yet.
+IMPROVING = frozenset("improving improves falling settling recovering declining decreasing downtrending halved halving better lower".split())
 #: Predicates that tell of risk instead of advising.
 RISK = frozenset(
     "risk risks common toxicity hepatotoxicity associated hazard harm injury exceeds linked side-effects adverse rises toxic "
@@ -142,7 +144,7 @@ DRUG_ATTRIBUTES = frozenset(
     "effects risk risks activity injury reaction reactions monitoring intolerance".split()
 )
 RECURRENCE = frozenset(
-    "recur recurs recurred recurring recurrence relapse relapses relapsed flare second reappear reappears re-elevation rebound rebounds".split()
+    "recurrent recur recurs recurred recurring recurrence relapse relapses relapsed flare second reappear reappears re-elevation rebound rebounds".split()
 )
 #: Common words of English: a sentence about the drug without any of them, and without advice that was read, is not English.
 ENGLISH = frozenset(

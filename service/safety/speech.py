@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from service.safety import phrasing
-from service.safety.clauses import BE, DRUG_VERBS, Clause
+from service.safety.clauses import BE, Clause
 from service.safety.tokens import Kind, Token
 
 
@@ -38,6 +38,19 @@ def has_phrase(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool
         for i in range(len(words) - len(phrase) + 1)
         if words[i] == phrase[0]
     )
+
+
+def acts_of(tokens: Sequence[Token], cut: Sequence[Clause]) -> tuple[Act, ...]:
+    """The act of each clause; one that hangs on another without a verb of its own does what that one does."""
+    found: list[Act] = []
+    for clause in cut:
+        act = act_of(tokens, clause)
+        own = tokens[clause.first : clause.last]
+        hangs = clause.link not in ("main", "if") or (own and own[0].id in ("(", "["))
+        if act is Act.ADVICE and found and hangs and not orders(own):
+            act = found[-1]
+        found.append(act)
+    return tuple(found)
 
 
 def act_of(tokens: Sequence[Token], clause: Clause) -> Act:
@@ -89,6 +102,8 @@ def orders(own: Sequence[Token]) -> bool:
         start += 1
     if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
         return True
+    if start < len(own) and own[start].text.lower() in ("put", "get", "bring", "let", "have", "go"):
+        return True
     if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
         return True
     for i, token in enumerate(own):
@@ -112,6 +127,8 @@ def reports(own: Sequence[Token]) -> bool:
     """Whether a clause tells what happened."""
     for i, token in enumerate(own):
         word = token.text.lower()
+        if _relative(own, i):
+            continue
         if word in _PAST and word != "used":
             return True
         if word in ("has", "have") and any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4]):
@@ -124,18 +141,24 @@ def reports(own: Sequence[Token]) -> bool:
     return False
 
 
+def _relative(own: Sequence[Token], i: int) -> bool:
+    """ "The dose she tolerated", "as was tolerated": a report inside a phrase does not make its clause one."""
+    before = [t.text.lower() for t in own[max(0, i - 3) : i]]
+    if set(before[-2:]) & {"as", "which", "that", "where", "what"} and i > 2:
+        return True
+    return len(before) > 1 and own[i - 1].id == "patient" and own[i - 2].text.lower() in ("dose", "amount", "regimen", "strength", "level")
+
+
 def _object_after(own: Sequence[Token], i: int) -> bool:
     """An active past form has an object: "withdrew azathioprine", not "azathioprine restarted"."""
     return i + 1 < len(own) and (own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her"))
 
 
 def _study(words: Sequence[str], own: Sequence[Token]) -> bool:
-    marked = set(words) & phrasing.STUDY
-    if not marked:
+    """Whether a study is told of. What a study is said to support, or to have shown safe, is advice."""
+    if not set(words) & phrasing.STUDY or set(words) & phrasing.APPROVING:
         return False
-    return any(t.form == "past" or t.text.lower() in _PAST or t.id in ("study", "state") for t in own if t.kind in (Kind.VERB, Kind.WORD)) or not any(
-        t.kind is Kind.VERB and t.id in DRUG_VERBS and t.form in ("base", "third") for t in own
-    )
+    return not any(t.kind is Kind.VERB and t.id in ("allow", "recommend") and t.form != "past" for t in own)
 
 
 def _other_person(words: Sequence[str]) -> bool:
@@ -147,12 +170,13 @@ def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
 
     A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
     """
-    figures = any(t.kind in (Kind.NUMBER, Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM) for t in tokens)
+    figures = any(t.kind in (Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM) or _measured(tokens, i) for i, t in enumerate(tokens))
     for i, token in enumerate(tokens[:24]):
         if not _issuer(token, words[i]):
             continue
         for j in range(i + 1, min(i + 24, len(words))):
-            describing = words[j] in phrasing.DESCRIBING or (not figures and words[j] in phrasing.RECOMMENDING)
+            head = words[j].split()[0]
+            describing = head in phrasing.DESCRIBING or (not figures and head in phrasing.RECOMMENDING)
             if describing and tokens[j - 1].kind is not Kind.MODAL:
                 return True
         return False
@@ -163,7 +187,15 @@ def _issuer(token: Token, word: str) -> bool:
     bare = word[:-2] if word.endswith("'s") else word
     if bare in phrasing.ISSUERS:
         return True
-    return token.kind is Kind.WORD and (word.endswith("'s") or (token.text.isupper() and len(token.text) > 2))
+    return token.kind is Kind.WORD and (word.endswith("'s") or (len(token.text) > 2 and any(c.isupper() for c in token.text[1:])))
+
+
+def _measured(tokens: Sequence[Token], i: int) -> bool:
+    """A number with the unit of a dose or of a laboratory value."""
+    after = tokens[i + 1 : i + 3]
+    return tokens[i].kind is Kind.NUMBER and any(
+        t.kind is Kind.UNIT and t.id not in ("amount", "%", "measure", "tablet") for t in after
+    )
 
 
 def _describes(words: Sequence[str]) -> bool:
