@@ -15,6 +15,10 @@ _BASELINE_BEFORE = frozenset(
     ).split()
 )
 _BASELINE_AFTER = frozenset("before previously beforehand prior pre-treatment pre-increase usually normally".split())
+_USUAL = frozenset("usual usually normally before beforehand pre-treatment pretreatment pre-increase".split())
+_DATED = frozenset(
+    "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _NEW_RESULT = frozenset("then now today again currently latest repeat repeated after later".split())
 GENERAL = frozenset(
     "if when unless until whether once at which what criteria threshold cutoff cut-off rule rules".split()
@@ -128,6 +132,16 @@ def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     if before in _BASELINE_BEFORE:
         return not waiting or before not in ("was", "initial", "initially", "earlier")
     return False
+
+
+def surely_baseline(scan: Scan, i: int) -> bool:
+    """Whether the words make the figure the patient's usual value, not merely an earlier one."""
+    return bool({scan.text(j) for j in (i - 1, i + 1, i + 2)} & _USUAL) and not dated(scan, i)
+
+
+def dated(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` is of a time during the case: "last week", "two days ago"."""
+    return bool({scan.text(j) for j in range(i + 1, i + 5)} & _DATED)
 
 
 def bounded(low: float | None, high: float | None, sign: str | None, unit: str | None) -> Amount:

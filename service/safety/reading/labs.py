@@ -13,6 +13,7 @@ from service.safety.reading.lab_tokens import (
     bounded,
     broken,
     comparator_at,
+    dated,
     is_baseline,
     is_ratio,
     listed,
@@ -20,6 +21,7 @@ from service.safety.reading.lab_tokens import (
     negative,
     starts_new_result,
     states_a_result,
+    surely_baseline,
 )
 from service.safety.reading.lines import compared_analytes
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
@@ -27,6 +29,8 @@ from service.safety.tokens import Kind, Token
 from service.safety.units import factor
 
 _RANGE_WORDS = frozenset("range normal ref reference limit normals".split())
+#: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
+_HIGHEST_BASELINE = 2.0
 
 
 class LabReader:
@@ -179,14 +183,7 @@ class LabReader:
             self.limit, self.limit_of, self.limit_at = "upper-limit", self._last(), i
             self._set_limit(i, token)
         elif is_baseline(self.scan, i, waiting=bool(self.waiting)):
-            target = self.waiting[0] if self.waiting else self._last()
-            if target is not None and target.analyte not in self.compared["baseline"]:
-                target = self._comparable("baseline") or target
-            if target is not None:
-                self.scan.used.add(i)
-                target.limits["baseline"] = amount_at(self.scan, i)
-                target.end = max(target.end, i)
-                self.waiting = [d for d in self.waiting if d is not target]
+            self._set_earlier(i)
         elif self.waiting:
             self._set_value(self.waiting.pop(0), i)
         elif starts_new_result(self.scan, i):
@@ -197,6 +194,34 @@ class LabReader:
                 self._set_value(draft, i)
         else:
             self.loose.append(i)
+
+    def _set_earlier(self, i: int) -> None:
+        """An earlier figure is the baseline when it says so or can be one; else an earlier result of the course."""
+        target = self.waiting[0] if self.waiting else self._last()
+        if target is not None and target.analyte not in self.compared["baseline"]:
+            target = self._comparable("baseline") or target
+        if target is None:
+            return
+        self.scan.used.add(i)
+        self.waiting = [d for d in self.waiting if d is not target]
+        amount = amount_at(self.scan, i)
+        if surely_baseline(self.scan, i) or (not dated(self.scan, i) and self._may_be_baseline(target, amount)):
+            target.limits["baseline"] = amount
+            target.end = max(target.end, i)
+        else:
+            earlier = Draft(analyte=target.analyte, at=i, end=i, depth=self.depth, value=amount)
+            self.drafts.insert(self.drafts.index(target), earlier)
+
+    def _may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
+        """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
+        analyte = self.analytes[draft.analyte]
+        limit = draft.limits.get("upper-limit")
+        plausible = analyte.plausible_upper_limit
+        highest = plausible.high if plausible is not None else None
+        if limit is not None and limit.high is not None:
+            highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
+        figure = (amount.high or 0.0) * (factor(analyte, amount.unit or analyte.unit) or 1.0)
+        return highest is None or figure <= _HIGHEST_BASELINE * highest
 
     def _not_a_result(self, i: int) -> bool:
         following = self.scan.token(i + 1)
