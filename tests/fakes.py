@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.model import Action, Topic, passage_id
-from corpus.reader import read_topics
+from corpus.reader import read_topic
 from service.domain.answer import (
     Answer,
     AnswerDisagreement,
@@ -32,13 +32,13 @@ from service.domain.errors import UnknownTopicError
 from service.domain.question import Question
 from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
 
-INVENTED_TOPICS = Path(__file__).parent / "fixtures" / "topics"
+INVENTED_TOPIC = Path(__file__).parent / "fixtures" / "topics" / "tavorexin-low-sodium"
 
 
 @cache
-def invented_topics() -> tuple[Topic, ...]:
-    """Return the topics that the tests share; frozen, so that reading them once is enough."""
-    return read_topics([INVENTED_TOPICS])
+def invented_topic() -> Topic:
+    """Return the topic that the tests share; frozen, so that reading it once is enough."""
+    return read_topic(INVENTED_TOPIC)
 
 
 class FakeEngine:
@@ -48,7 +48,7 @@ class FakeEngine:
     """
 
     def __init__(self, *, error: Exception | None = None, hold: threading.Event | None = None) -> None:
-        self.topics: Mapping[str, Topic] = {topic.id: topic for topic in invented_topics()}
+        self.topics: Mapping[str, Topic] = {invented_topic().id: invented_topic()}
         self.asked: list[Question] = []
         self.judged: list[Question] = []
         self.checked: list[TextToCheck] = []

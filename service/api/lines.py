@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.model import All, Any, Condition, Days, Dose, ForAny, Is, Lab, Not, Rule, Topic
-from service.api.present import figure
+from service.api.numbering import figure
 from service.api.shapes.library import LineOut
 
 

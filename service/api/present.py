@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from corpus.model import Passage, Topic, passage_id
+from corpus.model import Topic
+from service.api.numbering import Numbering, shown
 from service.api.shapes.answers import (
     AnswerOut,
     AssessOut,
-    BecauseOut,
     ChangeOut,
     CheckedStatementOut,
     CheckOut,
-    CitationOut,
     DisagreementOut,
     FactOut,
-    FindingOut,
     MissingOut,
     PositionOut,
     ReceiptOut,
@@ -26,8 +24,7 @@ from service.api.shapes.answers import (
     StatementOut,
     ViolationOut,
 )
-from service.api.shapes.closed import Number
-from service.domain.answer import Answer, Audience, Citation, Finding, Missing, ReadFact, Safety, Violation
+from service.domain.answer import Answer, Audience, Missing, ReadFact, Safety, Violation
 from service.domain.replies import Assessed, Checked, Provenance
 
 TOPIC_REVIEW = "submitted"
@@ -52,7 +49,7 @@ def answer_out(
 ) -> AnswerOut:
     """Return the contract's body of an answer, stamped with its ids, receipt and times."""
     topic = topics[answer.topic] if answer.topic is not None else None
-    numbering = _Numbering(answer.citations, topics=topics, topic=topic, audience=answer.audience)
+    numbering = Numbering(answer.citations, topics=topics, topic=topic, audience=answer.audience)
     findings = [numbering.finding(finding) for finding in answer.findings]
     return AnswerOut(
         id=answer_id,
@@ -98,7 +95,7 @@ def answer_out(
 
 def assess_out(assessed: Assessed, topic: Topic) -> AssessOut:
     """Return the contract's body of an assessment."""
-    numbering = _Numbering((), topics={topic.id: topic}, topic=topic, audience=Audience.PHYSICIAN)
+    numbering = Numbering((), topics={topic.id: topic}, topic=topic, audience=Audience.PHYSICIAN)
     findings = [numbering.finding(finding) for finding in assessed.findings]
     return AssessOut(
         topic=assessed.topic,
@@ -111,7 +108,7 @@ def assess_out(assessed: Assessed, topic: Topic) -> AssessOut:
 
 def check_out(checked: Checked, topic: Topic) -> CheckOut:
     """Return the contract's body of a checked text."""
-    numbering = _Numbering((), topics={topic.id: topic}, topic=topic, audience=Audience.PHYSICIAN)
+    numbering = Numbering((), topics={topic.id: topic}, topic=topic, audience=Audience.PHYSICIAN)
     findings = [numbering.finding(finding) for finding in checked.findings]
     return CheckOut(
         topic=checked.topic,
@@ -142,92 +139,10 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def figure(value: float | None) -> Number | None:
-    """Return a whole figure without its decimal point, so that 520 is shown as it was given."""
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
-
-
-def _shown(value: float | str | None) -> Number | str | None:
-    return value if isinstance(value, str) else figure(value)
-
-
-class _Numbering:
-    """The citations of one body: those it came with, and those that its findings rest on besides."""
-
-    def __init__(
-        self,
-        given: Sequence[Citation],
-        *,
-        topics: Mapping[str, Topic],
-        topic: Topic | None,
-        audience: Audience,
-    ) -> None:
-        self._topic = topic
-        self._passages = {pid: (t, p) for t in topics.values() for pid, p in t.passages.items()}
-        self._numbers = {citation.passage_id: citation.n for citation in given}
-        self._audience = audience
-
-    @property
-    def citations(self) -> list[CitationOut]:
-        return [self._citation(pid, n) for pid, n in sorted(self._numbers.items(), key=lambda item: item[1])]
-
-    def finding(self, finding: Finding) -> FindingOut:
-        return FindingOut(
-            rule=finding.rule,
-            kind=finding.kind,
-            severity=finding.severity,
-            action=finding.action,
-            message=finding.message,
-            because=[
-                BecauseOut(
-                    fact=b.fact,
-                    value=_shown(b.value),
-                    unit=b.unit,
-                    limit=b.limit,
-                    origin=b.origin,
-                    computed=b.computed,
-                )
-                for b in finding.because
-            ],
-            citations=[self._n(statement) for statement in finding.statements],
-        )
-
-    def _n(self, statement_id: str) -> int:
-        if self._topic is None:
-            raise ValueError("a finding that cites needs a topic")
-        pid = passage_id(self._topic.id, statement_id)
-        return self._numbers.setdefault(pid, max(self._numbers.values(), default=0) + 1)
-
-    def _citation(self, pid: str, n: int) -> CitationOut:
-        topic, passage = self._passages[pid]
-        source = topic.statements[passage.statement_id][0]
-        return CitationOut(
-            n=n,
-            passage_id=pid,
-            source_id=source.id,
-            title=source.title,
-            kind=source.kind,
-            publisher=source.publisher,
-            published=source.published,
-            section=passage.heading_path[-1],
-            quote=_quote(passage, self._audience),
-            references=list(passage.references),
-            url=source.url,
-            verbatim=source.verbatim,
-        )
-
-
-def _quote(passage: Passage, audience: Audience) -> str:
-    """Return words that stand in the source: for a patient those meant for patients, or else only the heading."""
-    if audience is not Audience.PATIENT:
-        return passage.text
-    return passage.patient_text if passage.patient_text is not None else passage.heading_path[-1]
-
-
 def _fact(fact: ReadFact) -> FactOut:
     return FactOut(
         fact=fact.fact,
-        value=_shown(fact.value),
+        value=shown(fact.value),
         unit=fact.unit,
         as_given=fact.as_given,
         origin=fact.origin,
