@@ -22,7 +22,7 @@ def message(template: str, because: tuple[Because, ...], **extra: str) -> str:
 
 
 def phrase(because: Because) -> str:
-    """One fact as a reader checks it: "ALT 223 U/L / 40 U/L = 5.58 x upper limit"."""
+    """One fact as a reader checks it: its name, its figure and the arithmetic."""
     if because.computed:
         return f"{because.fact} {because.computed}"
     if because.value is None:

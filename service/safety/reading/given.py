@@ -116,7 +116,7 @@ def _unit(written: str | None, analyte: Analyte, topic: Topic, path: str) -> str
         return None
     unit = canonical_unit(written, topic.vocabulary)
     if unit is None or factor(analyte, unit) is None:
-        units = ", ".join((analyte.unit, *analyte.units))
+        units = ", ".join(dict.fromkeys((analyte.unit, *analyte.units)))
         raise UnknownNameError(f"not a unit of {analyte.id}; known are: {units}", path=path)
     return unit
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from service.domain.facts import Amount, Said
+from service.domain.facts import Amount
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
@@ -25,29 +23,8 @@ GENERAL = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """A result while it is being read."""
-
-    analyte: str
-    at: int
-    depth: int = 0
-    end: int = 0
-    value: Amount | None = None
-    times: dict[str, Amount] = field(default_factory=dict)
-    said: Said | None = None
-    limits: dict[str, Amount] = field(default_factory=dict)
-    baseline_said: Said | None = None
-    implied: bool = False
-
-    @property
-    def measured(self) -> bool:
-        """Whether the result says anything: a figure, a multiple or a word."""
-        return bool(self.value or self.times or self.said)
-
-
 def is_ratio(scan: Scan, i: int) -> bool:
-    """`AST:ALT ratio` names a quotient, not two results."""
+    """Whether the name at `i` is half of a quotient ("A:B ratio"), which is no result of either."""
     near = [scan.text(j) for j in range(i - 3, i + 4)]
     return "ratio" in near and any(
         scan.is_kind(j, Kind.ANALYTE) and j != i and scan.text((i + j) // 2) in (":", "/", "to") for j in (i - 2, i + 2)

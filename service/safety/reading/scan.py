@@ -95,7 +95,7 @@ def in_order(token: Token) -> tuple[float, float]:
 
 
 def glued(scan: Scan, i: int) -> bool:
-    """Whether a figure is the tail of a name ("NUDT15"): letters stand right before it that are no unit or sign."""
+    """Whether a figure is the tail of a name ("gene15"): letters stand right before it that are no unit or sign."""
     start = scan.tokens[i].start
     before = scan.token(i - 1)
     return (
@@ -104,7 +104,7 @@ def glued(scan: Scan, i: int) -> bool:
 
 
 def is_duration(scan: Scan, i: int) -> bool:
-    """Whether the figure and the unit after it are a time: "4 weeks", "6d", but not the "223 d" of "ALT 223 d6"."""
+    """Whether the figure and the unit after it are a time: "4 weeks", "6d", but not the "223 d" of "223 d6"."""
     unit = scan.token(i + 1)
     if unit is None or unit.kind is not Kind.TIMEUNIT:
         return False
