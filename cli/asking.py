@@ -46,6 +46,7 @@ def ask(
     audience: Annotated[Audience, typer.Option(help="Whom the answer is worded for.")] = Audience.PHYSICIAN,
     conversation: Annotated[str | None, typer.Option(help="Id of a conversation to go on with.")] = None,
     patient: Patient = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="Print the words behind every citation.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question: findings first, then checked statements with their citations."""
@@ -61,7 +62,7 @@ def ask(
     if as_json:
         _print_json(answer)
     else:
-        show_answer(screen(), answer)
+        show_answer(screen(), answer, quotes=quotes)
 
 
 def assess(

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from cli.page import bullet, heading, listed, paragraph
 
 Payload = Mapping[str, Any]
 
@@ -20,32 +21,33 @@ _STATUS = {
 _STYLE = {"critical": "bold red", "high": "bold yellow", "moderate": "bold", "info": "dim"}
 
 
-def show_answer(console: Console, answer: Payload) -> None:
-    """Print an answer of the HTTP contract."""
+def show_answer(console: Console, answer: Payload, *, quotes: bool = False) -> None:
+    """Print an answer of the HTTP contract; `quotes` adds the words behind every citation."""
     if answer["status"] in _STATUS:
         console.print(Text(_STATUS[answer["status"]], style="bold red" if answer["status"] == "emergency" else "bold"))
     show_findings(console, answer["findings"])
     show_missing(console, answer["missing"])
     for section in answer["sections"]:
-        _heading(console, section["heading"])
+        heading(console, section["heading"])
         for statement in section["statements"]:
-            _bullet(console, statement["text"] + _marks(statement["citations"]))
-    _list(console, "Not addressed", answer["not_addressed"])
-    _disagreements(console, answer["disagreements"])
-    _changes(console, answer["safety"]["changes"])
-    _sources(console, answer["citations"])
-    _list(console, "You could also ask", answer["suggestions"])
+            bullet(console, statement["text"] + _marks(statement["citations"]))
+    listed(console, "Not addressed", answer["not_addressed"])
+    for one in answer["disagreements"]:
+        heading(console, f"Sources disagree: {one['about']}")
+        for position in one["positions"]:
+            bullet(console, position["text"] + _marks(position["citations"]))
+    changes = (
+        f"{c['outcome']} ({c['rule']}): {c['statement']} Reason: {c['reason']}" for c in answer["safety"]["changes"]
+    )
+    listed(console, "Changed by the safety check", changes)
+    _sources(console, answer["citations"], quotes=quotes)
+    listed(console, "You could also ask", answer["suggestions"])
     _closing(console, answer)
 
 
 def show_assessed(console: Console, assessed: Payload) -> None:
     """Print what the rules say of a case, with the facts they were given."""
-    if assessed["facts"]:
-        _heading(console, "Facts read")
-    for fact in assessed["facts"]:
-        value = " ".join(str(fact[key]) for key in ("value", "unit") if fact.get(key) is not None)
-        converted = f" ({fact['converted']})" if fact.get("converted") else ""
-        _bullet(console, f"{fact['fact']}: {value}{converted}, read from the {fact['from']}")
+    listed(console, "Facts read", (_fact(fact) for fact in assessed["facts"]))
     show_findings(console, assessed["findings"])
     show_missing(console, assessed["missing"])
     if not assessed["findings"] and not assessed["missing"]:
@@ -56,24 +58,25 @@ def show_findings(console: Console, findings: Iterable[Payload]) -> None:
     """Print findings in their order, each with the figures it fired on."""
     for position, finding in enumerate(findings):
         if position == 0:
-            _heading(console, "Findings")
-        head = Text(f"{finding['severity'].upper()} ", style=_STYLE[finding["severity"]])
-        action = "" if finding["action"] == "none" else f"{finding['action'].replace('-', ' ')}: "
-        head.append(f"{action}{finding['message']}{_marks(finding.get('citations', ()))}", style="default not bold")
-        console.print(Padding(head, (0, 0, 0, 2)))
-        for because in finding["because"]:
-            console.print(Padding(Text(_because(because), style="dim"), (0, 0, 0, 6)))
-        console.print(Padding(Text(f"rule {finding['rule']}", style="dim"), (0, 0, 0, 6)))
+            heading(console, "Findings")
+        action = "" if finding["action"] == "none" else f", {finding['action'].replace('-', ' ')}"
+        head = Text("  ")
+        head.append(finding["severity"].upper(), style=_STYLE[finding["severity"]])
+        head.append(f"{action} (rule {finding['rule']})")
+        console.print(head)
+        paragraph(console, finding["message"] + _marks(finding.get("citations", ())), indent=4)
+        for line in _because(finding["because"]):
+            paragraph(console, line, indent=6, style="dim")
 
 
 def show_missing(console: Console, missing: Iterable[Payload]) -> None:
     """Print what to ask for, and why it would change the verdict."""
-    _list(console, "Please supply", (f"{one['fact']}: {one['why']}" for one in missing))
+    listed(console, "Please supply", (f"{one['fact']}: {one['why']}" for one in missing))
 
 
 def show_check(console: Console, checked: Payload) -> None:
     """Print the judgement of a text as a table of its statements."""
-    table = Table(title=f"Verdict: {checked['verdict']}", title_justify="left", show_lines=True, expand=True)
+    table = Table(title=f"Verdict: {checked['verdict']}", title_justify="left", show_lines=True, width=console.width)
     table.add_column("Statement", ratio=5, overflow="fold")
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Rule and reason", ratio=4, overflow="fold")
@@ -81,43 +84,53 @@ def show_check(console: Console, checked: Payload) -> None:
         reasons = "\n".join(f"{v['rule']}: {v['reason']}" for v in statement["violations"])
         table.add_row(Text(statement["text"]), Text(statement["verdict"]), Text(reasons or "-"))
     console.print(table)
-    _list(console, "Of the text as a whole", (f"{v['rule']}: {v['reason']}" for v in checked.get("violations", ())))
+    listed(console, "Of the text as a whole", (f"{v['rule']}: {v['reason']}" for v in checked.get("violations", ())))
     if checked["verdict"] != "pass":
-        _heading(console, "What may be shown instead")
-        console.print(Padding(Text(checked["safe_text"] or "Nothing of it."), (0, 0, 0, 2)))
+        heading(console, "What may be shown instead")
+        paragraph(console, checked["safe_text"] or "Nothing of it.", indent=2)
 
 
-def _because(because: Payload) -> str:
-    value = " ".join(str(because[key]) for key in ("value", "unit") if because.get(key) is not None)
-    parts = [f"{because['fact']} {value}".strip()]
-    if because.get("computed"):
-        parts.append(str(because["computed"]))
-    if because.get("limit"):
-        parts.append(f"line {because['limit']}")
-    return "; ".join(parts) + f" (from the {because['from']})"
+def _fact(fact: Payload) -> str:
+    value = " ".join(str(fact[key]) for key in ("value", "unit") if fact.get(key) is not None)
+    converted = f" ({fact['converted']})" if fact.get("converted") else ""
+    return f"{fact['fact']}: {value}{converted}, {_origin(fact['from'])}"
 
 
-def _disagreements(console: Console, disagreements: Iterable[Payload]) -> None:
-    for one in disagreements:
-        _heading(console, f"Sources disagree: {one['about']}")
-        for position in one["positions"]:
-            _bullet(console, position["text"] + _marks(position["citations"]))
+def _because(because: Iterable[Payload]) -> Iterable[str]:
+    """One line per figure, with every line that it met."""
+    lines: dict[str, list[str]] = {}
+    for one in because:
+        value = " ".join(str(one[key]) for key in ("value", "unit") if one.get(key) is not None)
+        figure = f"{one['fact']} {one.get('computed') or value}".strip()
+        lines.setdefault(f"{figure} ({_origin(one['from'])})", []).extend([one["limit"]] if one.get("limit") else [])
+    return (figure + (f"; line {' and '.join(dict.fromkeys(met))}" if met else "") for figure, met in lines.items())
 
 
-def _changes(console: Console, changes: Iterable[Payload]) -> None:
-    shown = (f"{c['outcome']} ({c['rule']}): {c['statement']} Reason: {c['reason']}" for c in changes)
-    _list(console, "Changed by the safety check", shown)
+def _origin(origin: str) -> str:
+    return {
+        "question": "read in the question",
+        "history": "read earlier in the conversation",
+        "patient": "given with the question",
+        "assumed": "assumed",
+    }.get(origin, origin)
 
 
-def _sources(console: Console, citations: Iterable[Payload]) -> None:
-    for position, one in enumerate(citations):
+def _sources(console: Console, citations: Iterable[Payload], *, quotes: bool) -> None:
+    """Print citations under the source they come from, so that a title stands once."""
+    by_source: dict[str, list[Payload]] = {}
+    for one in citations:
+        by_source.setdefault(one["source_id"], []).append(one)
+    for position, own in enumerate(by_source.values()):
         if position == 0:
-            _heading(console, "Sources")
-        origin = ", ".join(str(one[k]) for k in ("publisher", "published") if one.get(k))
-        references = f" (its references {', '.join(one['references'])})" if one["references"] else ""
-        quote = f"\u201c{one['quote']}\u201d" if one["verbatim"] else f"as summarised from it: {one['quote']}"
-        line = f"[{one['n']}] {one['title']}. {origin}. {one['section']}{references}; {quote}"
-        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
+            heading(console, "Sources")
+        first = own[0]
+        origin = ", ".join(str(first[key]) for key in ("publisher", "published", "url") if first.get(key))
+        summary = "" if first["verbatim"] else "; as summarised from it"
+        bullet(console, f"{first['title'].rstrip('.')}. {origin} ({first['kind']}{summary})")
+        for one in own:
+            references = f", its references {', '.join(one['references'])}" if one["references"] else ""
+            quote = f": {one['quote']}" if quotes else ""
+            paragraph(console, f"[{one['n']}] {one['section']}{references}{quote}", indent=6, style="dim")
 
 
 def _closing(console: Console, answer: Payload) -> None:
@@ -125,29 +138,9 @@ def _closing(console: Console, answer: Payload) -> None:
     review = answer.get("review")
     for line in (review["notice"] if review else None, answer.get("disclaimer")):
         if line:
-            console.print(Text(line, style="italic"))
+            paragraph(console, line, style="italic")
     if answer.get("conversation_id"):
-        console.print(Text(f"Continue with --conversation {answer['conversation_id']}", style="dim"))
-
-
-def _list(console: Console, heading: str, lines: Iterable[str]) -> None:
-    for position, line in enumerate(lines):
-        if position == 0:
-            _heading(console, heading)
-        _bullet(console, line)
-
-
-def _heading(console: Console, text: str) -> None:
-    console.print()
-    console.print(Text(text, style="bold"))
-
-
-def _bullet(console: Console, text: str) -> None:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=1)
-    grid.add_column(overflow="fold")
-    grid.add_row("-", Text(text))
-    console.print(Padding(grid, (0, 0, 0, 2)))
+        paragraph(console, f"Continue with --conversation {answer['conversation_id']}", style="dim")
 
 
 def _marks(citations: Iterable[int]) -> str:

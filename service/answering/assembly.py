@@ -59,7 +59,7 @@ def assemble(case: Case, decided: Decided) -> Answer:
         findings=told.findings,
         facts=shown(case.facts, case.topic),
         missing=() if emergency else told.missing,
-        sections=sections(_with_contacts(reviewed.statements, decided), numbering),
+        sections=sections(_with_contacts(reviewed.statements, decided), numbering, stop_first=case.stopped),
         not_addressed=() if emergency else decided.not_addressed,
         disagreements=() if emergency else side_by_side(decided.disagreements, numbering),
         citations=numbering.citations,
@@ -103,10 +103,12 @@ def cite_findings(findings: Iterable[Finding], topic: Topic, numbering: Numberin
         numbering.cite(passage_id(topic.id, statement) for statement in finding.statements)
 
 
-def sections(statements: Sequence[DraftStatement], numbering: Numbering) -> tuple[AnswerSection, ...]:
+def sections(
+    statements: Sequence[DraftStatement], numbering: Numbering, *, stop_first: bool
+) -> tuple[AnswerSection, ...]:
     """Group statements under their headings, in the order of care."""
     made = []
-    for heading in in_order([statement.heading for statement in statements]):
+    for heading in in_order([statement.heading for statement in statements], stop_first=stop_first):
         own = [s for s in statements if s.heading == heading]
         made.append(
             AnswerSection(

@@ -42,6 +42,11 @@ class Case:
         return any(f.action in (Action.HOLD, Action.STOP_PERMANENTLY) for f in self.assessment.findings)
 
     @property
+    def stopped(self) -> bool:
+        """Whether a line for permanent discontinuation has been met, now or earlier."""
+        return any(f.action is Action.STOP_PERMANENTLY for f in self.assessment.findings)
+
+    @property
     def elsewhere(self) -> bool:
         """Whether the question is about another matter than the topic."""
         return self.route.floor is Status.NOT_COVERED and not self.route.gaps

@@ -5,13 +5,12 @@ from __future__ import annotations
 from corpus.model import Topic
 from service.answering.case import open_case
 from service.answering.stopwatch import Stopwatch
-from service.domain.answer import Assessment, CheckReport, Verdict
-from service.domain.facts import PatientFacts
 from service.domain.question import Question
 from service.domain.replies import Assessed, Checked, TextToCheck
 from service.safety.assess import assess
 from service.safety.check import check
 from service.safety.reading import read_facts
+from service.safety.repair import repair
 from service.safety.shown import shown
 
 
@@ -44,20 +43,5 @@ def checked(text: TextToCheck, topic: Topic) -> Checked:
         topic=topic.id,
         report=report,
         findings=assessment.findings,
-        safe_text=_safe(text.text, report, facts, assessment, topic),
+        safe_text=repair(text.text, report, topic=topic, facts=facts, assessment=assessment).safe_text,
     )
-
-
-def _safe(text: str, report: CheckReport, facts: PatientFacts, assessment: Assessment, topic: Topic) -> str:
-    """Return what may be shown instead: the statements that pass and the words of the rules that were broken.
-
-    Whole statements only, never a digit; empty when what is left does not pass when it is checked again.
-    """
-    if report.verdict is Verdict.PASS:
-        return text
-    kept = [s.text for s in report.statements if s.verdict is Verdict.PASS]
-    broken = [v.rule for s in report.statements for v in s.violations] + [v.rule for v in report.violations]
-    owed = [topic.rule[rule].canonical for rule in dict.fromkeys(broken) if rule in topic.rule]
-    safe = "\n".join(dict.fromkeys([*kept, *(words for words in owed if words)]))
-    again = check(safe, topic=topic, facts=facts, assessment=assessment)
-    return safe if again.verdict is Verdict.PASS else ""

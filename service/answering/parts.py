@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from corpus.model import Topic
+from corpus.model import Topic, Vocabulary
 from service.domain.facts import Span
 from service.domain.question import Question
 
@@ -13,8 +14,17 @@ _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?([1-9])[.)]\s*(?=[^\W\d])")
 _ASKED = re.compile(r"[^?]*\?+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-#: A figure with what belongs to it; "6-TGN", "5x" and "R2" are words.
+#: A figure on its own; "6-TGN", "5x" and "R2" are words.
 _FIGURE = re.compile(r"(?<![\w-])[<>=~]*\s*\d+(?:[.,/]\d+)*(?![\w-])")
+#: A small count that measures nothing ("in 5 bullets").
+_COUNT = re.compile(
+    r"(?<![\w.,-])\d{1,2}(?![\w.,-])(?!\s*(?:%|x\b|times|fold|mg|g\b|u/l|weeks?|days?|months?|hours?|->|to\b))",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"^\W*(?:and |or |but |so )?(?:when|what|which|how|why|who|where|is|are|can|could|should|does|do|did|will)\b",
+    re.IGNORECASE,
+)
 
 #: More parts than this are no question any more; the rest is read as one.
 MAX_PARTS = 8
@@ -25,6 +35,12 @@ EARLIER_TURNS = 2
 #: What the turns before count for in the look-up of a follow-up.
 EARLIER_WEIGHT = 0.85
 
+#: A sentence that asks without a question mark.
+_REQUEST = re.compile(r"\b(?:tell|give|list|explain|summari[sz]e|compare|show|write|describe|advise)\b", re.IGNORECASE)
+#: Words that come with values and say nothing about what is asked.
+_OF_VALUES = (
+    "upper limit of normal ULN baseline range value result results level levels lab labs normal raised high low",
+)
 #: Words that ask without saying about what.
 _BARE = frozenset(
     "a about after all am an and any anything are as at be been being but by can could day days do does doctor "
@@ -46,7 +62,8 @@ def split(text: str) -> tuple[str, ...]:
     if numbered:
         return numbered[:MAX_PARTS]
     asked = [match.group().strip() for match in _ASKED.finditer(text)]
-    asked = [part for part in asked if _WORD.search(part)]
+    rest = text[text.rfind("?") + 1 :].strip() if asked else ""
+    asked = [part for part in (*asked, rest if _QUESTION_WORD.match(rest) else "") if _WORD.search(part)]
     return tuple(asked[:MAX_PARTS]) if len(asked) > 1 else (text.strip(),)
 
 
@@ -77,12 +94,12 @@ def lookups(
         read: where in the question's text facts were read.
         judged: whether a rule calls for an action; a bare "what now?" then asks for nothing else.
     """
-    text = _asking(_without(part, question.text, read))
-    telling = _telling(text)
+    text = _asking(_without(part, question.text, read) if judged else _COUNT.sub(" ", part), judged=judged)
+    telling = _telling(text, topic)
     if judged and not telling:
         return ()
     if question.history and len(telling) < ELLIPTIC_WORDS:
-        earlier = " ".join(_FIGURE.sub(" ", turn.text) for turn in question.history[-EARLIER_TURNS:])
+        earlier = " ".join(turn.text for turn in question.history[-EARLIER_TURNS:])
         own = ((text, 1.0),) if len(telling) >= TELLING_ALONE else ()
         return (*own, (f"{earlier} {text}", EARLIER_WEIGHT))
     if not telling:
@@ -101,10 +118,25 @@ def _without(part: str, whole: str, read: tuple[Span, ...]) -> str:
     return " ".join(_FIGURE.sub(" ", "".join(kept)).split())
 
 
-def _asking(text: str) -> str:
-    """The sentences that ask; the whole where none does."""
-    return " ".join(s for s in _SENTENCE.split(text) if s.endswith("?")) or text
+def _asking(text: str, *, judged: bool) -> str:
+    """The sentences that ask. Where none does: the whole, or nothing when it is a case that the rules judge."""
+    sentences = _SENTENCE.split(text)
+    asking = " ".join(s for s in sentences if s.endswith("?") or _QUESTION_WORD.match(s))
+    return asking or (" ".join(s for s in sentences if not judged or _REQUEST.search(s)))
 
 
-def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if word.casefold() not in _BARE]
+def _telling(text: str, topic: Topic) -> list[str]:
+    """The words that say about what; names of values and of the drug say of whom."""
+    named = _named(topic.vocabulary)
+    return [word for word in _WORD.findall(text.casefold()) if word not in _BARE and word not in named]
+
+
+@lru_cache(maxsize=16)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
+
+
+def _named(vocabulary: Vocabulary) -> frozenset[str]:
+    names = [name for analyte in vocabulary.analytes for name in (analyte.id, *analyte.names)]
+    names += [name for drug in vocabulary.drugs if drug.relation == "governed" for name in drug.names]
+    return _words_of((*names, *_OF_VALUES))

@@ -33,25 +33,17 @@ class QuotingDrafter:
         """Return the statements that the findings call for and that bear on the question; none when none does."""
         parts = brief.parts or (Part(text=brief.question, hits=brief.hits),)
         called = called_for(brief.assessment.findings, brief.topic)
-        plan = _plan(brief)
         found = [relevant(part.hits, brief.topic) for part in parts]
-        most = _per_part(len(parts), beside=bool(called))
+        most = MOST_STATEMENTS + MORE_PER_PART * (len(parts) - 1)
         chosen: dict[str, Candidate] = {}
-        named = dict.fromkeys(section_asked(brief.question, brief.topic), PLAN_WORTH)
-        _add(chosen, candidates(named, {}, brief.topic), MOST_STATEMENTS, brief)
-        if chosen:
-            most = 0
-        for scores in found:
-            _add(chosen, candidates({}, scores, brief.topic), most, brief)
-        _add(
-            chosen,
-            candidates(dict.fromkeys((*plan, *completed(chosen, brief.topic)), PLAN_WORTH), {}, brief.topic),
-            9,
-            brief,
-        )
         strong = {statement: weight for statement, weight in called.items() if weight >= LEAST_CALLED}
-        room = MOST_STATEMENTS + MORE_PER_PART * (len(parts) - 1) - len(chosen)
-        _add(chosen, candidates(strong, {}, brief.topic), min(MOST_CALLED, room), brief)
+        _add(chosen, candidates(strong, {}, brief.topic), MOST_CALLED, brief)
+        for part, scores in zip(parts, found, strict=True):
+            named = dict.fromkeys(section_asked(part.text, brief.topic), PLAN_WORTH)
+            room = _per_part(len(parts), beside=bool(chosen)) if not named else len(named)
+            _add(chosen, candidates({}, named or scores, brief.topic), min(room, most - len(chosen)), brief)
+        steps = dict.fromkeys((*_plan(brief), *completed(chosen, brief.question, brief.topic)), PLAN_WORTH)
+        _add(chosen, candidates(steps, {}, brief.topic), len(steps), brief)
         if stated(chosen, brief.topic):
             _add(chosen, candidates(dict.fromkeys(besides(brief.topic), PLAN_WORTH), {}, brief.topic), 2, brief)
         return Draft(statements=_in_sections(chosen.values(), brief), not_addressed=_unanswered(parts, found))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from corpus.model import Action, Topic
 from service.answering.sections import SCHEDULE_CLAIMS
 from service.domain.answer import Assessment
 
+_WAY_UP = re.compile(r"titrat|schedul|regimen|\bsteps?\b|stepwise|escalat|build up|\bplan\b", re.IGNORECASE)
 #: The claim that limits a dose without saying when or how to step.
 CEILING = "daily-dose"
 
@@ -26,8 +28,8 @@ def schedule(topic: Topic) -> tuple[str, ...]:
     return tuple(dict.fromkeys(statement for _, statement in ranked))
 
 
-def completed(chosen: Iterable[str], topic: Topic) -> tuple[str, ...]:
-    """Return the whole schedule when statements for two of its steps are among the chosen ones, else nothing.
+def completed(chosen: Iterable[str], question: str, topic: Topic) -> tuple[str, ...]:
+    """Return the whole schedule when two of its steps are chosen, or one and the question asks for the way up.
 
     Half a schedule is worse than none: what is left out is what makes the rest safe.
     """
@@ -36,9 +38,9 @@ def completed(chosen: Iterable[str], topic: Topic) -> tuple[str, ...]:
         limit.claim
         for rule in topic.rules
         for limit in rule.limits
-        if limit.claim in SCHEDULE_CLAIMS and rule.ground.statement in own
+        if limit.claim in SCHEDULE_CLAIMS and limit.claim != CEILING and rule.ground.statement in own
     }
-    return schedule(topic) if len(steps) > 1 else ()
+    return schedule(topic) if len(steps) > 1 or (steps and _WAY_UP.search(question)) else ()
 
 
 def besides(topic: Topic) -> tuple[str, ...]:

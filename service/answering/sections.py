@@ -80,7 +80,9 @@ def grounded_rules(topic: Topic) -> dict[str, tuple[Rule, ...]]:
     return found
 
 
-def in_order(headings: list[str]) -> list[str]:
-    """Sort headings as an answer shows them; unknown ones keep their order before what is not settled."""
-    rank = {h: _PLACES.get(h, Place.BACKGROUND) for h in headings}
+def in_order(headings: list[str], *, stop_first: bool) -> list[str]:
+    """Sort headings as an answer shows them: in the order of care, a permanent stop before all but a correction."""
+    rank = {heading: float(_PLACES.get(heading, Place.BACKGROUND)) for heading in headings}
+    if stop_first:
+        rank[HEADINGS[Place.STOP]] = Place.CORRECTION + 0.5
     return sorted(dict.fromkeys(headings), key=lambda heading: rank[heading])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from corpus.figures import numbers
-from corpus.model import Passage, Severity, Topic, passage_id
+from corpus.model import Passage, Rule, Severity, Topic, passage_id
 from service.domain.answer import Finding
 from service.domain.ports import Hit
 
@@ -17,12 +17,13 @@ FLOOR = 0.62
 #: A passage whose meaning is this far from the question is no answer, however poor the others are.
 LEAST_COSINE = 0.30
 #: What the leading source of a topic is preferred by, and what a remark on how the service works is put back by.
-LEAD = 0.06
+LEAD = 0.10
 REMARK = -0.20
 #: What the ground of a finding counts for, on the scale of fused scores.
 CALLED: Mapping[Severity, float] = {"critical": 1.0, "high": 0.9, "moderate": 0.5, "info": 0.4}
-#: What the statements that a rule adds count for: the first; one that is itself the ground of a rule; any other.
-FIRST_ADDED, GROUND_ADDED, OTHER_ADDED = 0.55, 0.45, 0.3
+#: What the statements that a rule adds count for: the rule's own sentence as much as its ground; the first; one that is
+#: itself the ground of a rule; any other.
+OWN_SENTENCE, FIRST_ADDED, GROUND_ADDED, OTHER_ADDED = 0.98, 0.5, 0.45, 0.3
 #: Findings on built-in occasions (something missing, converted, misquoted) say in their message what there is to say.
 REMARK_SHARE = 0.3
 #: Two statements that share this much of their words, and all their numbers, say the same.
@@ -85,14 +86,21 @@ def called_for(findings: Iterable[Finding], topic: Topic) -> dict[str, float]:
     called: dict[str, float] = {}
     grounds = {rule.ground.statement for rule in topic.rules if rule.trigger is None}
     for finding in findings:
-        remark = topic.rule[finding.rule].trigger is not None
-        weight = CALLED[finding.severity] * (REMARK_SHARE if remark else 1.0)
+        rule = topic.rule[finding.rule]
+        weight = CALLED[finding.severity] * (REMARK_SHARE if rule.trigger is not None else 1.0)
         for position, statement in enumerate(finding.statements):
-            share = 1.0 if position == 0 else FIRST_ADDED if position == 1 else OTHER_ADDED
-            if position > 1 and statement in grounds:
-                share = GROUND_ADDED
+            share = 1.0 if position == 0 else _added(position, statement, rule, topic, grounds)
             called[statement] = max(called.get(statement, 0.0), weight * share)
     return called
+
+
+def _added(position: int, statement: str, rule: Rule, topic: Topic, grounds: Set[str]) -> float:
+    """What a statement that a rule adds to its ground counts for."""
+    if topic.statements[statement][1].text == rule.canonical:
+        return OWN_SENTENCE
+    if position == 1:
+        return FIRST_ADDED
+    return GROUND_ADDED if statement in grounds else OTHER_ADDED
 
 
 def candidates(called: Mapping[str, float], scores: Mapping[str, float], topic: Topic) -> tuple[Candidate, ...]:

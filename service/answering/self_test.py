@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from corpus.model import Topic
 from service.answering.case import open_case
-from service.answering.examples import failed_examples
 from service.answering.stopwatch import Stopwatch
 from service.domain.answer import Assessment, Verdict
 from service.domain.errors import SelfTestError
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
 from service.safety.check import check
+from service.safety.rule_tests import run_rule_tests
 
 
 def prove(topic: Topic) -> None:
@@ -20,6 +20,7 @@ def prove(topic: Topic) -> None:
 
     Raises:
         SelfTestError: something was missed; the message names the topic, the first miss and how many there are.
+        InputError: an example's patient block names something that the topic does not know.
     """
     missed = misses(topic)
     if missed:
@@ -28,8 +29,13 @@ def prove(topic: Topic) -> None:
 
 
 def misses(topic: Topic) -> tuple[str, ...]:
-    """Return in words every example and sample that the topic gets wrong."""
-    return (*failed_examples(topic), *_samples(topic))
+    """Return in words every example and sample that the topic gets wrong.
+
+    Raises:
+        InputError: an example's patient block names something that the topic does not know.
+    """
+    examples = (f"rule {f.rule}, example {f.number}: {f.what}" for f in run_rule_tests(topic))
+    return (*examples, *_samples(topic))
 
 
 def _samples(topic: Topic) -> Iterator[str]:
