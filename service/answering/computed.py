@@ -45,7 +45,7 @@ def _below(rule: Rule, case: Case) -> Iterator[str]:
         for analyte in case.topic.vocabulary.analytes:
             if group not in (analyte.id, *analyte.groups):
                 continue
-            judged = judge(lab, course(case.facts, analyte))
+            judged = judge(lab, course(case.facts, analyte, case.topic.vocabulary))
             if judged.truth is Truth.NO:
                 for because in judged.because:
                     if because.computed:

@@ -66,6 +66,10 @@ def _missing(judged: dict[str, Judged], fired: list[Rule], facts: PatientFacts, 
     asked: dict[Need, list[Rule]] = {}
     for rule_id, verdict in judged.items():
         rule = topic.rule[rule_id]
+        if verdict.truth is Truth.YES:
+            # A rule that fired on one of several readings of a figure asks which it is, however strict it is.
+            for need in verdict.needs:
+                asked.setdefault(need, []).append(rule)
         if verdict.truth is not Truth.UNKNOWN or not verdict.engaged or rule.severity not in _ASKS:
             continue
         if _rank(rule.action) < strictest or (rule.action not in STRICTNESS and strictest == len(STRICTNESS)):

@@ -69,7 +69,9 @@ def evaluate(condition: Condition, case: Case) -> Judged:
             members = _analytes(condition.for_any, case)
             return either([evaluate(condition.then, replace(case, bound=member)) for member in members])
         case Lab():
-            return either([judge(condition, course(case.facts, a)) for a in _analytes(condition.lab, case)])
+            return either(
+                [judge(condition, course(case.facts, a, case.topic.vocabulary)) for a in _analytes(condition.lab, case)]
+            )
         case HasSign() | OnDrug() | InPhase() | Planned() | Fired():
             return _stated(condition, case)
         case Dose():

@@ -53,11 +53,14 @@ def either(parts: Sequence[Judged]) -> Judged:
 def both(parts: Sequence[Judged]) -> Judged:
     """Conjunction: no when any is, yes when all are."""
     refused = [p for p in parts if p.truth is Truth.NO]
-    if refused:
-        near_only = all(p.near or p.truth is Truth.YES for p in parts)
-        joined = _joined(parts, Truth.NO, refused)
-        return replace(joined, near=joined.near if near_only else (), engaged=False)
-    return _undecided(parts) or _joined(parts, Truth.YES, parts)
+    joined = (
+        replace(_joined(parts, Truth.NO, refused), engaged=False)
+        if refused
+        else _undecided(parts) or _joined(parts, Truth.YES, parts)
+    )
+    # A result is near the line of a conjunction only when nothing but nearness keeps it from being met.
+    near_only = all(p.near or p.truth is Truth.YES for p in parts)
+    return joined if near_only else replace(joined, near=())
 
 
 def negated(part: Judged) -> Judged:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from service.safety.lexicon import MASS, ONLY_AFTER_NUMBER, OTHER_UNITS
+from service.safety.measures import MASS, ONLY_AFTER_NUMBER, OTHER_UNITS
 from service.safety.tokens import Kind, Raw, Token
 
 _MASS_SIGN = r"(?P<mass>milligrammes?|milligrams?|mgs?|micrograms?|mcg|µg|ug|grams?|g|ng)"
@@ -45,7 +45,8 @@ class UnitReader:
         for name, spellings in laboratory.items():
             for spelling in (name, *spellings):
                 self._canonical.setdefault(_key(spelling), name)
-        ordered = sorted(self._canonical, key=len, reverse=True)
+        written = {s.lower() for name, spellings in laboratory.items() for s in (name, *spellings)}
+        ordered = sorted(written | set(self._canonical), key=len, reverse=True)
         spelled = "|".join(
             regex.escape(s).replace(r"\ ", " ").replace(" ", r"\s?").replace("/", r"\s?/\s?") for s in ordered
         )

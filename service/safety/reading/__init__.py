@@ -79,7 +79,8 @@ def _read_turn(text: str, origin: Origin, topic: Topic, before: PatientFacts) ->
     phases = read_phases(scan)
     phase: Phase | None = (phases or before.phases)[-1].phase if (phases or before.phases) else None
     days = read_days(scan, phase)
-    labs, problems = _plausible(LabReader(scan, topic, _prevailing(before, topic)).read(), topic)
+    reader = LabReader(scan, topic, _prevailing(before, topic))
+    labs, problems = _plausible(reader.read(), topic)
     drugs = tuple(
         (t.id, scan.read(i, i)) for i, t in enumerate(scan.tokens) if t.kind is Kind.DRUG and not denied(scan, i)
     )
@@ -96,7 +97,7 @@ def _read_turn(text: str, origin: Origin, topic: Topic, before: PatientFacts) ->
         phases=(*phases, *taken),
         plans=(*doses.plans, *read_plans(scan)),
         quoted_limits=doses.limits,
-        problems=(*problems, *_problems(scan, hidden, text)),
+        problems=(*problems, *reader.clashes(), *_problems(scan, hidden, text)),
         drugs=drugs,
         symptoms_all_absent=all_absent(scan) is not None,
         weight_kg=person.weight_kg,

@@ -9,7 +9,7 @@ from service.safety.tokens import Kind
 _BASELINE_BEFORE = frozenset(
     (
         "was usual usually prior previous previously before normally pre-treatment pretreatment pre-increase "
-        "formerly initial initially earlier old"
+        "formerly initial initially earlier old prev"
     ).split()
 )
 _BASELINE_AFTER = frozenset("before previously beforehand prior pre-treatment pre-increase usually normally".split())
@@ -17,7 +17,16 @@ _USUAL = frozenset("usual usually normally before beforehand pre-treatment pretr
 _DATED = frozenset(
     "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_NEW_RESULT = frozenset("then now today again currently latest repeat repeated after later".split())
+_NEW_RESULT = frozenset(
+    "then now today again currently latest repeat repeated later down up fell dropped rose peaked climbed".split()
+)
+_NEW_AFTER = frozenset("now today currently yesterday".split())
+#: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
+_SMALL = frozenset("to is at of a it's its was were about ~ = : , in the alt back only just".split())
+_ALONE = frozenset("is it's its was about ~ = at with now today alt".split())
+_RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
+#: Words that end a limit before its figure came: "baseline unknown", "baseline? now 223".
+LIMIT_ENDS = frozenset("unknown unavailable pending not no na n/a none now today currently".split())
 GENERAL = frozenset(
     "if when unless until whether once at which what criteria threshold cutoff cut-off rule rules".split()
 )
@@ -55,13 +64,13 @@ def states_a_result(scan: Scan, i: int) -> bool:
     before = [scan.text(k) for k in range(max(0, j - 2), j + 1)]
     if scan.is_kind(j, Kind.ARROW) or (before and before[-1] in ("still", "now", "=", "is", "was", "only", "remains")):
         return not (set(before) & GENERAL)
-    if scan.is_kind(j, Kind.ANALYTE) or scan.is_kind(j, Kind.NUMBER):
+    if scan.is_kind(j, Kind.ANALYTE, Kind.PANEL, Kind.NUMBER):
         opening = {scan.text(k) for k in scan.sentence(i) if k < i}
         return sign is None or not (opening & GENERAL)
     return (
         bool(before)
-        and before[-1] in ("about", "around", "roughly", "~", "exactly", "at", "of")
-        and any(scan.is_kind(k, Kind.ANALYTE) for k in range(max(0, j - 3), j))
+        and before[-1].split()[-1] in ("about", "around", "roughly", "~", "exactly", "at", "of", "to", "are", "reached")
+        and any(scan.is_kind(k, Kind.ANALYTE, Kind.PANEL) for k in range(max(0, j - 3), j))
     )
 
 
@@ -96,9 +105,81 @@ def listed(scan: Scan, i: int) -> list[int]:
     return figures
 
 
-def starts_new_result(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` is a later result of the same analyte: "then 180", "-> 60"."""
-    return scan.is_kind(i - 1, Kind.ARROW) or bool({scan.text(i - 1), scan.text(i - 2)} & _NEW_RESULT)
+def rejected(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` is the wrong one of a correction: "25 not 50"."""
+    return scan.text(i - 1) == "not" and scan.is_kind(i, Kind.NUMBER)
+
+
+def opens_limit(scan: Scan, i: int) -> bool:
+    """Whether a limit's figure is announced at `i`: "ULN", "baseline", "ref 0-40", "N<40", "normal is up to 40"."""
+    token = scan.tokens[i]
+    if token.kind is Kind.LIMIT:
+        return True
+    if token.kind not in (Kind.WORD, Kind.QUALITY) or token.text.casefold() not in _RANGE_WORDS:
+        return False
+    j = next((j for j in range(i + 1, i + 4) if scan.text(j) not in ("is", "being", ":", "=", "was", "(")), i + 1)
+    if scan.is_kind(j, Kind.COMPARATOR):
+        return scan.tokens[j].id in ("<", "<=", "=") and scan.is_kind(j + 1, Kind.NUMBER)
+    return scan.is_kind(j, Kind.NUMBER) and scan.tokens[j].form.startswith(("range", "to"))
+
+
+def shared_limit(scan: Scan, i: int) -> bool:
+    """Whether the limit at `i` is said to hold for several results: "both ULN 40"."""
+    near = range(max(0, i - 3), min(len(scan.tokens), i + 4))
+    return bool(scan.words(near) & {"both", "each", "all"})
+
+
+def of_the_past(scan: Scan, i: int) -> bool:
+    """Whether what ends at `i` is said of the time before the drug or the rise: "normal before starting", "at baseline"."""
+    for j in range(i + 1, i + 4):
+        if scan.is_kind(j, Kind.PUNCT):
+            return False
+        if scan.is_kind(j, Kind.LIMIT):
+            return scan.tokens[j].id == "baseline" and scan.text(j - 1) == "at"
+        if scan.text(j) in ("previously", "beforehand", "pre-treatment", "pre-increase"):
+            return True
+        if scan.text(j) in ("before", "prior to"):
+            after = scan.token(j + 1)
+            return (
+                after is None or after.kind in (Kind.PUNCT, Kind.DRUG) or after.id in ("start", "raise", "give", "that")
+            )
+    return False
+
+
+def starts_new_result(scan: Scan, i: int, *, alone: bool = False) -> bool:
+    """Whether the figure at `i` is a further result of the same course: "then 180", "-> 60", "38, 62, 141".
+
+    `alone` is for a turn that names no analyte at all: "it's 35 now", "what about 119?".
+    """
+    if scan.is_kind(i - 1, Kind.ARROW):
+        return True
+    after = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
+    if scan.text(after) in _NEW_AFTER or (scan.text(after) in ("last", "this") and scan.is_kind(after + 1, Kind.WORD)):
+        return True
+    j = i - 1
+    while j >= 0 and i - j <= 3 and scan.text(j) in _SMALL:
+        j -= 1
+    if scan.text(j) in _NEW_RESULT and not _of_a_dose(scan, after):
+        return True
+    if alone:
+        return scan.text(i - 1) in _ALONE and not _of_a_dose(scan, after)
+    return scan.text(i - 1) in (",", "and") and scan.is_kind(i - 2, Kind.NUMBER) and _ends_an_item(scan, after)
+
+
+def _of_a_dose(scan: Scan, j: int) -> bool:
+    return scan.is_kind(j, Kind.DRUG, Kind.FREQUENCY, Kind.TIMEUNIT) or scan.text(j) in ("of", "of the")
+
+
+def _ends_an_item(scan: Scan, j: int) -> bool:
+    token = scan.token(j)
+    if token is None or (token.kind is Kind.PUNCT and token.text != "/"):
+        return True
+    return token.kind is Kind.LIMIT or token.text.casefold() in ("and", "then", "over")
+
+
+def starts_earlier_result(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` came before the result already read: "44, before that 130"."""
+    return scan.text(i - 1) in ("that", "this") and scan.text(i - 2) == "before"
 
 
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:

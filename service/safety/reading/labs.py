@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from corpus.model import Analyte, Topic
-from service.domain.facts import Amount, LabFact, Said
+from corpus.model import Topic
+from service.domain.facts import Amount, LabFact, Problem, Said
+from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
 from service.safety.reading.lab_tokens import (
     GENERAL,
-    Draft,
+    LIMIT_ENDS,
     amount_at,
     bounded,
     broken,
@@ -19,6 +18,11 @@ from service.safety.reading.lab_tokens import (
     listed,
     multiple_of,
     negative,
+    of_the_past,
+    opens_limit,
+    rejected,
+    shared_limit,
+    starts_earlier_result,
     starts_new_result,
     states_a_result,
     surely_baseline,
@@ -28,7 +32,6 @@ from service.safety.reading.scan import Scan, glued, in_order, is_duration
 from service.safety.tokens import Kind, Token
 from service.safety.units import factor
 
-_RANGE_WORDS = frozenset("range normal ref reference limit normals".split())
 #: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
 _HIGHEST_BASELINE = 2.0
 
@@ -39,14 +42,12 @@ class LabReader:
     def __init__(self, scan: Scan, topic: Topic, prevailing: str | None) -> None:
         self.scan = scan
         self.topic = topic
-        self.analytes: dict[str, Analyte] = {a.id: a for a in topic.vocabulary.analytes}
-        self.prevailing = prevailing
-        self.compared = compared_analytes(topic)
-        self.drafts: list[Draft] = []
-        self.waiting: list[Draft] = []
+        self.book = Ledger({a.id: a for a in topic.vocabulary.analytes}, compared_analytes(topic), prevailing)
         self.limit: str | None = None
-        self.limit_of: Draft | None = None
+        self.limit_of: list[Draft] = []
         self.limit_at = 0
+        self.listing: str | None = None
+        """The kind of limit that a sentence lists for one analyte after the other."""
         self.depth = 0
         self.loose: list[int] = []
 
@@ -55,7 +56,16 @@ class LabReader:
         for i, token in enumerate(self.scan.tokens):
             self._take(i, token)
         self._take_loose()
-        return tuple(self._fact(d) for d in self.drafts if d.measured or d.limits or d.baseline_said)
+        return tuple(self._fact(d) for d in self.book.drafts if d.told)
+
+    def clashes(self) -> tuple[Problem, ...]:
+        """The limits that the text gave twice and differently; the stricter of them holds."""
+        words = {"upper-limit": "upper limit of ", "baseline": "baseline "}
+        return tuple(
+            Problem(kind="conflict", what=words[kind] + d.analyte, read=self._fact(d).read)
+            for d in self.book.drafts
+            for kind in sorted(d.clashes)
+        )
 
     # ------------------------------------------------------------------ one token
     def _take(self, i: int, token: Token) -> None:
@@ -66,112 +76,149 @@ class LabReader:
                 self._analyte(i, token)
             case Kind.PANEL:
                 self._panel(i, token)
-            case Kind.LIMIT:
-                self._limit(i, token)
             case Kind.MULTIPLE:
                 self._multiple(i, token)
-            case Kind.QUALITY:
-                self._quality(i, token)
-            case Kind.WORD if token.text.casefold() in _RANGE_WORDS and self.scan.is_kind(i + 1, Kind.COMPARATOR):
-                self._limit(i, token)
             case Kind.NUMBER if i not in self.scan.used:
                 self._number(i, token)
+            case _ if opens_limit(self.scan, i):
+                self._limit(i, token)
+            case Kind.QUALITY:
+                self._quality(i, token)
+            case Kind.WORD | Kind.NEGATOR if token.text.casefold() in LIMIT_ENDS and not rejected(self.scan, i + 1):
+                self.limit = None
             case _:
                 return
 
     def _punctuation(self, token: Token) -> None:
-        if token.text == "(":
+        if token.text in ("(", "["):
             self.depth += 1
-        elif token.text == ")":
+        elif token.text in (")", "]"):
             self.depth = max(0, self.depth - 1)
             self.limit = None
         elif token.text[:1] in ".?!;\n":
-            self.waiting, self.limit, self.depth = [], None, 0
+            self.book.waiting, self.limit, self.listing, self.depth = [], None, None, 0
 
     def _analyte(self, i: int, token: Token) -> None:
         if is_ratio(self.scan, i):
             return
         if self.limit == "baseline" and self.limit_at < i - 3:
             self.limit = None
-        draft = Draft(analyte=token.id, at=i, end=i, depth=self.depth)
-        if self.limit is not None and not self._limit_given(i):
-            self.limit_of = draft
-            self.drafts.append(draft)
+        if self._takes_limit(i, token):
+            self.limit_of = [self.book.begin(token.id, i, self.depth)]
             return
         self.limit = None
-        joined = self.waiting and self.scan.text(i - 1) in ("/", "and", ",", "&", "or")
-        self.waiting = [*self.waiting, draft] if joined else [draft]
-        self.drafts.append(draft)
+        joined = self.book.waiting and self.scan.text(i - 1) in ("/", "and", ",", "&", "or")
+        draft = self.book.begin(token.id, i, self.depth)
+        self.book.waiting = [*self.book.waiting, draft] if joined else [draft]
         before = self._number_before(i)
         if before is not None and not self._number_follows(i):
             self._set_value(draft, before)
 
+    def _takes_limit(self, i: int, token: Token) -> bool:
+        """Whether the analyte at `i` is named for its limit: "ULN for ALT", "normal ranges: ALT <40, AST <35"."""
+        if self.limit is not None and not any(self.scan.is_kind(j, Kind.NUMBER) for j in range(i - 2, i)):
+            return True
+        if self.listing is None:
+            return False
+        if self.listing == "baseline" and not self._falls_below(i, token.id):
+            return False
+        self.limit, self.limit_at = self.listing, i
+        return True
+
+    def _falls_below(self, i: int, analyte: str) -> bool:
+        """Whether the figure after `i` is lower than a result that was read before: only then can it be a baseline."""
+        known = self.book.earlier(analyte)
+        after = next((self.scan.tokens[j] for j in range(i + 1, i + 4) if self.scan.is_kind(j, Kind.NUMBER)), None)
+        if known is None or known.value is None or after is None:
+            return False
+        return (after.high or 0.0) < (known.value.high or 0.0)
+
     def _panel(self, i: int, token: Token) -> None:
-        for analyte in self.topic.vocabulary.panels.get(token.id, ()):
-            draft = Draft(analyte=analyte, at=i, end=i, depth=self.depth)
-            self.waiting.append(draft)
-            self.drafts.append(draft)
+        drafts = [self.book.begin(a, i, self.depth) for a in self.topic.vocabulary.panels.get(token.id, ())]
+        if self.limit is not None:
+            self.limit_of = drafts
+            return
+        self.book.waiting += drafts
         if self.scan.is_kind(i - 1, Kind.QUALITY) and not self.scan.is_kind(i + 1, Kind.QUALITY):
-            self._say(i - 1, self.waiting)
+            self._say(i - 1, i, self.book.waiting)
 
     def _limit(self, i: int, token: Token) -> None:
-        if self.scan.is_kind(i - 1, Kind.MULTIPLE) or any(
+        if any(
             self.scan.is_kind(j, Kind.MULTIPLE) and i - j <= 4 and not broken(self.scan, j, i) for j in range(i - 4, i)
         ):
             return
-        self.limit = "baseline" if token.id == "baseline" else "upper-limit"
-        self.limit_at = i
-        own = self.waiting[-1] if self.waiting and self.scan.is_kind(i - 1, Kind.ANALYTE) else None
-        self.limit_of = own
-        before = self._number_before(i, unit=True)
-        if before is not None and token.id == "baseline" and self.scan.text(i - 1) not in ("(", ",") and own is None:
+        kind = "baseline" if token.id == "baseline" else "upper-limit"
+        if kind == "baseline" and self._at_baseline(i):
             return
+        self.limit, self.limit_at = kind, i
+        own = self.book.waiting[-1:] if self.scan.is_kind(i - 1, Kind.ANALYTE) else []
+        self.limit_of = own
+        plural = token.text.casefold().rstrip("s") != token.text.casefold() and token.text.casefold() not in ("its",)
+        self.listing = kind if plural else ("baseline" if kind == "baseline" and not own else None)
 
-    def _limit_given(self, i: int) -> bool:
-        """Whether the limit that was announced has had its figure before token `i`."""
-        return self.limit is None or any(self.scan.is_kind(j, Kind.NUMBER) for j in range(i - 2, i))
+    def _at_baseline(self, i: int) -> bool:
+        """`22 at baseline`: the figure before it is the baseline, and none is announced; a word before it is read."""
+        if self.scan.text(i - 1) not in ("at", "as"):
+            return False
+        j = i - 2 - self.scan.is_kind(i - 2, Kind.UNIT)
+        if not self.scan.is_kind(j, Kind.NUMBER):
+            return self.scan.is_kind(j, Kind.QUALITY)
+        target = next((d for d in self.book.drafts if d.value is not None and d.value == amount_at(self.scan, j)), None)
+        if target is not None:
+            target.value = None
+            self.book.waiting = [target]
+        else:
+            target = self.book.last() or self.book.assumed(i, self.depth)
+        self.scan.used.add(j)
+        target.limit("baseline", amount_at(self.scan, j))
+        return True
 
     def _multiple(self, i: int, token: Token) -> None:
         kind = multiple_of(self.scan, i)
-        draft = self.waiting[0] if self.waiting else next((d for d in reversed(self.drafts) if d.measured), None)
-        if not states_a_result(self.scan, i):
+        if (token.form and kind is None) or not states_a_result(self.scan, i):
             return
-        if draft is None:
-            draft = self._assumed(i) if kind or self.prevailing else None
-        if draft is None:
-            return
-        low, high = token.low, token.high
-        sign = comparator_at(self.scan, i)
-        amount = bounded(low, high, sign, None)
-        draft.times[kind or "upper-limit"] = amount
-        draft.end = max(draft.end, i)
-        self.waiting = [d for d in self.waiting if d is not draft]
+        of_a_panel = self.scan.is_kind(i - 1, Kind.PANEL) or self.scan.is_kind(i - 2, Kind.PANEL)
+        drafts = self.book.waiting if of_a_panel else self.book.waiting[:1]
+        if not drafts:
+            drafts = [d for d in self.book.drafts if d.measured][-1:]
+        if not drafts and (kind or self.book.prevailing):
+            drafts = [self.book.assumed(i, self.depth)]
+        for draft in drafts:
+            draft.times[kind or "upper-limit"] = bounded(token.low, token.high, comparator_at(self.scan, i), None)
+            draft.end = max(draft.end, i)
+            self.book.settled(draft)
 
     def _quality(self, i: int, token: Token) -> None:
         if self.scan.is_kind(i - 1, Kind.MULTIPLE) or self.scan.is_kind(i + 1, Kind.LIMIT):
             return
-        if self.limit == "baseline" or self.scan.is_kind(i + 1, Kind.LIMIT):
-            if self.limit == "baseline" and not self._number_follows(i):
-                target = self.limit_of or self._last() or self._assumed(i)
-                target.baseline_said = "normal" if token.id == "normal" else "raised"
+        if self.limit == "baseline":
+            if not self._number_follows(i):
+                last = self.book.last()
+                for target in self.limit_of or [last or self.book.assumed(i, self.depth)]:
+                    target.baseline_said = "normal" if token.id == "normal" else "raised"
                 self.limit = None
             return
-        last = self._last()
-        if self.waiting:
-            self._say(i, self.waiting)
-            self.waiting = [] if not self._number_follows(i) else self.waiting
+        last = self.book.last()
+        if self.book.waiting:
+            self._say(i, i, self.book.waiting)
+            self.book.waiting = [] if not self._number_follows(i) else self.book.waiting
         elif last is not None and last.times and last.at in self.scan.sentence(i):
-            self._say(i, [last])
+            self._say(i, i, [last])
 
-    def _say(self, i: int, drafts: list[Draft]) -> None:
+    def _say(self, i: int, end: int, drafts: list[Draft]) -> None:
+        """The word at `i` describes the results; what follows `end` tells whether it is of now or of the time before."""
         if self.scan.asks_in_general(i):
             return
         said: Said = "normal" if self.scan.tokens[i].id == "normal" else "raised"
         if any(self.scan.is_kind(j, Kind.NEGATOR) for j in (i - 1, i - 2)):
             said = "raised" if said == "normal" else "normal"
+        past = of_the_past(self.scan, end)
         for draft in drafts:
-            if draft.value is None:
-                draft.said, draft.end = said, max(draft.end, i)
+            if past:
+                draft.baseline_said = said
+            elif draft.value is None:
+                draft.said = said
+            draft.end = max(draft.end, i)
 
     # ------------------------------------------------------------------ numbers
     def _number(self, i: int, token: Token) -> None:
@@ -180,41 +227,52 @@ class LabReader:
         if self.limit is not None:
             self._set_limit(i, token)
         elif self._is_reference(i, token):
-            self.limit, self.limit_of, self.limit_at = "upper-limit", self._last(), i
+            self.limit, self.limit_of, self.limit_at = "upper-limit", [d for d in [self.book.last()] if d], i
             self._set_limit(i, token)
-        elif is_baseline(self.scan, i, waiting=bool(self.waiting)):
+        elif is_baseline(self.scan, i, waiting=bool(self.book.waiting)):
             self._set_earlier(i)
-        elif self.waiting:
-            self._set_value(self.waiting.pop(0), i)
+        elif self.book.waiting:
+            self._set_value(self.book.waiting.pop(0), i)
+        else:
+            self._set_further(i)
+
+    def _set_further(self, i: int) -> None:
+        """A figure that no name waits for: a later or an earlier result of the same course, or nothing that is known."""
+        last = self.book.last()
+        if last is None or last.said:
+            self.loose.append(i)
+        elif last.value is None and (self.scan.text(i - 1) in ("so", "=", "ie") or starts_new_result(self.scan, i)):
+            self._set_value(last, i)
+        elif last.value is None:
+            self.loose.append(i)
+        elif starts_earlier_result(self.scan, i):
+            self._set_value(self.book.begin(last.analyte, i, self.depth, before=last), i)
         elif starts_new_result(self.scan, i):
-            last = self._last()
-            if last is not None and last.value is not None:
-                draft = Draft(analyte=last.analyte, at=i, end=i, depth=self.depth)
-                self.drafts.append(draft)
-                self._set_value(draft, i)
+            self._set_value(self.book.begin(last.analyte, i, self.depth), i)
         else:
             self.loose.append(i)
 
     def _set_earlier(self, i: int) -> None:
         """An earlier figure is the baseline when it says so or can be one; else an earlier result of the course."""
-        target = self.waiting[0] if self.waiting else self._last()
-        if target is not None and target.analyte not in self.compared["baseline"]:
-            target = self._comparable("baseline") or target
+        target = self.book.waiting[0] if self.book.waiting else self.book.last()
+        if target is not None and target.analyte not in self.book.compared["baseline"]:
+            target = self.book.comparable("baseline") or target
         if target is None:
-            return
+            if self.book.prevailing is None or not surely_baseline(self.scan, i):
+                self.loose.append(i)
+                return
+            target = self.book.assumed(i, self.depth)
         self.scan.used.add(i)
-        self.waiting = [d for d in self.waiting if d is not target]
         amount = amount_at(self.scan, i)
         if surely_baseline(self.scan, i) or (not dated(self.scan, i) and self._may_be_baseline(target, amount)):
-            target.limits["baseline"] = amount
+            target.limit("baseline", amount)
             target.end = max(target.end, i)
         else:
-            earlier = Draft(analyte=target.analyte, at=i, end=i, depth=self.depth, value=amount)
-            self.drafts.insert(self.drafts.index(target), earlier)
+            self.book.begin(target.analyte, i, self.depth, before=target).value = amount
 
     def _may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
         """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
-        analyte = self.analytes[draft.analyte]
+        analyte = self.book.analytes[draft.analyte]
         limit = draft.limits.get("upper-limit")
         plausible = analyte.plausible_upper_limit
         highest = plausible.high if plausible is not None else None
@@ -231,7 +289,10 @@ class LabReader:
             return True
         if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
             return True
-        return self.scan.text(i - 1) in ("day", "d", "#", "week", "aged", "reference", "ref", "n")
+        if rejected(self.scan, i):
+            return True
+        named = ("day", "d", "#", "week", "aged")
+        return self.scan.text(i - 1) in (named if self.limit else (*named, "reference", "ref", "n"))
 
     def _laboratory(self, unit: str) -> bool:
         return any(factor(a, unit) is not None for a in self.topic.vocabulary.analytes)
@@ -240,77 +301,65 @@ class LabReader:
         token = self.scan.tokens[i]
         draft.end = max(draft.end, i + (1 if self.scan.is_kind(i + 1, Kind.UNIT) else 0))
         draft.at = min(draft.at, i)
-        if comparator_at(self.scan, i) and set(self.scan.words(range(self.scan.sentence(i).start, i))) & GENERAL:
+        if (
+            comparator_at(self.scan, i) not in (None, "~")
+            and set(self.scan.words(range(self.scan.sentence(i).start, i))) & GENERAL
+        ):
             return
         self.scan.used.add(i)
+        amount = amount_at(self.scan, i)
         if token.form in ("to", "to-down") and token.low != token.high:
             first, second = in_order(token)
-            unit = amount_at(self.scan, i).unit
-            draft.value = Amount(low=first, high=first, unit=unit)
-            later = Draft(analyte=draft.analyte, at=i, end=draft.end, depth=self.depth)
-            later.value = Amount(low=second, high=second, unit=unit)
-            self.drafts.append(later)
+            draft.value = Amount(low=first, high=first, unit=amount.unit)
+            later = self.book.begin(draft.analyte, i, self.depth)
+            later.end, later.value = draft.end, Amount(low=second, high=second, unit=amount.unit)
             return
-        draft.value = amount_at(self.scan, i)
+        draft.value = amount
         if negative(self.scan, i):
-            draft.value = Amount(low=-(token.low or 0.0), high=-(token.high or 0.0), unit=draft.value.unit)
+            draft.value = Amount(low=-(token.low or 0.0), high=-(token.high or 0.0), unit=amount.unit)
 
     def _set_limit(self, i: int, token: Token) -> None:
         kind = self.limit or "upper-limit"
         figures = listed(self.scan, i)
         self.scan.used.update(figures)
         if len(figures) > 1:
-            lacking = [d for d in self.drafts if d.measured and kind not in d.limits][-len(figures) :]
+            lacking = self.book.lacking(kind)[-len(figures) :]
             for draft, figure in zip(lacking, figures, strict=False):
-                draft.limits[kind] = amount_at(self.scan, figure)
+                draft.limit(kind, amount_at(self.scan, figure))
         else:
-            amount = replace(amount_at(self.scan, i), low=token.low, high=token.high)
-            if (
-                token.form in ("range", "to", "range-down", "to-down")
-                and kind == "upper-limit"
-                and token.low != token.high
-            ):
-                amount = Amount(low=token.high, high=token.high, unit=amount.unit)
-            for draft in self._limit_targets(i, kind):
-                draft.limits[kind] = amount
-                draft.end = max(draft.end, i) if draft is self._last() else draft.end
-        self.limit, self.limit_of = None, None
+            amount = Amount(low=token.low, high=token.high, unit=amount_at(self.scan, i).unit)
+            spans = token.form in ("range", "to", "range-down", "to-down") and token.low != token.high
+            if spans and kind == "upper-limit":
+                amount = upper_end(amount)
+            rises = spans and token.form.startswith("to") and "from" in self.scan.words(range(self.limit_at - 3, i))
+            targets = self.limit_of or self.book.targets(
+                kind, self.limit_at, self.depth, shared=shared_limit(self.scan, self.limit_at)
+            )
+            for draft in targets:
+                self._apply(draft, kind, amount, i, rises=rises)
+        self.limit, self.limit_of = None, []
 
-    def _limit_targets(self, i: int, kind: str) -> list[Draft]:
-        if self.limit_of is not None:
-            return [self.limit_of]
-        last = self._last()
-        if last is None:
-            return [self._assumed(i)]
-        if self.depth > last.depth:
-            return [last]
-        if self.limit_at - last.end > 2 or last.limits.get(kind) is not None:
-            last = self._comparable(kind) or last
-        groups = set(self.analytes[last.analyte].groups)
-        kin = [
-            d
-            for d in self.drafts
-            if d.measured and kind not in d.limits and groups & set(self.analytes[d.analyte].groups)
-        ]
-        return kin if kind == "upper-limit" and last in kin else [last]
+    def _apply(self, draft: Draft, kind: str, amount: Amount, i: int, *, rises: bool) -> None:
+        """Give one result its limit; `from a baseline of 24 to 96` gives the baseline and the result."""
+        if rises and kind == "baseline":
+            first, second = in_order(self.scan.tokens[i])
+            draft.limit(kind, Amount(low=first, high=first, unit=amount.unit))
+            draft.value, draft.said = Amount(low=second, high=second, unit=amount.unit), None
+        else:
+            draft.limit(kind, amount)
+        draft.end = max(draft.end, i) if draft is self.book.last() else draft.end
 
     def _is_reference(self, i: int, token: Token) -> bool:
-        """`(<40)`, `(10-40)` right behind a result: its reference range in brackets."""
-        last = self._last()
-        behind = (
-            self.depth > 0 and not self.waiting and last is not None and last.value is not None and i - last.end <= 3
-        )
-        return behind and (comparator_at(self.scan, i) in ("<", "<=") or token.form == "range")
+        """`(<40)`, `[10-40]`, `| <40` right behind a result: its reference range."""
+        last = self.book.last()
+        if self.book.waiting or last is None or last.value is None or i - last.end > 3:
+            return False
+        cell = any(self.scan.text(j) == "|" for j in range(last.end + 1, i))
+        less = comparator_at(self.scan, i) in ("<", "<=")
+        return (self.depth > 0 or cell) and (less or token.form == "range")
 
-    def _comparable(self, kind: str) -> Draft | None:
-        """The latest result that some rule compares with this kind of limit and that has none yet."""
-        fit = [d for d in self.drafts if d.measured and d.analyte in self.compared[kind]]
-        return next((d for d in reversed(fit) if kind not in d.limits), fit[-1] if fit else None)
-
-    def _number_before(self, i: int, *, unit: bool = False) -> int | None:
-        j = i - 1
-        if unit or self.scan.is_kind(j, Kind.UNIT):
-            j -= 1 if self.scan.is_kind(j, Kind.UNIT) else 0
+    def _number_before(self, i: int) -> int | None:
+        j = i - 1 - self.scan.is_kind(i - 1, Kind.UNIT)
         if self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used and j in self.loose:
             self.loose.remove(j)
             return j
@@ -324,26 +373,18 @@ class LabReader:
                 return False
         return False
 
-    # ------------------------------------------------------------------ who is meant
-    def _last(self) -> Draft | None:
-        measured = [d for d in self.drafts if d.measured]
-        return measured[-1] if measured else (self.drafts[-1] if self.drafts else None)
-
-    def _assumed(self, i: int) -> Draft:
-        """No analyte is named: the one the conversation was about, else the topic's first."""
-        name = self.prevailing or self.topic.vocabulary.analytes[0].id
-        draft = Draft(analyte=name, at=i, end=i, depth=self.depth, implied=True)
-        self.drafts.append(draft)
-        return draft
-
     def _take_loose(self) -> None:
-        """A bare figure beside limits but without an analyte ("same but 255, baseline 50") is the implied analyte's."""
-        implied = [d for d in self.drafts if d.implied]
-        if not implied or any(d.value is not None for d in self.drafts if d.analyte == implied[0].analyte):
+        """A bare figure without an analyte is that of the case: beside limits alone, or said to be of now ("now 35")."""
+        implied = next((d for d in self.book.drafts if d.implied), None)
+        if any(d.value is not None for d in self.book.drafts if implied is None or d.analyte == implied.analyte):
             return
         for i in self.loose:
-            if i not in self.scan.used:
-                self._set_value(implied[0], i)
+            if i in self.scan.used:
+                continue
+            if implied is not None or (
+                self.book.prevailing is not None and starts_new_result(self.scan, i, alone=True)
+            ):
+                self._set_value(implied or self.book.assumed(i, self.depth), i)
                 return
 
     def _fact(self, draft: Draft) -> LabFact:

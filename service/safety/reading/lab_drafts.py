@@ -1,0 +1,112 @@
+"""Laboratory results while they are being read: which wait for a figure, and which of them a limit belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Analyte
+from service.domain.facts import Amount, Said
+
+
+@dataclass(slots=True)
+class Draft:
+    """A result while it is being read."""
+
+    analyte: str
+    at: int
+    depth: int = 0
+    end: int = 0
+    value: Amount | None = None
+    times: dict[str, Amount] = field(default_factory=dict)
+    said: Said | None = None
+    limits: dict[str, Amount] = field(default_factory=dict)
+    baseline_said: Said | None = None
+    implied: bool = False
+    clashes: set[str] = field(default_factory=set)
+    """Kinds of limit that the text gave twice and differently."""
+
+    @property
+    def measured(self) -> bool:
+        """Whether the result says anything: a figure, a multiple or a word."""
+        return bool(self.value or self.times or self.said)
+
+    @property
+    def told(self) -> bool:
+        """Whether the draft holds anything at all, a limit included."""
+        return self.measured or bool(self.limits or self.baseline_said)
+
+    def limit(self, kind: str, amount: Amount) -> None:
+        """Set a limit; of two that differ the lower, which is the stricter, holds and the clash is kept."""
+        known = self.limits.get(kind)
+        if known is not None and known != amount:
+            self.clashes.add(kind)
+            if known.unit == amount.unit and (known.high or 0.0) < (amount.high or 0.0):
+                return
+        self.limits[kind] = amount
+
+
+class Ledger:
+    """The results of one text in the order of their course, with the few questions that reading asks of them."""
+
+    def __init__(
+        self, analytes: Mapping[str, Analyte], compared: Mapping[str, frozenset[str]], prevailing: str | None
+    ) -> None:
+        self.analytes = analytes
+        self.compared = compared
+        self.prevailing = prevailing
+        self.drafts: list[Draft] = []
+        self.waiting: list[Draft] = []
+
+    def begin(self, analyte: str, at: int, depth: int, *, before: Draft | None = None) -> Draft:
+        """Open a result; `before` names a result of the course that it came earlier than."""
+        draft = Draft(analyte=analyte, at=at, end=at, depth=depth)
+        place = len(self.drafts) if before is None else self.drafts.index(before)
+        self.drafts.insert(place, draft)
+        return draft
+
+    def settled(self, draft: Draft) -> None:
+        """The draft has its figure and waits no longer."""
+        self.waiting = [d for d in self.waiting if d is not draft]
+
+    def last(self) -> Draft | None:
+        """The latest result, or the latest name when no result was read yet."""
+        measured = [d for d in self.drafts if d.measured]
+        return measured[-1] if measured else (self.drafts[-1] if self.drafts else None)
+
+    def earlier(self, analyte: str) -> Draft | None:
+        """The latest result of that analyte that has a figure."""
+        return next((d for d in reversed(self.drafts) if d.analyte == analyte and d.value is not None), None)
+
+    def assumed(self, at: int, depth: int) -> Draft:
+        """No analyte is named: the one the conversation was about, else the topic's first."""
+        draft = self.begin(self.prevailing or next(iter(self.analytes)), at, depth)
+        draft.implied = True
+        return draft
+
+    def comparable(self, kind: str) -> Draft | None:
+        """The latest result that some rule compares with this kind of limit, best one that has none yet."""
+        fit = [d for d in self.drafts if d.measured and d.analyte in self.compared[kind]]
+        return next((d for d in reversed(fit) if kind not in d.limits), fit[-1] if fit else None)
+
+    def lacking(self, kind: str) -> list[Draft]:
+        """The results that have no limit of this kind yet."""
+        return [d for d in self.drafts if d.measured and kind not in d.limits]
+
+    def targets(self, kind: str, at: int, depth: int, *, shared: bool) -> list[Draft]:
+        """Whose limit stands at token `at`: in brackets the result before it, else all kin that have none yet."""
+        last = self.last()
+        if last is None:
+            return [self.assumed(at, depth)]
+        if depth > last.depth and not shared:
+            return [last]
+        if at - last.end > 2 or last.limits.get(kind) is not None:
+            last = self.comparable(kind) or last
+        groups = set(self.analytes[last.analyte].groups)
+        kin = [d for d in self.lacking(kind) if groups & set(self.analytes[d.analyte].groups)]
+        return kin if kind == "upper-limit" and last in kin else [last]
+
+
+def upper_end(amount: Amount) -> Amount:
+    """The upper limit that a reference range states."""
+    return replace(amount, low=amount.high)
