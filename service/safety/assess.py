@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from corpus.model import STRICTNESS, Action, Rule, Topic
+from corpus.model import STRICTNESS, Action, Fired, Rule, Topic
 from service.domain.answer import Assessment, Because, Finding, Missing
 from service.domain.facts import PatientFacts
 from service.safety.conditions import Case, evaluate
+from service.safety.figures import with_unit
 from service.safety.input_findings import conversions, problems, quoted_wrongly, unasked_limits
 from service.safety.truth import Judged, Need, Truth
 from service.safety.words import message
 
 _ASKS = ("critical", "high")
+_RESTART_CLAIMS = ("restart-dose", "step", "first-step", "step-interval", "tests-per-week-restart")
 
 
 def assess(facts: PatientFacts, topic: Topic) -> Assessment:
@@ -26,7 +29,8 @@ def assess(facts: PatientFacts, topic: Topic) -> Assessment:
         quiet for rule_id in judged if judged[rule_id].truth is Truth.YES for quiet in topic.rule[rule_id].quiets
     }
     fired = [topic.rule[r] for r, j in judged.items() if j.truth is Truth.YES and r not in silenced]
-    findings = [_finding(rule, judged[rule.id].because) for rule in fired]
+    bar = _restart_bar(fired)
+    findings = [_finding(_barred(rule, bar), judged[rule.id].because) for rule in fired]
     missing = _missing(judged, fired, facts, topic)
     findings += _occasions(judged, fired, missing, facts, topic)
     order = {rule.id: position for position, rule in enumerate(topic.rules)}
@@ -48,7 +52,24 @@ def _judge_all(facts: PatientFacts, topic: Topic) -> dict[str, Judged]:
         fired = now
 
 
-def _finding(rule: Rule, because: tuple[Because, ...], **extra: str) -> Finding:
+def _restart_bar(fired: Sequence[Rule]) -> Rule | None:
+    """The rule that forbids any restart for good in this case, if one has fired."""
+    stops = (r for r in fired if r.action is Action.STOP_PERMANENTLY and "restart" in r.forbids and r.canonical)
+    return max(stops, key=lambda r: r.when is not None and isinstance(r.when, Fired), default=None)
+
+
+def _barred(rule: Rule, bar: Rule | None) -> Rule:
+    """A rule about how to restart, worded for a patient who must not: it names the limit and offers no next step."""
+    limits = [
+        f"{limit.op} {with_unit(limit.value, limit.unit)}" for limit in rule.limits if limit.claim in _RESTART_CLAIMS
+    ]
+    if bar is None or not limits or bar.canonical is None:
+        return rule
+    return replace(rule, message=f"{{facts}}: outside the limit ({', '.join(limits)}) in any case. {bar.canonical}")
+
+
+def _finding(rule: Rule, facts: tuple[Because, ...], **extra: str) -> Finding:
+    because = _each_once(facts)
     return Finding(
         rule=rule.id,
         kind=rule.kind,
@@ -58,6 +79,11 @@ def _finding(rule: Rule, because: tuple[Because, ...], **extra: str) -> Finding:
         because=because,
         statements=(rule.ground.statement, *rule.also),
     )
+
+
+def _each_once(facts: tuple[Because, ...]) -> tuple[Because, ...]:
+    """The same arithmetic against a lower line of the same rule says nothing more."""
+    return tuple({(b.fact, b.value, b.computed): b for b in reversed(facts)}.values())[::-1]
 
 
 def _missing(judged: dict[str, Judged], fired: list[Rule], facts: PatientFacts, topic: Topic) -> tuple[Missing, ...]:

@@ -8,6 +8,7 @@ decide. Laboratory values, symptoms, doses and times that are not given stay unk
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import (
@@ -97,8 +98,7 @@ def _stated(condition: HasSign | OnDrug | InPhase | Planned | Fired, case: Case)
         case InPhase():
             return _phase(condition, case.facts)
         case Planned():
-            met = [p for p in case.facts.plans if p.kind in condition.any]
-            return _present([(f"plan to {p.kind}", p.read) for p in met])
+            return _present([(f"plan to {p.kind}", p.read) for p in case.facts.plans if p.kind in condition.any])
         case Fired():
             hit = any(_names(pattern, fired) for fired in case.fired for pattern in condition.any)
             return Judged(truth=Truth.YES, engaged=True) if hit else _ABSENT
@@ -108,11 +108,15 @@ def _names(pattern: str, rule: str) -> bool:
     return rule.startswith(pattern[:-1]) if pattern.endswith("*") else rule == pattern
 
 
-def _present(met: list[tuple[str, Read]]) -> Judged:
-    if not met:
-        return _ABSENT
-    because = tuple(Because(fact=f, value=r.as_given or None, unit=None, limit=None, origin=r.origin) for f, r in met)
-    return Judged(truth=Truth.YES, because=because, engaged=True)
+def _present(met: Sequence[tuple[str, Read]]) -> Judged:
+    """True with what was read; the words given are shown where they say more than the name."""
+    because = tuple(dict.fromkeys(_named(name, read) for name, read in met))
+    return Judged(truth=Truth.YES, because=because, engaged=True) if because else _ABSENT
+
+
+def _named(name: str, read: Read) -> Because:
+    more = read.as_given if read.as_given.casefold() not in name.casefold() and not name.startswith("plan") else None
+    return Because(fact=name, value=more or None, unit=None, limit=None, origin=read.origin)
 
 
 def _sign(condition: HasSign, case: Case) -> Judged:
