@@ -11,6 +11,8 @@ from service.safety.reading.signs import denied
 from service.safety.tokens import Kind, Token
 
 _TESTS = frozenset("test tests lft lfts labs bloods enzymes alt check checks".split())
+_STEPS = frozenset("step steps increments up".split())
+_SECOND = frozenset("second 2nd another third 3rd".split())
 _OFF = frozenset(["off"])
 _EVENTS: dict[str, str] = {
     "restart": "since-restart",
@@ -39,13 +41,22 @@ def _phases(scan: Scan) -> Iterator[PhaseFact]:
 def _of_verb(scan: Scan, i: int, token: Token) -> Phase | None:
     intent = describe(scan, i)
     done = intent.past and not _reported_wish(scan, i)
-    if token.id == "restart" and (done or (intent.noun and in_course(scan, i))):
+    if token.id == "restart" and (done or (intent.noun and (in_course(scan, i) or _has_happened(scan, i)))):
+        return None if denied(scan, i) else "restarted"
+    if token.id in ("raise", "give") and done and "back" in {scan.text(i + 1), scan.text(i + 2)}:
         return None if denied(scan, i) else "restarted"
     if token.id in ("stop", "hold") and (
         done or scan.text(i - 1) == "on" or scan.text(i) in ("on hold", "put on hold")
     ):
         return None if denied(scan, i) or _about_other(scan, i) else "held"
     return None
+
+
+def _has_happened(scan: Scan, i: int) -> bool:
+    """`rose again after rechallenge`, `a second rechallenge`: a restart that lies behind."""
+    near = {scan.text(j) for j in range(max(0, i - 3), i)}
+    again = any(scan.text(j) in ("again", "recurred", "relapsed", "rose") for j in scan.sentence(i) if j < i)
+    return bool(near & _SECOND) or ("after" in near and again)
 
 
 def _reported_wish(scan: Scan, i: int) -> bool:
@@ -57,7 +68,11 @@ def in_course(scan: Scan, i: int) -> bool:
     sentence = scan.sentence(i)
     before = [scan.text(j) for j in sentence if j < i]
     counted = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in sentence)
-    return counted or "now" in scan.words(sentence) or (bool(before) and before[-1] in ("on", "during", "since"))
+    return (
+        counted
+        or "now" in scan.words(scan.clause(i))
+        or (bool(before) and before[-1] in ("on", "into", "during", "since"))
+    )
 
 
 def _off_drug(scan: Scan, i: int) -> bool:
@@ -119,6 +134,9 @@ def _somebody_plans(scan: Scan, i: int, intent: Intent) -> bool:
         "tonight",
         "let",
     }
+    first = all(scan.text(j) in ("so", "ok", "and", "then", "now", ",") for j in range(scan.clause(i).start, i))
+    if first and scan.tokens[i].form == "base" and scan.text(sentence.stop) == "?":
+        return True
     third = intent.action == "restart" and scan.tokens[i].form == "third"
     return third or (not asks_rule and bool(wishes & set(words) or any(scan.is_kind(j, Kind.MODAL) for j in sentence)))
 
@@ -173,11 +191,15 @@ def _frequency(scan: Scan, i: int, token: Token) -> DaysFact | None:
 
 def _between(scan: Scan, i: int, read: Read, low: float, high: float) -> DaysFact | None:
     clause = scan.sentence(i)
-    tests = any(scan.is_kind(j, Kind.PANEL, Kind.ANALYTE) or scan.text(j) in _TESTS for j in clause if abs(j - i) <= 6)
-    steps = any(
-        (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id == "raise") or scan.text(j) in ("step", "steps", "increments")
+    tests = any(
+        scan.is_kind(j, Kind.PANEL, Kind.ANALYTE)
+        or scan.text(j) in _TESTS
+        or (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in ("test", "repeat"))
         for j in clause
-        if j < i
+        if abs(j - i) <= 6
+    )
+    steps = any(
+        (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id == "raise") or scan.text(j) in _STEPS for j in clause if j < i
     )
     if steps:
         return DaysFact(of="between-steps", low=low, high=high, read=read)

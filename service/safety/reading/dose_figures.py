@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Topic
 from service.safety.figures import shown
+from service.safety.reading.dose_counts import counted
 from service.safety.reading.scan import Scan, in_order
 from service.safety.tokens import Kind, Token
 
@@ -16,6 +17,8 @@ AT_INJURY = frozenset("event injury reaction hepatotoxicity toxicity hepatotoxic
 _COUNTED = frozenset("tablet tablets tab tabs pill pills capsule capsules of times".split())
 #: Words that put a figure before the present one.
 EARLIER = frozenset("was were previously formerly before".split())
+_COUNTS_TIME = frozenset("day days week weeks month months d wk year".split())
+_BREAKS = frozenset("with and plus then or but for".split())
 _DOSING = frozenset("restart raise reduce start give continue".split())
 #: A bare figure below this is no dose: "on 3 of 5 days".
 _SMALLEST_BARE = 10
@@ -35,10 +38,34 @@ class Found:
     per_kg: bool
     arithmetic: str | None
     frequency: float | None
+    part: bool = False
+    """True for a dose of one part of the day ("100 mg in the morning")."""
 
 
 def dose_figures(scan: Scan, topic: Topic) -> Iterator[Found]:
-    """Every dose figure of the text, in order; the tokens it used are marked."""
+    """Every dose of the text, in order; the tokens it used are marked, the parts of one day are added up."""
+    held: Found | None = None
+    for found in _single_figures(scan, topic):
+        if held is not None and _same_day(held, found):
+            held = _added(held, found)
+            continue
+        if held is not None:
+            yield held
+        held = found
+    if held is not None:
+        yield held
+
+
+def _same_day(one: Found, other: Found) -> bool:
+    return one.part and other.part and one.drug == other.drug and other.at - one.end <= 3
+
+
+def _added(one: Found, other: Found) -> Found:
+    words = f"{shown(one.high)} mg + {shown(other.high)} mg = {shown(one.high + other.high)} mg/day"
+    return replace(one, end=other.end, low=one.low + other.low, high=one.high + other.high, arithmetic=words)
+
+
+def _single_figures(scan: Scan, topic: Topic) -> Iterator[Found]:
     for i, token in enumerate(scan.tokens):
         if token.kind is not Kind.NUMBER or i in scan.used or token.low is None:
             continue
@@ -49,7 +76,7 @@ def dose_figures(scan: Scan, topic: Topic) -> Iterator[Found]:
             continue
         factor, per_kg = mass or (1.0, False)
         found = _found(scan, topic, i, factor, per_kg)
-        scan.used.update(range(i, found.end + 1))
+        scan.used.update(range(found.at, found.end + 1))
         yield found
 
 
@@ -65,10 +92,13 @@ def _mass_unit(token: Token | None) -> tuple[float, bool] | None:
 
 def _bare_dose(scan: Scan, i: int) -> bool:
     """A figure without a unit is a dose right after a drug name, a dosing verb or "on", or in a chain with an arrow."""
-    if scan.text(i + 1) in _COUNTED or scan.is_kind(i + 1, Kind.LIMIT, Kind.MULTIPLE, Kind.ANALYTE):
+    of_a_drug = scan.text(i + 1) == "of" and scan.is_kind(i + 2, Kind.DRUG) and scan.text(i - 1) not in _COUNTS_TIME
+    if (scan.text(i + 1) in _COUNTED and not of_a_drug) or scan.is_kind(i + 1, Kind.LIMIT, Kind.MULTIPLE, Kind.ANALYTE):
         return False
     if (scan.tokens[i].high or 0.0) < _SMALLEST_BARE:
         return False
+    if of_a_drug:
+        return True
     return _joined_to_a_dose(scan, i) or _after_a_dosing_word(scan, i)
 
 
@@ -114,14 +144,18 @@ def _drug_before(scan: Scan, i: int) -> bool:
 def _found(scan: Scan, topic: Topic, i: int, factor: float, per_kg: bool) -> Found:
     token = scan.tokens[i]
     end = i + 1 if _mass_unit(scan.token(i + 1)) else i
-    change, end = _chain(scan, i, end, factor)
+    change, end = (None, end) if scan.text(i - 1) == "by" else _chain(scan, i, end, factor)
+    upper, end = _alternative(scan, end) if change is None else (None, end)
+    count, start, end = counted(scan, i, end)
     frequency, end, word = _frequency(scan, end)
-    times = frequency if frequency is not None and frequency >= 1 else 1.0
-    low, high = (token.low or 0.0) * factor, (token.high or token.low or 0.0) * factor
-    arithmetic = f"{shown(high)} mg {word} = {shown(high * times)} mg/day" if times > 1 else None
+    times = (frequency.high or 1.0) if frequency is not None and (frequency.high or 0.0) >= 1 else 1.0
+    times *= count
+    low, high = (token.low or 0.0) * factor, max(upper or 0.0, token.high or token.low or 0.0) * factor
+    written = " x ".join((f"{shown(high)} mg", *([shown(count)] if count != 1 else [])))
+    arithmetic = f"{written} {word}".rstrip() + f" = {shown(high * times)} mg/day" if times != 1 else None
     drug = _drug(scan, topic, i)
     return Found(
-        at=i,
+        at=start,
         end=end,
         low=low * times,
         high=high * times,
@@ -130,8 +164,25 @@ def _found(scan: Scan, topic: Topic, i: int, factor: float, per_kg: bool) -> Fou
         change=change,
         per_kg=per_kg,
         arithmetic=arithmetic,
-        frequency=frequency,
+        frequency=None if frequency is None else frequency.high,
+        part=frequency is not None and frequency.id.startswith("part:"),
     )
+
+
+def _alternative(scan: Scan, end: int) -> tuple[float | None, int]:
+    """`50 or 100`: the second of two doses that are weighed, and where it ends."""
+    second = scan.token(end + 2)
+    if (
+        scan.text(end + 1) != "or"
+        or second is None
+        or second.kind is not Kind.NUMBER
+        or (second.high or 0.0) < _SMALLEST_BARE
+    ):
+        return None, end
+    after = scan.token(end + 3)
+    if after is None or after.kind in (Kind.PUNCT, Kind.DRUG, Kind.FREQUENCY):
+        return second.high, end + 2
+    return (second.high, end + 3) if _mass_unit(after) == (1.0, False) else (None, end)
 
 
 def _chain(scan: Scan, i: int, end: int, factor: float) -> tuple[tuple[float, float] | None, int]:
@@ -163,16 +214,18 @@ def _is_range(scan: Scan, i: int) -> bool:
     ) and (not scan.is_kind(i - 1, Kind.DRUG))
 
 
-def _frequency(scan: Scan, end: int) -> tuple[float | None, int, str]:
+def _frequency(scan: Scan, end: int) -> tuple[Token | None, int, str]:
+    """The frequency right after a dose, with words of the route or the form between: "50 mg po bd"."""
     for j in range(end + 1, end + 4):
         token = scan.token(j)
-        if token is None or token.kind in (Kind.PUNCT, Kind.NUMBER, Kind.DRUG):
+        if (
+            token is None
+            or token.kind not in (Kind.FREQUENCY, Kind.WORD, Kind.UNIT)
+            or token.text.casefold() in _BREAKS
+        ):
             break
         if token.kind is Kind.FREQUENCY and token.high is not None:
-            return token.high, j, token.text
-    before = scan.token(end)
-    if before is not None and before.kind is Kind.UNIT and before.id.endswith(("/d", "/day")):
-        return 1.0, end, ""
+            return token, j, token.text
     return None, end, ""
 
 

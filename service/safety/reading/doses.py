@@ -12,6 +12,8 @@ from service.safety.reading.intent import Intent, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
+_AFTERWARDS = frozenset("after following post since".split())
+_LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".split())
 _STEP = frozenset("step steps increment increments jump jumps".split())
 _LIMIT = frozenset("max maximum cap ceiling limit capped".split())
 
@@ -35,13 +37,13 @@ def read_doses(scan: Scan, topic: Topic) -> DosesRead:
     for found in dose_figures(scan, topic):
         read = scan.read(found.at, found.end)
         if not found.governed:
-            doses.append(_dose(found, "active", read))
+            doses.append(_dose(found, _status_of_other(scan, found), read))
             continue
         words = scan.words(scan.clause(found.at))
         if words & _LIMIT and _states_limit(scan, found):
             limits.append(QuotedLimit(claim="daily-dose", value=found.high, unit="mg/day", read=read))
         elif _is_step(scan, found):
-            steps.append(StepFact(planned=True, read=read, by_mg=found.high))
+            steps.append(StepFact(planned=not intent_at(scan, found.at).past, read=read, by_mg=found.high))
         elif found.change is not None:
             _change(scan, found, read, doses, steps, plans)
         else:
@@ -78,12 +80,14 @@ def _place(
         doses.append(_dose(found, "previous", read))
         return
     intent = intent_at(scan, found.at)
-    if words & AT_INJURY and not intent.proposed:
+    if _at_injury(scan, found.at) and not intent.proposed:
         doses.append(_dose(found, "injury", read))
         return
     status, plan = _status(intent) if not intent.noun else _nominal_status(scan, intent)
     if plan is None and status == "active" and _proposes_return(scan, found.at):
         status, plan = "planned", "restart" if "back" in words else "increase"
+    if intent.action in (None, "give") and status == "active" and _asks_leave(scan, found):
+        status = "planned"
     doses.append(_dose(found, status, read))
     if plan is not None:
         plans.append(PlanFact(kind=plan, read=read))
@@ -91,6 +95,28 @@ def _place(
             steps.append(StepFact(planned=True, read=read, to_mg_per_day=found.high))
     elif intent.action == "raise":
         steps.append(StepFact(planned=False, read=read, to_mg_per_day=found.high))
+
+
+def _status_of_other(scan: Scan, found: Found) -> DoseStatus:
+    """Another drug is taken, unless the clause says that it was stopped."""
+    intent = intent_at(scan, found.at)
+    return "previous" if intent.action in ("stop", "hold") and intent.past else "active"
+
+
+def _at_injury(scan: Scan, i: int) -> bool:
+    """Whether the clause names the dose at which the injury occurred: "event was at 200", not "after the injury"."""
+    clause = scan.clause(i)
+    return any(
+        scan.text(j) in AT_INJURY and not {scan.text(k) for k in range(max(clause.start, j - 3), j)} & _AFTERWARDS
+        for j in clause
+    )
+
+
+def _asks_leave(scan: Scan, found: Found) -> bool:
+    """`160 mg daily ok?`: a dose that is asked for."""
+    clause = scan.clause(found.at)
+    words = {scan.text(j) for j in clause if j > found.end}
+    return bool(words & _LEAVE) and scan.text(scan.sentence(found.at).stop) == "?"
 
 
 def _status(intent: Intent) -> tuple[DoseStatus, PlanKind | None]:

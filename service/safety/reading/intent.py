@@ -11,7 +11,8 @@ _ACTIONS = frozenset("restart start give continue raise reduce hold stop switch 
 _PROPOSING = frozenset(
     (
         "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning "
-        "going need needs schedule please straight now if tonight tonite proposes propose right back"
+        "going need needs schedule please straight now if tonight tonite proposes propose right back considering consider "
+        "thinking planning contemplating"
     ).split()
 )
 _AUXILIARY = frozenset("was were had been did have has having got after since following because".split())
@@ -78,7 +79,7 @@ def nominal(scan: Scan, at: int) -> bool:
     if token.form != "base":
         return False
     before, after = scan.text(at - 1), scan.text(at + 1)
-    if before in ("of", "the", "a", "an", "on", "during", "after", "before", "this", "any", "for", "since"):
+    if before in ("of", "the", "a", "an", "on", "into", "during", "after", "before", "this", "any", "for", "since"):
         return True
     if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT):
         return True
@@ -92,4 +93,4 @@ def _day_count(scan: Scan, at: int) -> bool:
     clause = scan.sentence(at)
     first = at == clause.start
     days = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in clause if j > at)
-    return first and (days or "now" in scan.words(range(at, clause.stop)))
+    return first and (days or "now" in scan.words(scan.clause(at)))
