@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.safety.lexicon import TIME_UNITS
-from service.safety.numerals import Number, read_number
+from service.safety.measures import TIME_UNITS
+from service.safety.number_words import Number
+from service.safety.numerals import read_number
 from service.safety.tokens import Kind, Raw, Token
+from service.safety.wordlist import words
 
 #: id, lowest and highest times a day, index after it.
 Frequency = tuple[str, float, float, int]
@@ -21,8 +23,8 @@ _ADVERBS = {
     "yearly": 365.0,
     "fortnightly": 14.0,
 }
-_AFTER_A_TIME = frozenset(["later", "ago", "after", "before", "of", "or", "earlier", "from", "apart", "in", "without", "off", "long", "gap"])
-_BEFORE_A_TIME = frozenset(["for", "in", "within", "after", "about", "once", "over", "than", "under", "half", "only", "wait", "every"])
+_AFTER_A_TIME = words("later ago after before of or earlier from apart without off long gap")
+_BEFORE_A_TIME = words("for in within after about once over than under half only wait every")
 #: More than this many doses a day or a week is no frequency but a figure.
 MAX_TIMES = 24.0
 

@@ -18,7 +18,7 @@ from service.safety.coverage import judge_coverage
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
 from service.safety.judge_wording import judge_language, judge_limits_talked_away, judge_tests
-from service.safety.labs_said import as_facts
+from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING, Limits, limits_of
 from service.safety.situation import Situation
@@ -27,6 +27,8 @@ from service.safety.statements import Statement, split
 from service.safety.tokens import Kind, Lexed
 from service.safety.verdicts import UNREAD, Findings
 
+#: A statement of more tokens than this is no sentence: it is not passed.
+MAX_TOKENS = 500
 #: Statements beyond this number are not judged, and the text is not passed.
 MAX_STATEMENTS = 400
 _NO_FACTS = PatientFacts()
@@ -55,7 +57,11 @@ def check(
 
 
 def check_statements(
-    drafts: Sequence[DraftStatement], *, topic: Topic, facts: PatientFacts = _NO_FACTS, assessment: Assessment | None = None
+    drafts: Sequence[DraftStatement],
+    *,
+    topic: Topic,
+    facts: PatientFacts = _NO_FACTS,
+    assessment: Assessment | None = None,
 ) -> tuple[CheckedStatement, ...]:
     """Judge the statements of a draft in their order; one result per draft statement."""
     try:
@@ -64,7 +70,8 @@ def check_statements(
     except Exception:  # noqa: BLE001  # As in `check`: what cannot be judged is blocked.
         failed = Violation(rule=UNREAD, reason="the check failed")
         return tuple(
-            CheckedStatement(text=d.text, span=(0, len(d.text)), verdict=Verdict.BLOCK, violations=(failed,)) for d in drafts
+            CheckedStatement(text=d.text, span=(0, len(d.text)), verdict=Verdict.BLOCK, violations=(failed,))
+            for d in drafts
         )
 
 
@@ -104,6 +111,12 @@ class _Engine:
 
     def _statement(self, statement: Statement, lexed: Lexed) -> CheckedStatement:
         findings = Findings()
+        start, end = lexed.original_span(statement.tokens)
+        if len(statement.tokens) > MAX_TOKENS:
+            findings.doubt("a statement is longer than the budget of work")
+            return CheckedStatement(
+                text=lexed.original[start:end], span=(start, end), verdict=findings.verdict(), violations=findings.all()
+            )
         claims = read_claims(
             statement,
             self._topic,
@@ -120,7 +133,6 @@ class _Engine:
         judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)
         self._context = self._carried(claims, after)
         self._read.append(claims)
-        start, end = lexed.original_span(statement.tokens)
         return CheckedStatement(
             text=lexed.original[start:end], span=(start, end), verdict=findings.verdict(), violations=findings.all()
         )
@@ -128,7 +140,11 @@ class _Engine:
     def _carried(self, claims: Claims, context: Context) -> Context:
         """What the next statement is read with."""
         labs = tuple(f for said in claims.labs.said if not said.conditional for f in as_facts(said))
-        restarts = [a for a in claims.actions if a.verb in ("restart", "start", "switch") and a.act is Act.ADVICE and not a.denied]
+        restarts = [
+            a
+            for a in claims.actions
+            if a.verb in ("restart", "start", "switch") and a.act is Act.ADVICE and not a.denied
+        ]
         dosed = any(d.role in ("total", "to") for d in claims.doses.said)
         strength = next((d.high for d in claims.doses.said if d.role == "strength"), None)
         drugs = [t.id for t in claims.tokens if t.kind is Kind.DRUG]
@@ -148,7 +164,11 @@ class _Engine:
         calls = [r for r in self._situation.demands if r.action in STOPPING]
         if not calls or not self._read:
             return ()
-        return tuple(Violation(rule=r.id, reason="the text does not say what this rule calls for") for r in calls[:1] if not self._says(r))
+        return tuple(
+            Violation(rule=r.id, reason="the text does not say what this rule calls for")
+            for r in calls[:1]
+            if not self._says(r)
+        )
 
     def _says(self, rule: Rule) -> bool:
         stops = [(c, a) for c in self._read for a in c.actions if a.kind in ("stop", "hold") and not a.denied]

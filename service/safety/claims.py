@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import Topic
-from service.safety.actions_said import ActionSaid, TestSaid, read_actions, read_tests
+from service.safety.actions_said import ActionSaid, read_actions
 from service.safety.clauses import Clause, clauses
 from service.safety.doses_said import Doses, DoseSaid, read_doses
 from service.safety.labs_said import Labs, read_labs
 from service.safety.limits import Limits
+from service.safety.monitoring_said import TestSaid, read_tests
 from service.safety.speech import Act, acts_of, words_of
 from service.safety.statements import Statement
 from service.safety.tokens import Kind, Token
@@ -32,19 +33,24 @@ class Claims:
     labs: Labs
 
     def clause_at(self, place: int) -> Clause:
+        """The clause that a place stands in."""
         return next(c for c in self.cut if c.first <= place < c.last)
 
     def act_at(self, place: int) -> Act:
+        """What the clause of a place does."""
         return self.acts[self.cut.index(self.clause_at(place))]
 
     def drugs(self) -> frozenset[str]:
+        """The drugs that are named."""
         return frozenset(t.id for t in self.tokens if t.kind is Kind.DRUG)
 
     def in_clause(self, place: int) -> tuple[Token, ...]:
+        """The tokens of the clause of a place."""
         clause = self.clause_at(place)
         return self.tokens[clause.first : clause.last]
 
     def dose_in(self, clause: Clause) -> tuple[DoseSaid, ...]:
+        """The amounts that stand in a clause."""
         return tuple(d for d in self.doses.said if clause.first <= d.first < clause.last)
 
 

@@ -8,28 +8,45 @@ from typing import Literal
 
 from service.safety.phrasing import ONLY_UNDER_NO, REFUSING
 from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
 
-Link = Literal["main", "if", "when", "unless", "until", "while", "before", "despite", "because", "only", "instead", "without"]
-_SUBORDINATE = frozenset(("if", "when", "unless", "until", "while", "before", "despite", "because", "only"))
+Link = Literal[
+    "main", "if", "when", "unless", "until", "while", "before", "despite", "because", "only", "instead", "without"
+]
+_LINKS: dict[str, Link] = {
+    "if": "if",
+    "when": "when",
+    "unless": "unless",
+    "until": "until",
+    "while": "while",
+    "before": "before",
+    "despite": "despite",
+    "because": "because",
+    "only": "only",
+}
+#: A bracket longer than this is read as if it spoke.
+MAX_BRACKET = 60
 _COORDINATE = frozenset(("and", "or", "but", "then"))
 _BREAKS = frozenset((";", ":", "—", "{", "}"))
 _BRACKETS = {"(": ")", "[": "]"}
-_ADVERBS = frozenset(
-    "please simply just sure yes well also now first immediately gradually slowly cautiously carefully therefore instead simply "
-    "to do does did always still temporarily permanently".split()
+_ADVERBS = words(
+    "please simply just sure yes well also now first immediately gradually slowly cautiously "
+    "carefully therefore instead simply to do does did always still temporarily permanently"
 )
-DRUG_VERBS = frozenset(("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch"))
-_DEGREES = frozenset("too very a an also quite rather most so clearly the".split())
+DRUG_VERBS = frozenset(
+    ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
+)
+_DEGREES = words("too very a an also quite rather most so clearly the")
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 _TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
 #: Before these words a base form is no new order.
-_NO_START = frozenset(
-    "to do does did the a an any of each every this patients people doctors you they we who first second third further new "
-    "repeat planned single another no rapid".split()
+_NO_START = words(
+    "to do does did the a an any of each every this patients people doctors you they we who first "
+    "second third further new repeat planned single another no rapid"
 )
 #: Verb classes that turn the verb after them round.
 TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
-BE = frozenset("is are was were be been being seems seem remains remain considered deemed become becomes looks".split())
+BE = words("is are was were be been being seems seem remains remain considered deemed become becomes looks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +77,7 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
 def _cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
     cuts: list[tuple[int, Link]] = [(0, "main")]
     open_link: Link = "main"
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         link = _link_at(tokens, i, open_link)
         if link is None:
             continue
@@ -69,48 +86,61 @@ def _cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
         else:
             cuts.append((i, link))
         open_link = link
-        del token
     return cuts
 
 
 def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     """The link of a clause that starts at `i`, or None when none does."""
     token = tokens[i]
-    if token.kind is Kind.CONJ and token.id == "only" and " " not in token.text:
-        return None
-    if token.kind is Kind.CONJ and token.id in _SUBORDINATE:
-        return None if token.id == "because" and not _verb_after(tokens, i + 1, 6) else token.id  # type: ignore[return-value]  # ids are links
+    if token.kind is Kind.CONJ and token.id in _LINKS:
+        bare_only = token.id == "only" and " " not in token.text
+        of_a_noun = token.id == "because" and not _verb_after(tokens, i + 1, 6)
+        return None if bare_only or of_a_noun else _LINKS[token.id]
     if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
         return "instead" if token.id == "rather-than" else "without"
-    if token.kind is Kind.PUNCT and token.id in _BREAKS:
-        return "main"
-    if token.id in _BRACKETS and token.kind is Kind.PUNCT:
-        return "main" if _speaks(tokens, i) else None
-    if token.id in (")", "]") and token.kind is Kind.PUNCT:
-        return "main" if _closes_speech(tokens, i) else None
-    if token.kind is Kind.PUNCT and token.id == ",":
-        return "main" if _starts_clause(tokens, i + 1, ended=open_link) else None
+    if token.kind is Kind.PUNCT:
+        return "main" if _breaks(tokens, i, open_link) else None
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
-        return "main" if token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True) else None
+        own = token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True)
+        return "main" if own else None
     if open_link in _TEMPORAL and i and _main_again(tokens, i):
         return "main"
-    if open_link in ("instead", "without") and token.kind is Kind.VERB and token.form == "base" and i and not _opens(tokens, i) and tokens[i - 1].text.lower() not in _NO_START:
+    if (
+        open_link in ("instead", "without")
+        and token.kind is Kind.VERB
+        and token.form == "base"
+        and i
+        and not _opens(tokens, i)
+        and tokens[i - 1].text.lower() not in _NO_START
+    ):
         return "main"
     return None
+
+
+def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
+    """Whether a punctuation mark ends the clause before it."""
+    mark = tokens[i].id
+    if mark in _BRACKETS:
+        return _speaks(tokens, i)
+    if mark in (")", "]"):
+        return _closes_speech(tokens, i)
+    return mark in _BREAKS or (mark == "," and _starts_clause(tokens, i + 1, ended=open_link))
 
 
 def _main_again(tokens: Sequence[Token], i: int) -> bool:
     """Whether the main clause begins at `i` without a comma: "after recovery resume", "after 5 days the dose"."""
     token, before = tokens[i], tokens[i - 1]
     if token.kind is Kind.VERB and token.form == "base" and token.id in DRUG_VERBS:
-        free = before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE) and before.text.lower() not in _NO_START
+        free = (
+            before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE) and before.text.lower() not in _NO_START
+        )
         return free and not token.text.lower().startswith("dose")
     return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
 
 
 def _speaks(tokens: Sequence[Token], i: int) -> bool:
     """Whether a bracket says or denies something of its own, so that its words must not reach out of it."""
-    for token in tokens[i + 1 :]:
+    for token in tokens[i + 1 : i + MAX_BRACKET]:
         if token.id == _BRACKETS[tokens[i].id]:
             return False
         if token.kind in (Kind.VERB, Kind.NEGATOR, Kind.MODAL):
@@ -120,7 +150,7 @@ def _speaks(tokens: Sequence[Token], i: int) -> bool:
 
 def _closes_speech(tokens: Sequence[Token], i: int) -> bool:
     opener = "(" if tokens[i].id == ")" else "["
-    start = next((j for j in range(i - 1, -1, -1) if tokens[j].id == opener), None)
+    start = next((j for j in range(i - 1, max(-1, i - MAX_BRACKET), -1) if tokens[j].id == opener), None)
     return start is not None and _speaks(tokens, start)
 
 
@@ -150,7 +180,9 @@ def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: b
     if ended != "main" and not after_and:
         return True
     if token.kind is Kind.DRUG or token.text.lower() in ("the", "a", "this"):
-        return _verb_after(tokens, k + 1, 6) or (not after_and and token.kind is Kind.DRUG and _amount_after(tokens, k + 1))
+        return _verb_after(tokens, k + 1, 6) or (
+            not after_and and token.kind is Kind.DRUG and _amount_after(tokens, k + 1)
+        )
     return False
 
 
@@ -209,6 +241,10 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
     return word in REFUSING and token.kind is Kind.WORD
 
 
+def _degree(word: str) -> bool:
+    return word in _DEGREES or word.endswith("ly")
+
+
 def denied_at(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
     """Whether what stands at `i` is denied: the parity of the denials before it, and of those said of it afterwards."""
     count = int(clause.inherited) + int(clause.link in ("instead", "without"))
@@ -229,6 +265,6 @@ def _predicate(tokens: Sequence[Token], place: int) -> bool:
     if tokens[place].kind is Kind.NEGATOR:
         return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
     back = place - 1
-    while back > 0 and (tokens[back].text.lower() in _DEGREES or tokens[back].text.lower().endswith("ly")):
+    while back > 0 and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
         back -= 1
     return tokens[back].text.lower() in BE

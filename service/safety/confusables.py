@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-#: Cyrillic and Greek letters, and rarer Latin ones, that look like a Latin letter. The Greek mu is left out: it is a unit.
+from service.safety.wordlist import words
+
+#: Cyrillic, Greek and rarer Latin letters that look like a Latin letter. The Greek mu is left out: it is a unit.
 LOOK_ALIKES: dict[str, str] = {
     **dict(zip("аеорсухіјѕһԁԛԝвнкмтьгпл", "aeopcyxijshdqwbhkmtbrnn", strict=True)),
     **dict(zip("АВЕКМНОРСТУХІЈЅԌԚԜ", "ABEKMHOPCTYXIJSGQW", strict=True)),
@@ -62,10 +64,14 @@ SYMBOLS: dict[str, str] = {
 }
 
 #: HTML element names: only these are taken for tags, so that "ALT<AST and b>c" stays text.
-INLINE_TAGS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "del", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "time", "tt", "u", "var", "wbr"]
+INLINE_TAGS = words(
+    "a abbr acronym b bdi bdo big cite code data dfn del em font i img ins kbd label mark nobr q s "
+    "samp small span strike strong sub time tt u var wbr"
 )
-BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "input", "legend", "li", "link", "main", "meta", "nav", "ol", "option", "p", "pre", "script", "section", "select", "style", "summary", "svg", "table", "tbody", "textarea", "tfoot", "thead", "title", "tr", "ul"]
+BLOCK_TAGS = words(
+    "address article aside blockquote body br button caption center dd details div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe input legend li link "
+    "main meta nav ol option p pre script section select style summary svg table tbody textarea tfoot "
+    "thead title tr ul"
 )
 CELL_TAGS = frozenset(("td", "th"))

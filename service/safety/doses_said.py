@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
-from typing import Literal
 
 from corpus.model import Vocabulary
-from service.safety.lexicon import MG
-from service.safety.phrasing import DOSE_LIMIT_NOUNS
+from service.safety.dose_words import (
+    Role,
+    compared,
+    daily_after,
+    drug_of,
+    frequency_after,
+    is_at,
+    role_of,
+    share_of_week,
+    unit_at,
+)
+from service.safety.measures import MG
 from service.safety.tokens import Kind, Reading, Token
+from service.safety.wordlist import words
 
-Role = Literal["total", "step", "from", "to", "limit", "strength"]
-_SENTENCE_BREAKS = frozenset((";", "—", "|"))
-_EXTRA = frozenset("extra additional another further supplementary plus +".split())
-_STEP_NOUNS = frozenset("step steps increment increments increase increases jump jumps rise".split())
+_EXTRA = words("extra additional another further supplementary plus +")
 _KG = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}
 
 
@@ -43,6 +49,8 @@ class DoseSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doses:
+    """The amounts of a statement, and what was used up in reading them."""
+
     said: tuple[DoseSaid, ...]
     used: frozenset[int]
     """Places of the tokens that the amounts were read from."""
@@ -51,7 +59,9 @@ class Doses:
     """Places of amounts that could not be worked out (tablets without a strength)."""
 
 
-def read_doses(tokens: Sequence[Token], vocabulary: Vocabulary, *, weight_kg: float | None, strength_mg: float | None) -> Doses:
+def read_doses(
+    tokens: Sequence[Token], vocabulary: Vocabulary, *, weight_kg: float | None, strength_mg: float | None
+) -> Doses:
     """Read every amount of a statement, with the figures of earlier statements where they are needed."""
     return _Reader(tokens, vocabulary, weight_kg, strength_mg).read()
 
@@ -59,7 +69,9 @@ def read_doses(tokens: Sequence[Token], vocabulary: Vocabulary, *, weight_kg: fl
 class _Reader:
     """Walks a statement once; what it has used is kept for coverage."""
 
-    def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary, weight: float | None, strength: float | None) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], vocabulary: Vocabulary, weight: float | None, strength: float | None
+    ) -> None:
         self._tokens = tokens
         self._relations = {d.id: d.relation for d in vocabulary.drugs}
         self._used: set[int] = set()
@@ -79,19 +91,9 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------ figures around
 
-    def _unit(self, i: int) -> int | None:
-        """Place of the unit of the number at `i`."""
-        j = i + 1
-        if self._is(j, "-") and j + 1 < len(self._tokens):
-            j += 1
-        return j if j < len(self._tokens) and self._tokens[j].kind is Kind.UNIT else None
-
-    def _is(self, i: int, *ids: str) -> bool:
-        return 0 <= i < len(self._tokens) and (self._tokens[i].id in ids or self._tokens[i].text.lower() in ids)
-
     def _body_weight(self) -> float | None:
         for i, token in enumerate(self._tokens):
-            unit = self._unit(i) if token.kind is Kind.NUMBER else None
+            unit = unit_at(self._tokens, i) if token.kind is Kind.NUMBER else None
             if unit is not None and self._tokens[unit].id in _KG and token.high is not None and token.high >= 1:
                 self._used |= {i, unit}
                 return token.high * _KG[self._tokens[unit].id]
@@ -100,7 +102,7 @@ class _Reader:
     def _only_strength(self) -> float | None:
         """The strength of the tablets that the statement speaks of."""
         for i, token in enumerate(self._tokens):
-            unit = self._unit(i) if token.kind is Kind.NUMBER else None
+            unit = unit_at(self._tokens, i) if token.kind is Kind.NUMBER else None
             if unit is not None and self._tokens[unit].id in MG and self._tablet_after(unit) and token.high is not None:
                 return token.high * MG[self._tokens[unit].id]
         return None
@@ -109,20 +111,20 @@ class _Reader:
         for j in range(unit + 1, min(unit + 4, len(self._tokens))):
             if self._tokens[j].kind is Kind.UNIT and self._tokens[j].id == "tablet":
                 return j
-            if self._tokens[j].kind not in (Kind.DRUG, Kind.WORD) and not self._is(j, "-"):
+            if self._tokens[j].kind not in (Kind.DRUG, Kind.WORD) and not is_at(self._tokens, j, "-"):
                 return None
         return None
 
     def _concentration(self) -> float | None:
         for i, token in enumerate(self._tokens):
-            unit = self._unit(i) if token.kind is Kind.NUMBER else None
+            unit = unit_at(self._tokens, i) if token.kind is Kind.NUMBER else None
             if unit is None or token.high is None:
                 continue
             name = self._tokens[unit].id
             if name.endswith("/mL") and name[:-3] in MG:
                 self._used |= {i, unit}
                 return token.high * MG[name[:-3]]
-            per = self._unit(unit + 2) if self._is(unit + 1, "/", "per", "in") else None
+            per = unit_at(self._tokens, unit + 2) if is_at(self._tokens, unit + 1, "/", "per", "in") else None
             if per is not None and self._tokens[per].id == "mL" and name in MG and self._tokens[unit + 2].low:
                 self._used |= {i, unit, unit + 2, per}
                 return token.high * MG[name] / (self._tokens[unit + 2].low or 1.0)
@@ -134,7 +136,7 @@ class _Reader:
         token = self._tokens[i]
         if token.kind is not Kind.NUMBER or i in self._used:
             return i + 1
-        unit = self._unit(i)
+        unit = unit_at(self._tokens, i)
         if unit is None:
             return self._bare(i)
         name = self._tokens[unit].id
@@ -182,15 +184,19 @@ class _Reader:
     def _count_before(self, i: int) -> int | None:
         """Place of a count or factor right before the strength at `i`: "four 50-mg", "2 x 50 mg", "two of the"."""
         j = i - 1
-        while j >= 0 and self._is(j, "of", "the", "×", "those", "these", "his", "her"):
+        while j >= 0 and is_at(self._tokens, j, "of", "the", "×", "those", "these", "his", "her"):
             j -= 1
         if j < 0 or j in self._used:
             return None
         token = self._tokens[j]
-        if token.kind is Kind.MULTIPLE and token.id in ("times", "twice", "double", "thrice", "triple") and token.form != "past":
+        if (
+            token.kind is Kind.MULTIPLE
+            and token.id in ("times", "twice", "double", "thrice", "triple")
+            and token.form != "past"
+        ):
             return j
         tablets = self._tablet_after(i + 1) or self._tablet_after(i + 2)
-        if token.kind is Kind.NUMBER and (self._is(i - 1, "×") or (tablets and (token.high or 99) <= 12)):
+        if token.kind is Kind.NUMBER and (is_at(self._tokens, i - 1, "×") or (tablets and (token.high or 99) <= 12)):
             return j
         if token.kind is Kind.UNIT and token.id == "tablet" and j and self._tokens[j - 1].kind is Kind.NUMBER:
             return j - 1
@@ -202,15 +208,20 @@ class _Reader:
         mg = (self._tokens[i].high or 0.0) * MG[self._tokens[unit].id]
         later = any(
             t.kind is Kind.NUMBER
-            and ((u := self._unit(j)) is not None and self._tokens[u].id == "tablet" or self._daily_after(j))
+            and (
+                ((u := unit_at(self._tokens, j)) is not None and self._tokens[u].id == "tablet")
+                or daily_after(self._tokens, j)
+            )
             for j, t in enumerate(self._tokens)
             if j > tablet
         )
-        times, _, _ = self._frequency(tablet + 1)
+        times, _, _ = frequency_after(self._tokens, tablet + 1)
         role: Role = "strength" if later or times is None else "total"
         self._strength = mg
         if role == "strength":
-            self._said.append(DoseSaid(first=i, last=tablet + 1, drug=self._drug(i, tablet), low=mg, high=mg, role=role))
+            self._said.append(
+                DoseSaid(first=i, last=tablet + 1, drug=drug_of(self._tokens, i, tablet), low=mg, high=mg, role=role)
+            )
         else:
             self._add(i, tablet + 1, [(mg, mg)])
         return tablet + 1
@@ -226,32 +237,33 @@ class _Reader:
     def _bare(self, i: int) -> int:
         """A number that shares the unit of a later one, or has none: "from 150 to 200", "200 daily"."""
         j = i + 1
-        if self._is(j, "→") and j + 1 < len(self._tokens) and self._tokens[j + 1].kind is Kind.NUMBER:
+        if is_at(self._tokens, j, "→") and j + 1 < len(self._tokens) and self._tokens[j + 1].kind is Kind.NUMBER:
             return j + 1
         after = self._tokens[j] if j < len(self._tokens) else None
-        if after is not None and self._daily_after(i):
+        if after is not None and daily_after(self._tokens, i):
             count = self._tokens[i].high or 0.0
             if self._strength is not None and count <= 20:
-                self._add(i, j, [(low * self._strength, high * self._strength) for low, high in self._tokens[i].readings])
+                self._add(
+                    i, j, [(low * self._strength, high * self._strength) for low, high in self._tokens[i].readings]
+                )
                 return j
             self._add(i, j, list(self._tokens[i].readings), bare=True)
             return j
         return j
 
-    def _daily_after(self, i: int) -> bool:
-        after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
-        return after is not None and after.kind is Kind.FREQUENCY and after.id in ("daily", "twice", "three", "four", "per-day")
-
     def _listed(self, first: int, unit: int, scale: float) -> None:
         """Numbers before an amount that share its unit: "75, 100 and 150 mg", "150 -> 200 mg", "50 or 200 mg"."""
         j = first - 1
         while j > 0:
-            if not (self._is(j, ",", "and", "or", "→", "with", "then", "to", "versus", "vs") and self._tokens[j - 1].kind is Kind.NUMBER):
+            if not (
+                is_at(self._tokens, j, ",", "and", "or", "→", "with", "then", "to", "versus", "vs")
+                and self._tokens[j - 1].kind is Kind.NUMBER
+            ):
                 return
             number = j - 1
-            if number in self._used or self._is(number - 1, "week", "month", "day"):
+            if number in self._used or is_at(self._tokens, number - 1, "week", "month", "day"):
                 return
-            if self._is(j, "and", ",") and number and self._tokens[number - 1].kind is Kind.TIMEUNIT:
+            if is_at(self._tokens, j, "and", ",") and number and self._tokens[number - 1].kind is Kind.TIMEUNIT:
                 return
             readings = [(low * scale, high * scale) for low, high in self._tokens[number].readings]
             self._add(number, number + 1, readings, until=unit)
@@ -262,27 +274,28 @@ class _Reader:
     def _add(
         self, first: int, last: int, readings: list[Reading] | None, *, bare: bool = False, until: int | None = None
     ) -> None:
-        times, parts, used = self._frequency(until + 1 if until is not None else last)
+        times, parts, used = frequency_after(self._tokens, until + 1 if until is not None else last)
         interval = None if times is None or times[1] >= 1 else 1 / times[1]
-        role = self._role(first, last, interval)
+        role = role_of(self._tokens, first, last, interval)
         factor = 1.0 if times is None or role == "step" else max(1.0, times[1])
-        share = 1.0 if times is None or times[1] >= 1 or role == "step" else self._share(last)
+        share = 1.0 if times is None or times[1] >= 1 or role == "step" else share_of_week(self._tokens, last)
         self._used |= set(range(first, last)) | used
         low = high = None
         if readings is not None:
             low, high = readings[0][0] * factor * share, max(r[1] for r in readings) * factor * share
-        compare = self._compare(first, last)
+        compare, place = compared(self._tokens, first, last)
+        self._used |= set() if place is None else {place}
         said = DoseSaid(
             first=first,
             last=last,
-            drug=self._drug(first, last),
+            drug=drug_of(self._tokens, first, last),
             low=low,
             high=high,
             role=role,
             compare=compare,
             parts=parts,
             interval_days=interval,
-            extra=any(self._is(j, *_EXTRA) for j in range(max(0, first - 2), first)),
+            extra=any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first)),
             bare=bare,
         )
         self._said.append(self._as_change(said))
@@ -290,124 +303,17 @@ class _Reader:
     def _as_change(self, said: DoseSaid) -> DoseSaid:
         """A range after "from" is a change, not a range."""
         number = self._tokens[said.first]
-        if number.kind is Kind.NUMBER and number.form.startswith("to") and said.low is not None and self._is(said.first - 1, "from"):
+        if (
+            number.kind is Kind.NUMBER
+            and number.form.startswith("to")
+            and said.low is not None
+            and is_at(self._tokens, said.first - 1, "from")
+        ):
             down = number.form.endswith("down")
             low, high = said.low, said.high
-            return replace(said, role="to", from_mg=high if down else low, low=low if down else high, high=low if down else high)
-        if self._is(said.first - 1, "→", "to") and self._said and self._said[-1].last >= said.first - 2:
+            return replace(
+                said, role="to", from_mg=high if down else low, low=low if down else high, high=low if down else high
+            )
+        if is_at(self._tokens, said.first - 1, "→", "to") and self._said and self._said[-1].last >= said.first - 2:
             return replace(said, role="to", from_mg=self._said[-1].high)
         return said
-
-    def _share(self, last: int) -> float:
-        """How much of an amount for a week falls on one day: all of it, unless it is said in how many doses."""
-        for token in self._tokens[last : last + 6]:
-            if token.kind is Kind.FREQUENCY and token.id == "divided":
-                words = token.text.lower().split()
-                counted = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0}
-                for word in words:
-                    if word in counted or word.isdigit():
-                        return 1.0 / (counted.get(word) or max(1.0, float(word)))
-        return 1.0
-
-    def _frequency(self, last: int) -> tuple[Reading | None, frozenset[str], set[int]]:
-        """Times a day after an amount, up to the next amount; then, where there is but one amount, before it."""
-        found, used, parts = self._collect(range(last, len(self._tokens)), stop=True)
-        if not found and not parts:
-            numbers = [i for i, t in enumerate(self._tokens) if t.kind is Kind.NUMBER and self._unit(i) is not None]
-            if len(numbers) == 1:
-                found, used, parts = self._collect(range(min(numbers)), stop=False)
-        if any(t.id == "divided" for t in self._tokens[last : last + 8]) or any(
-            t.text.lower() in ("divided", "split") for t in self._tokens[last : last + 8]
-        ):
-            found = [f for f in found if f[1] <= 1]
-        if not found:
-            return ((float(len(parts)),) * 2 if len(parts) > 1 else ((1.0, 1.0) if parts else None)), frozenset(parts), used
-        low, high = 1.0, 1.0
-        for a, b in found:
-            low, high = low * a, high * b
-        return (low, high), frozenset(parts), used
-
-    def _collect(self, places: range, *, stop: bool) -> tuple[list[Reading], set[int], list[str]]:
-        found: list[Reading] = []
-        parts: list[str] = []
-        used: set[int] = set()
-        for j in places:
-            token = self._tokens[j]
-            if stop and (token.id in _SENTENCE_BREAKS or self._next_amount(j) or token.kind in (Kind.PANEL, Kind.ANALYTE)):
-                break
-            if token.kind is not Kind.FREQUENCY:
-                continue
-            used.add(j)
-            if token.id.startswith("part:"):
-                parts.append(token.id)
-            elif token.id != "divided" and token.low is not None and token.high is not None:
-                found.append((token.low, token.high))
-        return found, used, parts
-
-    def _next_amount(self, j: int) -> bool:
-        unit = self._unit(j) if self._tokens[j].kind is Kind.NUMBER else None
-        return unit is not None and (self._tokens[unit].id in MG or self._tokens[unit].id == "tablet")
-
-    def _compare(self, first: int, last: int) -> str:
-        for j in range(last, min(last + 3, len(self._tokens))):
-            if self._tokens[j].kind is Kind.COMPARATOR and self._tokens[j].id.endswith("+"):
-                self._used.add(j)
-                return self._tokens[j].id[:-1]
-        j = first - 1
-        while j >= 0 and self._is(j, "the", "a", "an", "of", "dose", "doses", "daily", "total", "is", "this", "article's", "even"):
-            j -= 1
-        if j >= 0 and self._tokens[j].kind is Kind.COMPARATOR and self._tokens[j].id not in ("~", "="):
-            self._used.add(j)
-            return self._tokens[j].id
-        return ""
-
-    def _role(self, first: int, last: int, interval: float | None) -> Role:
-        before = [t.text.lower() for t in self._tokens[max(0, first - 4) : first]]
-        after = [t.text.lower() for t in self._tokens[last : last + 3]]
-        if before[-1:] == ["by"] or after[:1] and after[0] in _STEP_NOUNS or after[:1] == ["-"] and set(after) & _STEP_NOUNS:
-            return "step"
-        if before[-1:] == ["of"] and set(before) & _STEP_NOUNS:
-            return "step"
-        if before[-1:] == ["from"]:
-            return "from"
-        if "add" in before or "adding" in before or (interval is not None and self._raised(first)):
-            return "step"
-        if self._capped_before(first):
-            return "limit"
-        if before[-1:] == ["to"]:
-            return "to"
-        near = {t.text.lower() for t in self._tokens[max(0, first - 6) : first]} | {
-            t.id for t in self._tokens[max(0, first - 6) : first] if t.kind is Kind.LIMIT
-        }
-        behind = {t.text.lower() for t in self._tokens[last : last + 7]} | {t.id for t in self._tokens[last : last + 7] if t.kind is Kind.LIMIT}
-        return "limit" if (near | behind) & DOSE_LIMIT_NOUNS else "total"
-
-    def _capped_before(self, first: int) -> bool:
-        """A maximum by its words; "up to" is one only of an increase."""
-        near = self._tokens[max(0, first - 3) : first]
-        caps = [t for t in near if t.kind is Kind.COMPARATOR and t.id in ("<=", "<")]
-        if not caps:
-            return False
-        if caps[-1].text.lower() in ("up to", "as much as", "as high as"):
-            return any(t.kind is Kind.VERB and t.id == "raise" for t in self._tokens[:first])
-        return True
-
-    def _raised(self, first: int) -> bool:
-        return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in self._tokens[max(0, first - 6) : first])
-
-    def _drug(self, first: int, last: int) -> str | None:
-        """The drug an amount is of: right behind it, else the nearest before it, else the nearest after it."""
-        for j in range(last, min(last + 4, len(self._tokens))):
-            token = self._tokens[j]
-            if token.kind is Kind.DRUG:
-                return token.id
-            if token.kind not in (Kind.FREQUENCY, Kind.UNIT) and not self._is(j, "of", "the", "-"):
-                break
-        before = [t.id for t in self._tokens[:first] if t.kind is Kind.DRUG]
-        if before:
-            return before[-1]
-        return next((t.id for t in self._tokens[last:] if t.kind is Kind.DRUG), None)
-
-
-#: An amount without an upper end.
-UNBOUNDED = inf

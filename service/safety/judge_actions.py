@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isclose
-
 from corpus.model import Action, Topic
 from service.safety import phrasing
 from service.safety.actions_said import ActionSaid
@@ -11,13 +9,13 @@ from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.judge_doses import same_dose_words
-from service.safety.labs_said import LabSaid
-from service.safety.limits import Limits, StopLine
+from service.safety.judge_stops import StopJudge
+from service.safety.limits import Limits
 from service.safety.situation import Situation, WeakKind
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
-from service.safety.units import convert
 from service.safety.verdicts import Findings
+from service.safety.wordlist import words
 
 _WEAK: dict[str, WeakKind] = {
     "restart": "restart",
@@ -29,10 +27,10 @@ _WEAK: dict[str, WeakKind] = {
 #: Clauses that take an action for granted instead of advising it.
 _PRESUPPOSING = frozenset(("when", "while", "before", "until", "because"))
 _PROPOSING = frozenset(("recommend", "consider", "allow"))
-_ATTEMPTED = frozenset("attempted tried made done planned undertaken begin proceed happen follow go".split())
-_TOLERATED = frozenset(
-    "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted tolerated unproblematic alright "
-    "manageable".split()
+_ATTEMPTED = words("attempted tried made done planned undertaken begin proceed happen follow go")
+_TOLERATED = words(
+    "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted "
+    "tolerated unproblematic alright manageable"
 )
 
 
@@ -43,7 +41,7 @@ class ActionJudge:
         self._topic = topic
         self._limits = limits
         self._situation = situation
-        self._analytes = {a.id: a for a in topic.vocabulary.analytes}
+        self._stops = StopJudge(topic, limits, situation)
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> None:
         """Add breaches and doubts of the statement's actions."""
@@ -62,12 +60,17 @@ class ActionJudge:
     def _governed(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, stops: bool) -> None:
         if said.kind in ("hold", "stop"):
             if not said.denied:
-                self._threshold(said, claims, findings)
-                self._strict_enough(said, claims, context, findings, stops=stops)
+                self._stops.threshold(said, claims, findings)
+                self._stops.strict_enough(said, claims, context, findings, stops=stops)
             return
         if said.denied:
             imperative = not said.mention and claims.tokens[said.place].form == "base"
-            if said.kind == "reduce" and imperative and not stops and not set(claims.words) & {"merely", "just", "only", "simply", "alone"}:
+            if (
+                said.kind == "reduce"
+                and imperative
+                and not stops
+                and not set(claims.words) & {"merely", "just", "only", "simply", "alone"}
+            ):
                 findings.doubt("not to lower the dose may mean to go on")
             return
         if said.mention and not self._proposed(said, claims):
@@ -76,7 +79,7 @@ class ActionJudge:
 
     @staticmethod
     def _proposed(said: ActionSaid, claims: Claims) -> bool:
-        """Whether a named action is put forward: approved, recommended, considered, or a heading's order with a dose."""
+        """Whether a named action is put forward: approved, recommended, considered or to be attempted."""
         clause = claims.cut[said.clause]
         for i in range(clause.first, clause.last):
             token = claims.tokens[i]
@@ -96,7 +99,9 @@ class ActionJudge:
             return
         for rule in self._situation.against(kind, claims, context):
             findings.breach(rule.id, rule.ground.quote)
-        if said.verb in ("restart", "start", "give", "continue", "keep", "take") and same_dose_words(claims, said.place):
+        if said.verb in ("restart", "start", "give", "continue", "keep", "take") and same_dose_words(
+            claims, said.place
+        ):
             self._same_dose(said, claims, context, findings)
         if findings.violations or claims.cut[said.clause].link in _PRESUPPOSING:
             return
@@ -112,7 +117,10 @@ class ActionJudge:
 
     @staticmethod
     def _again(said: ActionSaid, claims: Claims) -> bool:
-        return bool(set(claims.words[said.place : said.place + 6]) & (phrasing.SAME_DOSE_WORDS | {"on", "regardless", "anyway", "still"}))
+        return bool(
+            set(claims.words[said.place : said.place + 6])
+            & (phrasing.SAME_DOSE_WORDS | {"on", "regardless", "anyway", "still"})
+        )
 
     def _same_dose(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
         if any(d.high is not None and d.role in ("total", "to") for d in claims.doses.said):
@@ -142,8 +150,10 @@ class ActionJudge:
 
     @staticmethod
     def _on_ones_own(claims: Claims) -> bool:
-        """ "Do not stop it alone": who stops is denied, not that it is stopped."""
-        return bool(set(claims.words) & {"alone", "yourself", "own"}) or any(c.link in ("unless", "without") for c in claims.cut)
+        """As in "do not stop it alone": who stops is denied, not that it is stopped."""
+        return bool(set(claims.words) & {"alone", "yourself", "own"}) or any(
+            c.link in ("unless", "without") for c in claims.cut
+        )
 
     def _undone(self, claims: Claims) -> str:
         named = {a for lab in claims.labs.said for a in lab.analytes}
@@ -154,23 +164,31 @@ class ActionJudge:
     def _despite(claims: Claims) -> bool:
         return any(c.link == "despite" for c in claims.cut)
 
-    def _beginning_again(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
+    def _beginning_again(
+        self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool
+    ) -> None:
         if said.target == "relative" and not dosed:
             findings.doubt("a relative of the drug is advised without a dose")
         normal = any(lab.said == "normal" for lab in claims.labs.said) or any(f.said == "normal" for f in context.labs)
         hasty = set(claims.words) & phrasing.FAST
         timed = any(
-            t.kind is Kind.TIMEUNIT and i and claims.tokens[i - 1].kind is Kind.NUMBER and claims.words[max(0, i - 2)] in ("after", "in", "within")
+            t.kind is Kind.TIMEUNIT
+            and i
+            and claims.tokens[i - 1].kind is Kind.NUMBER
+            and claims.words[max(0, i - 2)] in ("after", "in", "within")
             for i, t in enumerate(claims.tokens)
         )
-        if said.verb == "restart" and not normal and (hasty or timed and not dosed):
+        if said.verb == "restart" and not normal and (hasty or (timed and not dosed)):
             findings.doubt("a restart is timed by the calendar and not by normal values")
         elif said.verb == "restart" and self._despite(claims):
             findings.doubt("a restart is advised in spite of something")
 
     def _raising(self, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
         multiple = next((t for t in claims.tokens if t.kind is Kind.MULTIPLE and t.form == "verb"), None)
-        percent = next((claims.tokens[i - 1] for i, t in enumerate(claims.tokens) if i and t.kind is Kind.UNIT and t.id == "%"), None)
+        percent = next(
+            (claims.tokens[i - 1] for i, t in enumerate(claims.tokens) if i and t.kind is Kind.UNIT and t.id == "%"),
+            None,
+        )
         if multiple is not None or (percent is not None and percent.kind is Kind.NUMBER):
             factor = multiple.high if multiple is not None else 1 + ((percent.high if percent else None) or 0.0) / 100
             told = next((d.high for d in claims.doses.said if d.role == "total"), None)
@@ -182,7 +200,11 @@ class ActionJudge:
             (claims.tokens[i - 1].low or 0.0) * (t.low or 0.0)
             for i, t in enumerate(claims.tokens)
             if i and t.kind is Kind.TIMEUNIT and claims.tokens[i - 1].kind is Kind.NUMBER
-        ] + [1 / t.high for t in claims.tokens if t.kind is Kind.FREQUENCY and t.high and t.high < 1 and self._raise_clause(claims, t)]
+        ] + [
+            1 / t.high
+            for t in claims.tokens
+            if t.kind is Kind.FREQUENCY and t.high and t.high < 1 and self._raise_clause(claims, t)
+        ]
         bound = self._limits.first_step_days or self._limits.step_days
         if bound is not None and days and min(days) < bound.value:
             findings.breach(bound.rule, f"an increase after {min(days):g} days is sooner than {bound.value:g} days")
@@ -205,62 +227,31 @@ class ActionJudge:
         if cap is not None and base * factor > cap.value:
             findings.breach(cap.rule, f"{base * factor:g} mg a day is above the limit of {cap.value:g} mg")
         elif step is not None and base * factor - base > step.value:
-            findings.breach(step.rule, f"an increase of {base * factor - base:g} mg is above the step of {step.value:g} mg")
-
-    # ------------------------------------------------------------------------------------------ holding and stopping
-
-    def _strict_enough(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, stops: bool) -> None:
-        if said.kind != "hold" or stops or said.mention or permanent(claims.tokens):
-            return
-        for rule in self._situation.stops_for_good(claims, context)[:1]:
-            findings.breach(rule.id, "a hold is less than the permanent stop that the values call for")
-
-    def _threshold(self, said: ActionSaid, claims: Claims, findings: Findings) -> None:
-        """A stop line that is restated must be restated with its own figure, or a lower one."""
-        for lab in claims.labs.said:
-            if not lab.compared or lab.low <= 0 or lab.link in ("until", "before", "despite"):
-                continue
-            lines = [line for line in self._limits.lines if line.of == lab.scale and line.analytes & set(lab.analytes)]
-            strict = [line for line in lines if self._weight(line) >= self._needed(said, claims)]
-            values = [v for v in (self._on_line(lab, line) for line in strict) if v is not None]
-            if any(isclose(lab.low, v, rel_tol=0.02) for v in values) or (values and lab.low < min(values)):
-                continue
-            if not values and not lines:
-                findings.doubt("a line is given on a scale on which no rule has one")
-                continue
-            reference = (strict or lines)[0]
-            findings.breach(reference.rule, f"a stop line is restated with another figure ({lab.low:g})")
-
-    @staticmethod
-    def _weight(line: StopLine) -> int:
-        return 1 if line.action is Action.STOP_PERMANENTLY else 0
-
-    @staticmethod
-    def _needed(said: ActionSaid, claims: Claims) -> int:
-        """A permanent stop is restated with a permanent line; a hold or a plain stop with any."""
-        return 1 if said.kind == "stop" and permanent(claims.tokens) else 0
-
-    def _on_line(self, lab: LabSaid, line: StopLine) -> float | None:
-        if lab.scale != "absolute" or line.unit is None:
-            return line.value
-        analyte = self._analytes[lab.analytes[0]]
-        return convert(analyte, line.value, line.unit, lab.unit or analyte.unit)
+            findings.breach(
+                step.rule, f"an increase of {base * factor - base:g} mg is above the step of {step.value:g} mg"
+            )
 
     # ------------------------------------------------------------------------------------------ other drugs, tolerance
 
     def _interaction(self, said: ActionSaid, claims: Claims, findings: Findings) -> None:
-        if said.kind in ("hold", "stop") or said.mention and not self._proposed(said, claims):
+        if said.kind in ("hold", "stop") or (said.mention and not self._proposed(said, claims)):
             return
         clause = claims.cut[said.clause]
         for rule, drugs in self._limits.interacting:
-            named = [i for i in range(clause.first, clause.last) if claims.tokens[i].kind is Kind.DRUG and claims.tokens[i].id in drugs]
+            named = [
+                i
+                for i in range(clause.first, clause.last)
+                if claims.tokens[i].kind is Kind.DRUG and claims.tokens[i].id in drugs
+            ]
             if any(not denied_at(clause, claims.tokens, i) for i in named) and said.target != "other":
                 findings.breach(rule, self._topic.rule[rule].ground.quote)
 
     def _tolerating(self, claims: Claims, context: Context, findings: Findings) -> None:
         """A value that calls for a stop, called acceptable, or to be waited out."""
         signs = any(t.kind is Kind.SYMPTOM for t in claims.tokens)
-        if not (claims.labs.said or signs) or any(a.kind in ("hold", "stop") and not a.denied and not a.turned for a in claims.actions):
+        if not (claims.labs.said or signs) or any(
+            a.kind in ("hold", "stop") and not a.denied and not a.turned for a in claims.actions
+        ):
             return
         for clause, act in zip(claims.cut, claims.acts, strict=True):
             if act not in (Act.ADVICE, Act.DESCRIPTION) or "specialist" in claims.words:

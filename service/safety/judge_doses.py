@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor, inf
+from itertools import pairwise
+from math import inf
 
 import regex
 
@@ -13,14 +14,16 @@ from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.doses_said import DoseSaid
+from service.safety.judge_steps import SLACK, StepJudge, in_mg
 from service.safety.limits import Limits
 from service.safety.speech import Act
 from service.safety.tokens import Kind, Token
 from service.safety.verdicts import Findings
 
 #: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
-_OTHER_DRUG = regex.compile(r"(?:mab|nib|statin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran)s?$")
-_SLACK = 1e-6
+_OTHER_DRUG = regex.compile(
+    r"(?:mab|nib|statin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran)s?$"
+)
 
 
 class DoseJudge:
@@ -29,6 +32,7 @@ class DoseJudge:
     def __init__(self, topic: Topic, limits: Limits) -> None:
         self._drugs: dict[str, Drug] = {d.id: d for d in topic.vocabulary.drugs}
         self._limits = limits
+        self._steps = StepJudge(limits)
         self._governed = topic.governed
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
@@ -96,8 +100,10 @@ class DoseJudge:
         cap = self._limits.daily
         return cap is not None and any(
             d.high is not None
-            and d.high <= cap.value + _SLACK
-            and (d.role == "limit" or d.compare in ("<=", "<") or (d.compare in (">", ">=") and self._denied(claims, d)))
+            and d.high <= cap.value + SLACK
+            and (
+                d.role == "limit" or d.compare in ("<=", "<") or (d.compare in (">", ">=") and self._denied(claims, d))
+            )
             for d in claims.doses.said
         )
 
@@ -107,7 +113,7 @@ class DoseJudge:
 
     @staticmethod
     def _under_stop(claims: Claims, dose: DoseSaid) -> bool:
-        """ "Stop taking 200 mg": the dose is what is stopped."""
+        """As in "stop taking 200 mg": the dose is what is stopped."""
         clause = claims.clause_at(dose.first)
         return any(
             a.kind in ("stop", "hold") and clause.first <= a.place < dose.first and dose.first - a.place <= 8
@@ -117,11 +123,17 @@ class DoseJudge:
 
     @staticmethod
     def _said_to_be_over(claims: Claims, dose: DoseSaid) -> bool:
-        """ "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
+        """As in "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
         clause = claims.clause_at(dose.first)
-        tail = [t for t in claims.tokens[dose.last : clause.last] if t.kind not in (Kind.DRUG, Kind.FREQUENCY) and t.text.lower() != "of"]
-        over = len(tail) > 2 and tail[0].text.lower() in ("is", "are", "lies", "would") and any(
-            t.kind is Kind.COMPARATOR and t.id == ">" for t in tail[1:3]
+        tail = [
+            t
+            for t in claims.tokens[dose.last : clause.last]
+            if t.kind not in (Kind.DRUG, Kind.FREQUENCY) and t.text.lower() != "of"
+        ]
+        over = (
+            len(tail) > 2
+            and tail[0].text.lower() in ("is", "are", "lies", "would")
+            and any(t.kind is Kind.COMPARATOR and t.id == ">" for t in tail[1:3])
         )
         return over and not set(claims.words) & phrasing.APPROVING
 
@@ -133,7 +145,9 @@ class DoseJudge:
     def _reported(self, dose: DoseSaid, act: Act, context: Context) -> Context:
         if act is not Act.REPORT or dose.high is None:
             return context
-        return replace(context, said_mg=dose.high, current_mg=dose.high, injury_mg=max(dose.high, context.injury_mg or 0.0))
+        return replace(
+            context, said_mg=dose.high, current_mg=dose.high, injury_mg=max(dose.high, context.injury_mg or 0.0)
+        )
 
     def _unread(self, place: int, claims: Claims, findings: Findings) -> None:
         if claims.act_at(place) is Act.ADVICE and not (claims.drugs() - {self._governed.id}):
@@ -152,12 +166,12 @@ class DoseJudge:
         findings: Findings,
     ) -> Context:
         low, high = dose.low, dose.high
-        if dose.compare in (">", ">=") and not denied or dose.compare in ("<", "<=") and denied:
+        if (dose.compare in (">", ">=") and not denied) or (dose.compare in ("<", "<=") and denied):
             high = inf
         if dose.role == "from":
             return replace(context, current_mg=high, advised_mg=high)
         if dose.role == "step":
-            self._step(dose, claims, context, previous, capped, findings)
+            self._steps.step(dose, claims, context, previous, capped, findings)
             return context
         if high is None or low is None:
             if not capped:
@@ -170,15 +184,15 @@ class DoseJudge:
             return replace(context, said_mg=high)
         context = self._parts(dose, high, context, findings)
         self._first_dose(low, high, dose, claims, context, previous, findings)
-        self._change(dose, high, claims, context, previous, findings)
+        self._steps.change(dose, high, claims, context, previous, findings)
         return replace(
-            context, said_mg=high, advised_mg=high, advised_day=self._day(claims, dose), restart_open=False
+            context, said_mg=high, advised_mg=high, advised_day=self._steps.day(claims, dose), restart_open=False
         )
 
     def _cap(self, high: float, findings: Findings) -> None:
         cap = self._limits.daily
-        if cap is not None and high > cap.value + _SLACK:
-            findings.breach(cap.rule, f"{_mg(high)} a day is above the limit of {_mg(cap.value)}")
+        if cap is not None and high > cap.value + SLACK:
+            findings.breach(cap.rule, f"{in_mg(high)} a day is above the limit of {in_mg(cap.value)}")
 
     def _parts(self, dose: DoseSaid, high: float, context: Context, findings: Findings) -> Context:
         """Sum what is given in the parts of one day, over statements as well."""
@@ -200,14 +214,14 @@ class DoseJudge:
         findings: Findings,
     ) -> None:
         restart = self._restarts(claims, dose) or context.restart_open
-        if not self._limits.restart or not restart or previous is not None and previous.role in ("total", "to"):
+        if not self._limits.restart or not restart or (previous is not None and previous.role in ("total", "to")):
             return
         lowest, highest = self._limits.restart[0], self._limits.restart[-1]
-        if low > lowest.value + _SLACK:
-            worst = highest if high > highest.value + _SLACK else lowest
-            findings.breach(worst.rule, f"a first dose of {_mg(high)} a day is above {_mg(worst.value)}")
-        elif high > highest.value + _SLACK:
-            findings.breach(highest.rule, f"a first dose of up to {_mg(high)} a day is above {_mg(highest.value)}")
+        if low > lowest.value + SLACK:
+            worst = highest if high > highest.value + SLACK else lowest
+            findings.breach(worst.rule, f"a first dose of {in_mg(high)} a day is above {in_mg(worst.value)}")
+        elif high > highest.value + SLACK:
+            findings.breach(highest.rule, f"a first dose of up to {in_mg(high)} a day is above {in_mg(highest.value)}")
         if context.injury_mg is not None and self._limits.same_dose and high >= context.injury_mg:
             findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
 
@@ -215,14 +229,16 @@ class DoseJudge:
     def _restarts(claims: Claims, dose: DoseSaid) -> bool:
         """Whether a dose is the first one after a restart."""
         own_words = [t.text.lower() for t in claims.in_clause(dose.first)]
-        if any(pair in {("first", "dose"), ("initial", "dose"), ("opening", "dose")} for pair in zip(own_words, own_words[1:], strict=False)):
+        if any(b == "dose" and a in ("first", "initial", "opening") for a, b in pairwise(own_words)):
             return True
         for i, token in enumerate(claims.tokens):
             if token.kind is not Kind.VERB or token.id not in ("restart", "start", "switch"):
                 continue
             clause = claims.clause_at(i)
             own = clause.first <= dose.first < clause.last
-            if not own and (claims.acts[claims.cut.index(clause)] is not Act.ADVICE or token.form == "noun" and i > dose.first):
+            if not own and (
+                claims.acts[claims.cut.index(clause)] is not Act.ADVICE or (token.form == "noun" and i > dose.first)
+            ):
                 continue
             if not own and clause.link in ("when", "while", "before", "until"):
                 continue
@@ -231,114 +247,6 @@ class DoseJudge:
             if not denied_at(clause, claims.tokens, i) or own:
                 return True
         return False
-
-    def _change(
-        self, dose: DoseSaid, high: float, claims: Claims, context: Context, previous: DoseSaid | None, findings: Findings
-    ) -> None:
-        """The size of a change to a new dose, and the time before it."""
-        start = dose.from_mg
-        raised = self._raise_before(claims, dose)
-        sequel = previous is not None and self._sequel(claims, previous, dose)
-        if start is None and (raised or sequel or self._timed(claims, dose)):
-            start = previous.high if previous is not None and previous.role != "step" else context.advised_mg
-            start = start if start is not None else context.current_mg
-        if start is None:
-            if raised and dose.role == "to":
-                findings.doubt("the size of the increase is not known")
-            return
-        step = self._limits.step
-        if step is not None and high - start > step.value + _SLACK and (raised or sequel or dose.from_mg is not None or self._timed(claims, dose)):
-            findings.breach(step.rule, f"an increase of {_mg(high - start)} is above the step of {_mg(step.value)}")
-        if high > start + _SLACK:
-            day, wait = self._day(claims, dose), self._wait_before(claims, dose, previous)
-            if day is not None:
-                wait = day - context.advised_day if context.advised_day is not None else None
-            self._spacing(wait, findings)
-
-    @staticmethod
-    def _raise_before(claims: Claims, dose: DoseSaid) -> bool:
-        return any(
-            a.kind == "raise" and not a.denied and a.place < dose.first and claims.clause_at(a.place) is claims.clause_at(dose.first)
-            for a in claims.actions
-        )
-
-    @staticmethod
-    def _sequel(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
-        between = claims.tokens[previous.last : dose.first]
-        return any(t.id in ("then", "→") or t.text.lower() in ("followed", "next", "thereafter", "subsequently", "afterwards") for t in between) or (
-            any(t.kind is Kind.TIMEUNIT for t in between)
-        )
-
-    @staticmethod
-    def _timed(claims: Claims, dose: DoseSaid) -> bool:
-        """A row or a label such as "week 3" before the dose."""
-        return claims.statement.kind == "row" or any(t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 4) : dose.first])
-
-    @staticmethod
-    def _day(claims: Claims, dose: DoseSaid) -> float | None:
-        """The day of a dose in a schedule, from a label ("week 3") or from the first column of a table."""
-        for i in range(dose.first - 1, max(-1, dose.first - 6), -1):
-            token = claims.tokens[i]
-            if token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER:
-                return (claims.tokens[i + 1].low or 0.0) * token.low
-        if claims.statement.kind == "row" and claims.tokens[0].kind is Kind.NUMBER and dose.first > 0:
-            unit = next((t.low for t in claims.statement.lead if t.kind is Kind.TIMEUNIT), None)
-            return None if unit is None else (claims.tokens[0].low or 0.0) * unit
-        return None
-
-    @staticmethod
-    def _wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> float | None:
-        """Days between a dose and the one before it, where they are said."""
-        first = previous.last if previous is not None else max(0, dose.first - 8)
-        places = [*range(first, dose.first), *range(dose.last, min(dose.last + 6, len(claims.tokens)))]
-        for i in places:
-            token = claims.tokens[i]
-            if token.kind is Kind.FREQUENCY and token.high and token.high < 1:
-                return 1 / token.high
-            if token.kind is Kind.TIMEUNIT and token.low and i and claims.tokens[i - 1].kind is Kind.NUMBER:
-                return (claims.tokens[i - 1].low or 0.0) * token.low
-        return None
-
-    def _spacing(self, days: float | None, findings: Findings) -> None:
-        bound = self._limits.step_days or self._limits.first_step_days
-        if bound is not None and days is not None and days < bound.value - _SLACK:
-            findings.breach(bound.rule, f"an increase after {days:g} days is sooner than {bound.value:g} days")
-
-    def _step(
-        self, dose: DoseSaid, claims: Claims, context: Context, previous: DoseSaid | None, capped: bool, findings: Findings
-    ) -> None:
-        lowering = any(a.kind == "reduce" and a.place < dose.first for a in claims.actions) and not self._raise_before(claims, dose)
-        if lowering:
-            return
-        step, cap = self._limits.step, self._limits.daily
-        if dose.high is None:
-            findings.doubt("the step depends on a weight that is not known")
-            return
-        if step is not None and dose.high > step.value + _SLACK:
-            findings.breach(step.rule, f"a step of {_mg(dose.high)} is above {_mg(step.value)}")
-        days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
-        self._spacing(days, findings)
-        start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
-        end = self._end(claims, dose, start, days)
-        if end is not None and cap is not None and not capped and end > cap.value + _SLACK:
-            findings.breach(cap.rule, f"the steps end at {_mg(end)} a day, above {_mg(cap.value)}")
-
-    def _end(self, claims: Claims, dose: DoseSaid, start: float | None, days: float | None) -> float | None:
-        """The dose that repeated steps reach by the time, or after the number of times, that the text gives."""
-        base = start if start is not None else self._limits.restart[0].value if self._limits.restart else 0.0
-        tail = claims.tokens[dose.last :]
-        for i, token in enumerate(tail):
-            if token.kind is Kind.MULTIPLE and token.high is not None and i and tail[i - 1].kind is not Kind.LIMIT:
-                return base + (dose.high or 0.0) * token.high
-            number = tail[i + 1] if i + 1 < len(tail) else None
-            if token.kind is Kind.TIMEUNIT and days:
-                figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
-                until = any(t.id in ("until",) or t.text.lower() in ("for", "over", "by", "through", "to") for t in tail[max(0, i - 3) : i])
-                if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
-                    return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + _SLACK)
-            if token.text.lower() in ("steps", "increases", "increments", "increase") and i and tail[i - 1].kind is Kind.NUMBER:
-                return base + (dose.high or 0.0) * (tail[i - 1].high or 0.0)
-        return None
 
 
 def same_dose_words(claims: Claims, place: int) -> bool:
@@ -349,9 +257,5 @@ def same_dose_words(claims: Claims, place: int) -> bool:
         return False
     if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.DRUG_NOUNS:
         return True
-    pairs = set(zip(window, window[1:], strict=False))
+    pairs = set(pairwise(window))
     return bool(pairs & {("that", "dose"), ("this", "dose"), ("where", "she"), ("where", "he"), ("they", "left")})
-
-
-def _mg(value: float) -> str:
-    return "an unlimited dose" if value == inf else f"{value:g} mg"

@@ -14,10 +14,11 @@ from service.safety.limits import Limits
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
+from service.safety.wordlist import words
 
 _OTHER_SCRIPT = regex.compile(r"(?![\p{Latin}\p{Greek}])\p{L}")
-_LATER = frozenset("thereafter afterwards later subsequently long-term eventually stable beyond".split())
-_FIRST = frozenset("first initial".split())
+_LATER = words("thereafter afterwards later subsequently long-term eventually stable beyond")
+_FIRST = words("first initial")
 
 
 def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findings: Findings) -> None:
@@ -27,8 +28,12 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         if act not in (Act.ADVICE, Act.DESCRIPTION):
             continue
         own = range(clause.first, clause.last)
-        words = [claims.words[i] for i in own]
-        nouns = [i for i in own if claims.words[i] in phrasing.LIMIT_NOUNS or claims.tokens[i].id == "<=" and claims.words[i].startswith("max")]
+        nouns = [
+            i
+            for i in own
+            if claims.words[i] in phrasing.LIMIT_NOUNS
+            or (claims.tokens[i].id == "<=" and claims.words[i].startswith("max"))
+        ]
         doses = any(d.role == "limit" for d in claims.dose_in(clause))
         if not nouns and not doses and not permanent(claims.tokens):
             continue
@@ -38,7 +43,13 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             lifted = token.kind is Kind.VERB and token.id == "ignore" and not denied and _of_limit(claims, i, nouns)
             idle = token.kind is Kind.VERB and token.id == "apply" and denied
             soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
-            passed = token.kind is Kind.COMPARATOR and token.id == ">" and not denied and _beyond(claims, i, nouns) and act is Act.ADVICE
+            passed = (
+                token.kind is Kind.COMPARATOR
+                and token.id == ">"
+                and not denied
+                and _beyond(claims, i, nouns)
+                and act is Act.ADVICE
+            )
             if lifted or idle or soft or passed:
                 findings.breach(rule, "a limit is talked away")
         undone = permanent(claims.tokens) and any(
@@ -50,13 +61,18 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         )
         if undone:
             findings.breach(rule, "a permanent stop is undone")
-        if _no_limit(words, claims, clause.first, clause.last):
+        if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
 
 
 def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
-    """ "One step above the ceiling", "may exceed the limit": not "doses above 150 mg", which the doses judge."""
-    if i and claims.words[i - 1] in BE and claims.act_at(i) is Act.ADVICE and not set(claims.words) & phrasing.APPROVING:
+    """As in "one step above the ceiling", not as in "doses above 150 mg", which the doses judge."""
+    if (
+        i
+        and claims.words[i - 1] in BE
+        and claims.act_at(i) is Act.ADVICE
+        and not set(claims.words) & phrasing.APPROVING
+    ):
         return False
     return any(0 < n - i <= 6 for n in nouns) and not any(
         t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
@@ -76,7 +92,7 @@ def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
     return False
 
 
-def _no_limit(words: list[str], claims: Claims, first: int, last: int) -> bool:
+def _no_limit(claims: Claims, first: int, last: int) -> bool:
     tokens = claims.tokens[first:last]
     if any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in claims.tokens):
         return False
@@ -108,7 +124,9 @@ def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Find
         if restarting and again is not None and said.longest_days > 7 / again.value + 0.51:
             findings.breach(again.rule, f"tests {said.longest_days:g} days apart are fewer than {again.value:g} a week")
         elif held is not None and said.longest_days > held.value + 0.01:
-            findings.breach(held.rule, f"tests {said.longest_days:g} days apart are further apart than {held.value:g} days")
+            findings.breach(
+                held.rule, f"tests {said.longest_days:g} days apart are further apart than {held.value:g} days"
+            )
 
 
 def _restart_words(claims: Claims) -> bool:
@@ -139,8 +157,8 @@ def judge_language(claims: Claims, governed: str, findings: Findings, *, unreada
         return
     words = set(claims.words)
     foreign = sum(w in phrasing.FOREIGN for w in claims.words)
-    english = len(words & phrasing.ENGLISH) + sum(t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR) for t in claims.tokens)
-    if foreign and foreign >= english:
-        findings.doubt("a language that is not read")
-    elif not english and len(unknown) >= 2 and governed in claims.drugs():
+    english = len(words & phrasing.ENGLISH) + sum(
+        t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR) for t in claims.tokens
+    )
+    if (foreign and foreign >= english) or (not english and len(unknown) >= 2 and governed in claims.drugs()):
         findings.doubt("a language that is not read")

@@ -8,113 +8,120 @@ from math import inf
 from typing import Literal
 
 from corpus.model import Action, Topic
-from service.domain.facts import Amount, LabFact, Read
+from service.domain.facts import Amount
 from service.safety import phrasing
 from service.safety.clauses import Clause
+from service.safety.lab_regions import LabSaid, Scale
 from service.safety.limits import Limits
 from service.safety.tokens import Kind, Token
-
-Scale = Literal["absolute", "upper-limit", "baseline", "word"]
-_READ = Read(origin="assumed")
-#: What stands for "any value above" when a text advises something for an open range.
-ANY_ABOVE = 1e3
-#: How far under a line a value is that "below" the line allows.
-JUST_BELOW = 0.98
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabSaid:
-    """What is said of an analyte: values from `low` to `high` on a scale, as a fact or as a condition (`link`)."""
-
-    analytes: tuple[str, ...]
-    scale: Scale
-    low: float
-    high: float
-    unit: str | None
-    said: Literal["normal", "raised"] | None
-    compared: bool
-    """True when the text names a side of a line and not a value."""
-    link: str
-    place: int
-    upper_limit: Amount | None = None
-    baseline: Amount | None = None
-
-    @property
-    def conditional(self) -> bool:
-        return self.compared or self.link in ("if", "when", "unless", "until", "while", "only", "before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labs:
+    """The values of a statement, and the places of the tokens that they were read from."""
+
     said: tuple[LabSaid, ...]
     used: frozenset[int]
 
 
 def read_labs(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limits: Limits) -> Labs:
     """Read every value and line of a statement."""
-    said: list[LabSaid] = []
-    used: set[int] = set()
-    named: tuple[str, ...] = ()
+    reader = _Reader(tokens, topic, limits)
     for clause in cut:
-        named = _clause(tokens, clause, topic, limits, named, used, said)
-    return Labs(said=tuple(said), used=frozenset(used))
+        reader.read(clause)
+    return Labs(said=tuple(reader.said), used=frozenset(reader.used))
 
 
-def _clause(
-    tokens: Sequence[Token],
-    clause: Clause,
-    topic: Topic,
-    limits: Limits,
-    named: tuple[str, ...],
-    used: set[int],
-    found: list[LabSaid],
-) -> tuple[str, ...]:
-    compare = ""
-    i = clause.first
-    while i < clause.last:
-        token = tokens[i]
-        if token.kind is Kind.ANALYTE:
-            same = i >= 2 and tokens[i - 1].text.lower() in ("or", "/", "and") and tokens[i - 2].kind is Kind.ANALYTE
-            named = (*named, token.id) if same and named else (token.id,)
-            compare = ""
-        elif token.kind is Kind.PANEL:
-            named = tuple(a for a in topic.vocabulary.panels.get(token.id, ()) if a in limits.tested) or ("",)
-            compare = ""
+class _Reader:
+    """Walks the clauses of a statement; the analyte last named holds until another is."""
+
+    def __init__(self, tokens: Sequence[Token], topic: Topic, limits: Limits) -> None:
+        self._tokens = tokens
+        self._topic = topic
+        self._limits = limits
+        self._named: tuple[str, ...] = ()
+        self._compare = ""
+        self.said: list[LabSaid] = []
+        self.used: set[int] = set()
+
+    def read(self, clause: Clause) -> None:
+        """Read one clause."""
+        self._compare = ""
+        i = clause.first
+        while i < clause.last:
+            i = self._at(i, clause) + 1
+        if not any(said.place >= clause.first for said in self.said):
+            self._unvalued(clause)
+
+    def _at(self, i: int, clause: Clause) -> int:
+        """Read the token at `i`; return the last place that was read."""
+        token = self._tokens[i]
+        if token.kind in (Kind.ANALYTE, Kind.PANEL):
+            self._name(i)
         elif token.kind is Kind.COMPARATOR:
-            compare = token.id
-        elif token.kind is Kind.MULTIPLE and (limit := _limit_after(tokens, i, clause.last)) is not None:
-            scale: Scale = "baseline" if tokens[limit].id == "baseline" else "upper-limit"
-            used |= set(range(i, limit + 1))
-            found.append(_made(named or _assumed(limits), scale, token, None, compare, clause, i, after=tokens[limit + 1 : limit + 3]))
-            compare, i = "", limit
+            self._compare = token.id
+        elif token.kind is Kind.MULTIPLE and (limit := _limit_after(self._tokens, i, clause.last)) is not None:
+            return self._multiple(i, limit, clause)
         elif token.kind is Kind.NUMBER:
-            i, done = _number(tokens, i, clause, topic, named, compare, found, used)
-            compare = "" if done else compare
-        elif token.kind is Kind.LIMIT and token.id == "upper-limit" and compare and not _number_after(tokens, i):
-            found.append(_made(named or _assumed(limits), "upper-limit", token._replace(low=1.0, high=1.0), None, compare, clause, i))
-            compare = ""
+            last, done = _number(self._tokens, i, clause, self._topic, self._named, self._compare, self.said, self.used)
+            self._compare = "" if done else self._compare
+            return last
+        elif token.kind is Kind.LIMIT and token.id == "upper-limit" and self._compare:
+            if not _number_after(self._tokens, i):
+                once = token._replace(low=1.0, high=1.0)
+                self.said.append(_made(self._analytes(), "upper-limit", once, None, self._compare, clause, i))
+                self._compare = ""
         elif token.kind is Kind.QUALITY:
-            if (said := _quality(tokens, clause, token, i, named, topic, limits)) is not None:
-                found.append(said)
-        i += 1
-    words = [t.text.lower() for t in tokens[clause.first : clause.last]]
-    here = [t for t in tokens[clause.first : clause.last] if t.kind in (Kind.ANALYTE, Kind.PANEL)]
-    general = any(w in ("enzymes", "transaminases") for w in words)
-    if (here or general) and set(words) & phrasing.IMPROVING and not any(t.kind is Kind.QUALITY for t in tokens[clause.first : clause.last]):
-        if not any(f.place >= clause.first for f in found):
-            analytes = named if named and named != ("",) else tuple(sorted(limits.tested))
-            found.append(_word(analytes, "raised", clause, clause.first))
-    if clause.link == "despite" and named and not any(f.place >= clause.first for f in found):
-        named_here = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens[clause.first : clause.last])
-        if named_here and named != ("",):
-            found.append(_word(named, "raised", clause, clause.first))
-    return named
+            said = _quality(self._tokens, clause, token, i, self._named, self._topic, self._limits)
+            self.said += [] if said is None else [said]
+        return i
+
+    def _name(self, i: int) -> None:
+        token = self._tokens[i]
+        if token.kind is Kind.PANEL:
+            listed = self._topic.vocabulary.panels.get(token.id, ())
+            self._named = tuple(a for a in listed if a in self._limits.tested) or ("",)
+        else:
+            joined = i >= 2 and self._tokens[i - 1].text.lower() in ("or", "/", "and")
+            same = joined and self._tokens[i - 2].kind is Kind.ANALYTE and bool(self._named)
+            self._named = (*self._named, token.id) if same else (token.id,)
+        self._compare = ""
+
+    def _multiple(self, i: int, limit: int, clause: Clause) -> int:
+        scale: Scale = "baseline" if self._tokens[limit].id == "baseline" else "upper-limit"
+        self.used |= set(range(i, limit + 1))
+        after = self._tokens[limit + 1 : limit + 3]
+        self.said.append(_made(self._analytes(), scale, self._tokens[i], None, self._compare, clause, i, after=after))
+        self._compare = ""
+        return limit
+
+    def _analytes(self) -> tuple[str, ...]:
+        return self._named or _assumed(self._limits)
+
+    def _unvalued(self, clause: Clause) -> None:
+        """Values that are on their way down, or passed over ("regardless of the ALT"), count as raised."""
+        own = self._tokens[clause.first : clause.last]
+        words = {t.text.lower() for t in own}
+        here = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in own)
+        improving = bool(words & phrasing.IMPROVING) and (here or bool(words & {"enzymes", "transaminases"}))
+        if improving or (clause.link == "despite" and here):
+            known = self._named and self._named != ("",)
+            analytes = self._named if known else tuple(sorted(self._limits.tested))
+            self.said.append(_word(analytes, "raised", clause, clause.first))
 
 
 def _word(named: tuple[str, ...], said: Literal["normal", "raised"], clause: Clause, place: int) -> LabSaid:
     high = inf if said == "raised" else 1.0
     return LabSaid(
-        analytes=named, scale="word", low=0.0, high=high, unit=None, said=said, compared=False, link=clause.link, place=place
+        analytes=named,
+        scale="word",
+        low=0.0,
+        high=high,
+        unit=None,
+        said=said,
+        compared=False,
+        link=clause.link,
+        place=place,
     )
 
 
@@ -152,7 +159,11 @@ def _number(
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     unit = after.id if after is not None and after.kind is Kind.UNIT else None
     laboratory = unit is not None and (unit.startswith("lab:") or unit in topic.vocabulary.units)
-    before = [t for t in tokens[max(0, i - 3) : i] if t.text not in ("(", "=", ":") and t.text.lower() not in ("of", "is", "was")]
+    before = [
+        t
+        for t in tokens[max(0, i - 3) : i]
+        if t.text not in ("(", "=", ":") and t.text.lower() not in ("of", "is", "was")
+    ]
     limit = before[-1] if before and before[-1].kind is Kind.LIMIT else None
     if limit is not None and (unit is None or laboratory):
         used |= {i} | ({i + 1} if laboratory else set())
@@ -162,11 +173,24 @@ def _number(
         if laboratory:
             used |= {i, i + 1}
         return i, False
-    if unit is None and (after is not None and after.kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY) or not _near(tokens, i, clause)):
+    if unit is None and (
+        (after is not None and after.kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY)) or not _near(tokens, i, clause)
+    ):
         return i, False
     used |= {i} | ({i + 1} if laboratory else set())
     if named != ("",):
-        found.append(_made(named, "absolute", token, unit, compare, clause, i, after=tokens[i + 1 + int(laboratory) : i + 3 + int(laboratory)]))
+        found.append(
+            _made(
+                named,
+                "absolute",
+                token,
+                unit,
+                compare,
+                clause,
+                i,
+                after=tokens[i + 1 + int(laboratory) : i + 3 + int(laboratory)],
+            )
+        )
     return i + int(laboratory), True
 
 
@@ -175,7 +199,15 @@ def _near(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     for j in range(i - 1, max(clause.first, i - 6) - 1, -1):
         if tokens[j].kind in (Kind.ANALYTE, Kind.PANEL):
             return True
-        if tokens[j].kind not in (Kind.WORD, Kind.COMPARATOR, Kind.PUNCT, Kind.QUALITY, Kind.ARROW, Kind.NUMBER, Kind.VERB):
+        if tokens[j].kind not in (
+            Kind.WORD,
+            Kind.COMPARATOR,
+            Kind.PUNCT,
+            Kind.QUALITY,
+            Kind.ARROW,
+            Kind.NUMBER,
+            Kind.VERB,
+        ):
             return False
     return False
 
@@ -241,7 +273,10 @@ def _quality(
     """Normal or raised, said of an analyte, a panel or "transaminases"."""
     around = tokens[max(clause.first, i - 8) : min(clause.last, i + 5)]
     close = [t for t in around if t.kind in (Kind.ANALYTE, Kind.PANEL)]
-    general = any(t.text.lower() in ("enzymes", "results", "values", "tests", "bloods", "normalisation") for t in around) or token.form
+    general = (
+        any(t.text.lower() in ("enzymes", "results", "values", "tests", "bloods", "normalisation") for t in around)
+        or token.form
+    )
     if not close and not (named and token.form) and not general:
         return None
     next_named = next((t for t in tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
@@ -252,46 +287,3 @@ def _quality(
     denied = any(t.kind is Kind.NEGATOR for t in tokens[max(clause.first, i - 3) : i])
     said: Literal["normal", "raised"] = "normal" if (token.id == "normal") != denied else "raised"
     return _word(analytes, said, clause, i)
-
-
-def as_facts(said: LabSaid) -> tuple[LabFact, ...]:
-    """The most dangerous value for which advice to go on would hold, as facts for the rules.
-
-    A condition under "unless" or "until" holds on the other side of its line.
-    """
-    low, high, word = said.low, said.high, said.said
-    if said.link in ("unless", "until", "before", "without"):
-        if word is not None:
-            word = "normal" if word == "raised" and said.link in ("unless", "until") else "raised"
-        elif high == inf:
-            low, high = 0.0, low
-        elif low == 0.0 and said.compared:
-            low, high = high, inf
-    value = _worst(said, low, high)
-    read = _READ
-    return tuple(
-        LabFact(
-            analyte=analyte,
-            read=read,
-            value=value if said.scale == "absolute" else None,
-            times_upper_limit=value if said.scale == "upper-limit" else None,
-            times_baseline=value if said.scale == "baseline" else None,
-            said=word if said.scale != "baseline" or value is None or (value.high or 0) < 2 else "raised",
-            upper_limit=said.upper_limit,
-            baseline=said.baseline,
-        )
-        for analyte in said.analytes
-        if analyte
-    )
-
-
-def _worst(said: LabSaid, low: float, high: float) -> Amount | None:
-    if said.scale == "word":
-        return None
-    if high == inf:
-        worst = max(low, 1.0) * ANY_ABOVE
-    elif said.compared or said.link in ("unless", "until", "before"):
-        worst = high * JUST_BELOW
-    else:
-        worst = high
-    return Amount(low=worst, high=worst, unit=said.unit)

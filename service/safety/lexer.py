@@ -1,114 +1,33 @@
 """Text to tokens: the one place where letters and digits become figures, names and operators.
 
-Names come from the topic's vocabulary, grammar from the closed lists of the lexicon. What neither knows stays a WORD, so
-that coverage can see it. Time is linear in the text: one pass, dictionary look-ups and patterns without nesting.
+Names come from the topic's vocabulary, grammar from the closed lists of the lexicon. What neither knows stays a WORD,
+so that coverage can see it. Time is linear in the text: one pass, dictionary look-ups, patterns without nesting.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
-
-import regex
-
 from corpus.model import Vocabulary
-from service.safety import lexicon
+from service.safety import lexicon, measures
 from service.safety.amounts import read_frequency, read_multiple
 from service.safety.dates import find_dates, is_year
 from service.safety.normalise import normalise
-from service.safety.numerals import NUMBER_WORDS, read_number
+from service.safety.number_words import NUMBER_WORDS
+from service.safety.numerals import read_number
+from service.safety.phrasebook import NAMED, SHORT_WORDS, Meaning, Phrases, cut, grammar, match_phrase, names_in, pieces
 from service.safety.spelling import Speller
 from service.safety.tokens import Kind, Lexed, Raw, Token
 from service.safety.units_written import UnitReader
-from service.safety.verbs import VERB_FORMS
+from service.safety.wordlist import words
 
 __all__ = ["Kind", "Lexed", "Lexer", "Token", "lex", "lexer_for"]
-
-_RAW = regex.compile(
-    r"""(?P<n>\d+(?:[.,]\d+)?\s?[x×*·]\s?10\s?\^\s?[-+]?\d{1,2}(?!\s?/|\d)
-    |\d+(?:\.\d+)?[eE][-+]?\d{1,2}(?![\p{L}\d/])
-    |\d+\^[-+]?\d{1,2}
-    |\d+(?:[.,']\d+)*
-    |(?<![\d\p{L}])[.,]\d+)
-    |(?P<x>(?<!\p{L})[xX](?=\s?\d|\s?ULN|\s?(?:the\s)?(?:upper|baseline|normal)|\s*[/,.;)\n]|\s|-|$)|×|(?<=\d)\*)
-    |(?P<w>毫克|微克|毫升|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}])\p{L})+
-        (?:'(?:s|t|re|ve|ll|d|m)(?!\p{L}))?)
-    |(?P<l>\n)
-    |(?P<s>-{1,2}>|=>|→|>=|=<|<=|\.\.\.|…|[^\s])""",
-    regex.VERBOSE,
-)
-#: Abbreviations of these spellings are also English words: they count only when written as in the vocabulary.
-_SHORT_WORDS = frozenset(
-    ["a", "add", "all", "am", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "go", "had", "has", "he", "hi", "his", "how", "if", "in", "is", "it", "its", "may", "me", "mg", "no", "not", "of", "off", "on", "or", "our", "out", "pt", "she", "so", "some", "the", "to", "up", "us", "was", "we", "who", "will", "you"]
-)
 
 
 #: A fixed budget of work: what lies beyond is one token `UNREAD`, which nothing that judges a text may pass over.
 MAX_PIECES = 3000
 UNREAD = "unread"
 _FIGURE_STARTS = (
-    NUMBER_WORDS
-    | frozenset(lexicon.TIME_UNITS)
-    | frozenset(["per", "each", "every", "q", "at", "in", "into", "as", "once", "twice", "thrice", "×", "/", "%", "°"])
+    NUMBER_WORDS | frozenset(measures.TIME_UNITS) | words("per each every q at in into as once twice thrice × / % °")
 )
-
-
-class Meaning(NamedTuple):
-    kind: Kind
-    id: str
-    low: float | None = None
-    high: float | None = None
-    form: str = ""
-
-
-Phrases = dict[str, list[tuple[tuple[str, ...], Meaning, str]]]
-
-
-def pieces(text: str) -> tuple[str, ...]:
-    """A name as the raw texts it is matched by: lower case, without hyphens."""
-    return tuple(r.lower for r in _raws(text) if r.text != "-" and r.sort != "l")
-
-
-def _raws(text: str) -> list[Raw]:
-    found: list[Raw] = []
-    for m in _RAW.finditer(text):
-        sort = m.lastgroup or "s"
-        body = m.group()
-        found.append(Raw(body, "×" if sort == "x" else body.lower(), m.start(), m.end(), "s" if sort == "x" else sort))
-    return found
-
-
-@lru_cache(maxsize=1)
-def _grammar() -> dict[tuple[str, ...], Meaning]:
-    """All phrases of the lexicon; on a clash the later list wins."""
-    found: dict[tuple[str, ...], Meaning] = {}
-    for words, (name, form) in VERB_FORMS.items():
-        found[words] = Meaning(Kind.VERB, name, form=form)
-    tables: tuple[tuple[Kind, dict[str, str]], ...] = (
-        (Kind.PRONOUN, lexicon.PRONOUNS),
-        (Kind.CONJ, lexicon.CONJUNCTIONS),
-        (Kind.QUALITY, lexicon.QUALITIES),
-        (Kind.LIMIT, lexicon.LIMITS),
-        (Kind.COMPARATOR, lexicon.COMPARATORS),
-        (Kind.NEGATOR, lexicon.NEGATORS),
-    )
-    for kind, table in tables:
-        for phrase, name in table.items():
-            before = found.get(pieces(phrase))
-            form = before.form if before and before.kind is Kind.VERB else ""
-            found[pieces(phrase)] = Meaning(kind, name, form=form)
-    found |= {(word,): Meaning(Kind.MODAL, word) for word in lexicon.MODALS}
-    found |= {(word,): Meaning(Kind.NEGATOR, "not") for word in lexicon.CONTRACTED}
-    found |= {pieces(w): Meaning(Kind.MULTIPLE, w, f, f, form) for w, (f, form) in lexicon.MULTIPLES.items()}
-    found |= {
-        pieces(w): Meaning(Kind.FREQUENCY, name, low, high) for w, (name, low, high) in lexicon.FREQUENCIES.items()
-    }
-    found |= {
-        (w,): Meaning(Kind.TIMEUNIT, n, d, d)
-        for w, (n, d) in lexicon.TIME_UNITS.items()
-        if w not in lexicon.TIME_LETTERS
-    }
-    return found
 
 
 class Lexer:
@@ -117,23 +36,23 @@ class Lexer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._phrases: Phrases = {}
         names: dict[str, Meaning] = {}
-        grammar = _grammar()
-        for words, meaning in grammar.items():
-            self._phrases.setdefault(words[0], []).append((words, meaning, ""))
-        for name, meaning in _names(vocabulary):
-            words = pieces(normalise(name).text)
-            if not words:
+        known = grammar()
+        for parts, meaning in known.items():
+            self._phrases.setdefault(parts[0], []).append((parts, meaning, ""))
+        for name, meaning in names_in(vocabulary):
+            parts = pieces(normalise(name).text)
+            if not parts:
                 continue
-            exact = name if len(words) == 1 and words[0] in _SHORT_WORDS else ""
-            self._phrases.setdefault(words[0], []).append((words, meaning, exact))
-            spelled = meaning.kind in (Kind.DRUG, Kind.ANALYTE) or (meaning.kind is Kind.SYMPTOM and len(words[0]) >= 8)
-            if len(words) == 1 and spelled:
-                names.setdefault(words[0], meaning)
+            exact = name if len(parts) == 1 and parts[0] in SHORT_WORDS else ""
+            self._phrases.setdefault(parts[0], []).append((parts, meaning, exact))
+            spelled = meaning.kind in (Kind.DRUG, Kind.ANALYTE) or (meaning.kind is Kind.SYMPTOM and len(parts[0]) >= 8)
+            if len(parts) == 1 and spelled:
+                names.setdefault(parts[0], meaning)
         for listed in self._phrases.values():
             # The longest phrase first; of two as long, the vocabulary's.
-            listed.sort(key=lambda entry: (-len(entry[0]), entry[1].kind not in _NAMED))
+            listed.sort(key=lambda entry: (-len(entry[0]), entry[1].kind not in NAMED))
         groups = {g + ending for d in vocabulary.drugs for g in d.groups for ending in ("", "s")}
-        self._speller = Speller(names, (*(w[0] for w in grammar if len(w) == 1), *groups))
+        self._speller = Speller(names, (*(w[0] for w in known if len(w) == 1), *groups))
         self._heads = {
             n[:k] for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8 for k in range(3, len(n) - 2)
         }
@@ -147,7 +66,7 @@ class Lexer:
         return Lexed(original=text, normalised=normalised, tokens=tuple(self._tokens(normalised.text)))
 
     def _tokens(self, text: str) -> list[Token]:
-        raw = _raws(text)
+        raw = cut(text)
         if len(raw) > MAX_PIECES:
             unread = Token(Kind.WORD, "", raw[MAX_PIECES].start, raw[-1].end, UNREAD)
             return [*self._read(text, raw[:MAX_PIECES]), unread]
@@ -173,7 +92,7 @@ class Lexer:
             end, name = dates[piece.start]
             return Token(Kind.DATE, text[piece.start : end], piece.start, end, name), _after(raw, i, end)
         named = self._phrase(raw, i, tokens)
-        if named is not None and named[0].kind in _NAMED:
+        if named is not None and named[0].kind in NAMED:
             return named
         if piece.sort == "n" or piece.lower in self._starts:
             read = self._figure(text, raw, i, tokens)
@@ -197,7 +116,7 @@ class Lexer:
             low, high, j, form = multiple
             return _made(Kind.MULTIPLE, text, raw, i, j, "times", low, high)._replace(form=form), j
         if (before is not None and before.kind is Kind.NUMBER) or (before is not None and before.text == "/"):
-            days = lexicon.TIME_UNITS.get(raw[i].lower)
+            days = measures.TIME_UNITS.get(raw[i].lower)
             if days is not None:
                 return _made(Kind.TIMEUNIT, text, raw, i, i + 1, days[0], days[1], days[1]), i + 1
         number = read_number(raw, i)
@@ -217,13 +136,13 @@ class Lexer:
         if listed is None and first.endswith("'s"):
             listed = self._phrases.get(first[:-2])
         if listed is None and first.endswith("s") and len(first) > 4:
-            listed = [e for e in self._phrases.get(first[:-1], ()) if e[1].kind in _NAMED and len(e[0]) == 1]
-        for words, meaning, exact in listed or ():
-            j = _match(raw, i, words)
+            listed = [e for e in self._phrases.get(first[:-1], ()) if e[1].kind in NAMED and len(e[0]) == 1]
+        for parts, meaning, exact in listed or ():
+            j = match_phrase(raw, i, parts)
             if j is None or (exact and raw[i].text != exact):
                 continue
             token = _made(meaning.kind, "", raw, i, j, meaning.id, meaning.low, meaning.high)
-            return _settled(token._replace(form=meaning.form), raw, i, j, tokens), j
+            return _settled(token._replace(form=meaning.form), raw, j, tokens), j
         return None
 
     def _plain(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int]:
@@ -239,7 +158,7 @@ class Lexer:
         ):
             name = "part:morning" if piece.text == "AM" else "part:evening"
             return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, name, 1.0, 1.0), i + 1
-        early = lexicon.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
+        early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
         if early is not None and early[0] and tokens and tokens[-1].kind in (Kind.UNIT, Kind.NUMBER):
             return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, early[0], early[1], early[2]), i + 1
         found = self._misspelt(raw, i)
@@ -266,35 +185,7 @@ class Lexer:
         return None if meaning is None else (meaning, i + 1)
 
 
-_NAMED = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION))
-
-
-def _names(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
-    found = [(name, Meaning(Kind.DRUG, d.id)) for d in vocabulary.drugs for name in (d.id, *d.names)]
-    found += [(name, Meaning(Kind.ANALYTE, a.id)) for a in vocabulary.analytes for name in (a.id, *a.names)]
-    found += [(name, Meaning(Kind.SYMPTOM, s.id)) for s in vocabulary.symptoms for name in s.names]
-    found += [(name, Meaning(Kind.CONDITION, s.id)) for s in vocabulary.conditions for name in s.names]
-    found += [(name, Meaning(Kind.PANEL, name)) for name in vocabulary.panels]
-    return found
-
-
-def _match(raw: list[Raw], i: int, words: tuple[str, ...]) -> int | None:
-    """Index after the phrase when it stands at `raw[i]`; hyphens and one line end inside it do not matter."""
-    j, size = i, len(raw)
-    for n, word in enumerate(words):
-        if n:
-            while j < size and (raw[j].text == "-" or (raw[j].sort == "l" and j == i + n)):
-                j += 1
-        if j >= size:
-            return None
-        here = raw[j].lower
-        if here != word and not (n == len(words) - 1 and (here == word + "s" or here == word + "'s") and len(word) > 2):
-            return None
-        j += 1
-    return j
-
-
-def _settled(token: Token, raw: list[Raw], i: int, j: int, tokens: list[Token]) -> Token:
+def _settled(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token:
     """Words of two kinds, told apart by what stands before them."""
     before = tokens[-1] if tokens else None
     if token.kind is Kind.LIMIT and token.id == "range" and token.text.lower() == "ref":
@@ -326,9 +217,9 @@ def _figure_follows(raw: list[Raw], j: int) -> bool:
     return j < len(raw) and (raw[j].sort == "n" or read_number(raw, j) is not None or raw[j].lower in _FIGURE_WORDS)
 
 
-_FIGURE_WORDS = frozenset(["uln", "upper", "twice", "double", "triple", "baseline", "half", "limit", "cap", "ceiling", "maximum", "threshold"])
-_THINGS_RAISED = frozenset(
-    ["transaminases", "transaminase", "aminotransferases", "enzymes", "enzyme", "liver", "lfts", "alt", "ast", "bilirubin", "levels", "tests"]
+_FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap ceiling maximum threshold")
+_THINGS_RAISED = words(
+    "transaminases transaminase aminotransferases enzymes enzyme liver lfts alt ast bilirubin levels tests"
 )
 
 

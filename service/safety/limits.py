@@ -1,4 +1,4 @@
-"""What a topic's rules allow a text to advise: dose limits, stop lines and warned-of drugs, collected from the rules."""
+"""What a topic's rules allow a text to advise: dose limits, stop lines and drugs that are warned of."""
 
 from __future__ import annotations
 
@@ -92,7 +92,12 @@ def _conditions(condition: Condition | None, topic: Topic, group: str | None = N
         return
     if isinstance(condition, Lab) and condition.lab == "it" and group:
         condition = Lab(
-            lab=group, op=condition.op, enforced=condition.enforced, value=condition.value, of=condition.of, unit=condition.unit
+            lab=group,
+            op=condition.op,
+            enforced=condition.enforced,
+            value=condition.value,
+            of=condition.of,
+            unit=condition.unit,
         )
     yield condition
     inner: tuple[Condition, ...] = ()
@@ -130,4 +135,6 @@ def _analytes(name: str, topic: Topic) -> frozenset[str]:
 
 
 def _drugs(condition: OnDrug, topic: Topic) -> frozenset[str]:
-    return frozenset(d.id for d in topic.vocabulary.drugs if d.id in condition.any or set(d.groups) & set(condition.any))
+    return frozenset(
+        d.id for d in topic.vocabulary.drugs if d.id in condition.any or set(d.groups) & set(condition.any)
+    )

@@ -158,7 +158,7 @@ def _unescape(traced: _Traced) -> list[str]:
 def _entity(match: regex.Match[str]) -> str | None:
     body = match.group()
     if body.startswith("\\u"):
-        return chr(int(body[2:], 16))
+        return chr(int(body.removeprefix("\\u"), 16))
     new = html.unescape(body)
     return None if new == body else new
 
@@ -221,7 +221,7 @@ def _look_alikes(match: regex.Match[str]) -> str | None:
     word = match.group()
     mixed = _LATIN_LETTER.search(word) is not None
     if not mixed and not all(c in LOOK_ALIKES and c not in ONLY_IN_MIXED_WORDS for c in word):
-        # A lone look-alike beside a Latin unit or number word, such as "м" before "g", was glued by the pattern already.
+        # A lone look-alike before a Latin letter ("м" before "g") is in one word with it, so it is not met here.
         return None
     return "".join(LOOK_ALIKES.get(c, c) for c in word)
 
@@ -240,17 +240,20 @@ def _fold_layout(traced: _Traced) -> None:
         traced.sub(_EMPHASIS_DOUBLE, lambda m: "")
         traced.sub(_EMPHASIS_SINGLE, lambda m: m.group(1))
         traced.sub(_STAR, lambda m: m.group().replace("*", "×"))
-        traced.sub(
-            _UNDERSCORE, lambda m: "" if m.string[m.start() - 1].isdigit() and m.string[m.end()].isdigit() else " "
-        )
+        traced.sub(_UNDERSCORE, _underscore)
     if "O" in text or "o" in text or "l" in text or "I" in text:
         traced.sub(_LETTER_ONE, lambda m: "1")
         traced.sub(_LETTER_O, lambda m: m.group().replace("O", "0").replace("o", "0"))
         traced.sub(_LETTER_O_APART, lambda m: "0" * len(m.group().strip()))
 
 
+def _underscore(match: regex.Match[str]) -> str:
+    """Between digits it groups them, between words it is a blank."""
+    return "" if match.string[match.start() - 1].isdigit() and match.string[match.end()].isdigit() else " "
+
+
 def _backslash(match: regex.Match[str]) -> str:
-    kept, blank, thin, times, mu, above, below = match.groups()
+    kept, blank, _, times, mu, above, below = match.groups()
     if kept:
         return str(kept)
     if blank:

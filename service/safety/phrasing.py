@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-APPROVING = frozenset(
-    "acceptable fine safe reasonable appropriate ok okay allowed permitted permissible suitable tolerable justified justifiable "
-    "sensible wise ideal good adequate sufficient equivalent feasible possible needed necessary required indicated standard "
-    "usual alright effective optimal correct right sound harmless best okayed workable manageable unproblematic warranted "
-    "legitimate viable advisable preferable worthwhile well-tolerated tolerated encouraged recommended satisfactory great perfect "
-    "enough".split()
+from service.safety.wordlist import words
+
+APPROVING = words(
+    "acceptable fine safe reasonable appropriate ok okay allowed permitted permissible suitable "
+    "tolerable justified justifiable sensible wise ideal good adequate sufficient equivalent feasible "
+    "possible needed necessary required indicated standard usual alright effective optimal correct "
+    "right sound harmless best okayed workable manageable unproblematic warranted legitimate viable "
+    "advisable preferable worthwhile well-tolerated tolerated encouraged recommended satisfactory "
+    "great perfect enough"
 )
-REFUSING = frozenset(
-    "unsafe inappropriate unacceptable unreasonable unwise dangerous harmful contraindicated excessive wrong forbidden prohibited "
-    "inadvisable unjustified unjustifiable unnecessary unsuitable incorrect toxic mistake error pitfall pitfalls hazardous risky "
-    "overdose needless imprudent unsound reckless outlawed banned impossible false untrue untenable problem problems harm issue "
-    "objection objections danger contraindication contraindications concern concerns bad unethical unlawful barrier obstacle reason "
-    "drawback downside taboo careless unsatisfactory unfounded inadequate ill-advised superfluous pointless".split()
+REFUSING = words(
+    "unsafe inappropriate unacceptable unreasonable unwise dangerous harmful contraindicated "
+    "excessive wrong forbidden prohibited inadvisable unjustified unjustifiable unnecessary "
+    "unsuitable incorrect toxic mistake error pitfall pitfalls hazardous risky overdose needless "
+    "imprudent unsound reckless outlawed banned impossible false untrue untenable problem problems "
+    "harm issue objection objections danger contraindication contraindications concern concerns bad "
+    "unethical unlawful barrier obstacle reason drawback downside taboo careless unsatisfactory "
+    "unfounded inadequate ill-advised superfluous pointless"
 )
 #: Of the refusing words these refuse only what follows "no" or "nothing" ("no harm in"); alone they describe.
-ONLY_UNDER_NO = frozenset(
-    "problem problems harm issue objection objections danger contraindication contraindications concern concerns barrier obstacle "
-    "reason drawback downside taboo".split()
+ONLY_UNDER_NO = words(
+    "problem problems harm issue objection objections danger contraindication contraindications "
+    "concern concerns barrier obstacle reason drawback downside taboo"
 )
 #: A limit by name; "upper limit" of a laboratory is a LIMIT token.
-LIMIT_NOUNS = frozenset(
-    "limit limits ceiling cap caps threshold thresholds maximum max line lines cut-off cutoff restriction restrictions rule rules "
-    "schedule guideline plateau bound boundary".split()
+LIMIT_NOUNS = words(
+    "limit limits ceiling cap caps threshold thresholds maximum max line lines cut-off cutoff "
+    "restriction restrictions rule rules schedule guideline plateau bound boundary"
 )
-DOSE_LIMIT_NOUNS = frozenset("limit ceiling cap maximum max bound upper-limit plateau".split())
+DOSE_LIMIT_NOUNS = words("limit ceiling cap maximum max bound upper-limit plateau")
 #: Words that take a limit's force away.
-SOFTENING = frozenset(
-    "soft flexible arbitrary guidance suggestion conservative outdated optional theoretical negotiable old-fashioned lenient loose "
-    "cautious overcautious over-cautious overly exaggerated guide advisory elastic indicative debatable obsolete historical "
-    "outmoded bureaucratic movable".split()
+SOFTENING = words(
+    "soft flexible arbitrary guidance suggestion conservative outdated optional theoretical "
+    "negotiable old-fashioned lenient loose cautious overcautious over-cautious overly exaggerated "
+    "guide advisory elastic indicative debatable obsolete historical outmoded bureaucratic movable"
 )
 ENDORSING = (
     ("sound", "advice"),
@@ -66,30 +71,39 @@ ENDORSING = (
     ("go", "ahead"),
 )
 #: Who speaks in an attributed sentence. "Experts", "guidelines" and "many centres" in general are no issuer.
-ISSUERS = frozenset(
-    "label labelling labeling monograph compendium protocol leaflet text texts page pages article information update sheet summary "
-    "table dosage carrier mirror prospectus product pathology consensus abstract alert criteria scale chapter service society college "
-    "agency authority university hospitals institute network foundation unit".split()
+ISSUERS = words(
+    "label labelling labeling monograph compendium protocol leaflet text texts page pages article "
+    "information update sheet summary table dosage carrier mirror prospectus product pathology "
+    "consensus abstract alert criteria scale chapter service society college agency authority "
+    "university hospitals institute network foundation unit"
 )
-DESCRIBING = frozenset(
-    "describes described describe states stated state reports reported report lists listed list gives gave gives mentions mentioned "
-    "notes noted reads read quotes quoted cites cited attributes attributed warns warned puts put recorded kept accepts uses used "
-    "left reduced withdrew interrupts refused stops stopped restarted raised tested disagree disagrees differ differs contradicts "
-    "counts counted sets ".split()
+DESCRIBING = words(
+    "describes described describe states stated state reports reported report lists listed list gives "
+    "gave gives mentions mentioned notes noted reads read quotes quoted cites cited attributes "
+    "attributed warns warned puts put recorded kept accepts uses used left reduced withdrew "
+    "interrupts refused stops stopped restarted raised tested disagree disagrees differ differs "
+    "contradicts counts counted sets"
 )
-RECOMMENDING = frozenset(
-    "advises advised advise recommends recommended recommend suggests suggested suggest asks ask asked calls call called allows allow "
-    "allowed prefers preferred says".split()
+RECOMMENDING = words(
+    "advises advised advise recommends recommended recommend suggests suggested suggest asks ask "
+    "asked calls call called allows allow allowed prefers preferred says"
 )
-STUDY = frozenset(
-    "trial trials study studies cohort cohorts series randomised randomized arm arms meta-analysis placebo participants subjects "
-    "investigators enrolled case-series registry retrospective prospective publication reports abstract".split()
+STUDY = words(
+    "trial trials study studies cohort cohorts series randomised randomized arm arms meta-analysis "
+    "placebo participants subjects investigators enrolled case-series registry retrospective "
+    "prospective publication reports abstract"
 )
-OTHER_PEOPLE = frozenset(
-    "mother father brother sister wife husband friend neighbour neighbor colleague uncle aunt cousin son daughter partner "
-    "grandmother grandfather twin roommate".split()
+OTHER_PEOPLE = words(
+    "mother father brother sister wife husband friend neighbour neighbor colleague uncle aunt cousin "
+    "son daughter partner grandmother grandfather twin roommate"
 )
-OTHER_PEOPLE_PHRASES = (("another", "patient"), ("other", "patients"), ("other", "patient"), ("someone", "else"), ("somebody", "else"))
+OTHER_PEOPLE_PHRASES = (
+    ("another", "patient"),
+    ("other", "patients"),
+    ("other", "patient"),
+    ("someone", "else"),
+    ("somebody", "else"),
+)
 ECHO = (
     ("question", "mentions"),
     ("question", "says"),
@@ -123,45 +137,85 @@ ELSEWHERE = (
     ("outside", "this", "topic"),
 )
 #: Values on their way down are not normal yet.
-IMPROVING = frozenset("improving improves falling settling recovering declining decreasing downtrending halved halving better lower".split())
-#: Predicates that tell of risk instead of advising.
-RISK = frozenset(
-    "risk risks common toxicity hepatotoxicity associated hazard harm injury exceeds linked side-effects adverse rises toxic "
-    "reactions reaction".split()
+IMPROVING = words(
+    "improving improves falling settling recovering declining decreasing downtrending halved halving better lower"
 )
-PERMANENT = frozenset("permanently permanent indefinitely forever lifelong definitively".split())
-PERMANENT_PHRASES = (("for", "good"), ("for", "ever"), ("never", "restart"), ("once", "and", "for", "all"), ("for", "life"))
+#: Predicates that tell of risk instead of advising.
+RISK = words(
+    "risk risks common toxicity hepatotoxicity associated hazard harm injury exceeds linked "
+    "side-effects adverse rises toxic reactions reaction"
+)
+PERMANENT = words("permanently permanent indefinitely forever lifelong definitively")
+PERMANENT_PHRASES = (
+    ("for", "good"),
+    ("for", "ever"),
+    ("never", "restart"),
+    ("once", "and", "for", "all"),
+    ("for", "life"),
+)
 #: The dose at which the injury occurred, in words.
-SAME_DOSE_WORDS = frozenset("previous earlier original former usual prior old same full pre-injury regular normal habitual customary tolerated".split())
-FAST = frozenset("quickly rapidly immediately fast abruptly tomorrow today overnight straightaway aggressively at-once swiftly".split())
-LOWER_DOSE_WORDS = frozenset("lower reduced smaller low lowest minimal tiny".split())
-DRUG_NOUNS = frozenset(
-    "dose doses dosage drug treatment therapy medication medicine tablets tablet regimen amount strength".split()
+SAME_DOSE_WORDS = words(
+    "previous earlier original former usual prior old same full pre-injury regular normal habitual customary tolerated"
+)
+FAST = words(
+    "quickly rapidly immediately fast abruptly tomorrow today overnight straightaway aggressively at-once swiftly"
+)
+LOWER_DOSE_WORDS = words("lower reduced smaller low lowest minimal tiny")
+DRUG_NOUNS = words(
+    "dose doses dosage drug treatment therapy medication medicine tablets tablet regimen amount strength"
 )
 #: Behind the name of a drug these make it an attribute: "raises the drug's levels" is no dose change.
-DRUG_ATTRIBUTES = frozenset(
-    "level levels concentration concentrations toxicity hepatotoxicity exposure metabolism metabolite metabolites clearance effect "
-    "effects risk risks activity injury reaction reactions monitoring intolerance".split()
+DRUG_ATTRIBUTES = words(
+    "level levels concentration concentrations toxicity hepatotoxicity exposure metabolism metabolite "
+    "metabolites clearance effect effects risk risks activity injury reaction reactions monitoring "
+    "intolerance"
 )
-RECURRENCE = frozenset(
-    "recurrent recur recurs recurred recurring recurrence relapse relapses relapsed flare second reappear reappears re-elevation rebound rebounds".split()
+RECURRENCE = words(
+    "recurrent recur recurs recurred recurring recurrence relapse relapses relapsed flare second "
+    "reappear reappears re-elevation rebound rebounds"
 )
-#: Common words of English: a sentence about the drug without any of them, and without advice that was read, is not English.
-ENGLISH = frozenset(
-    "the a an of to in is are was were be been and or for with on at by from as that this it its not no if when after before than then "
-    "may can should must will would could has have had do does which who what while until until only more most less at all any each "
-    "per day daily patient patients dose doses liver risk normal above below within between during because since into out about over "
-    "under but so such also other these those there their his her your our we you he she they i my me".split()
+#: Common words of English: a sentence about the drug without any of them, and without advice, is not English.
+ENGLISH = words(
+    "the a an of to in is are was were be been and or for with on at by from as that this it its not "
+    "no if when after before than then may can should must will would could has have had do does "
+    "which who what while until until only more most less at all any each per day daily patient "
+    "patients dose doses liver risk normal above below within between during because since into out "
+    "about over under but so such also other these those there their his her your our we you he she "
+    "they i my me"
 )
 #: Common words of other languages that English does not use.
-FOREIGN = frozenset(
-    "le la les une des du au aux par pour avec sur dans jour jours mois semaine est sont être peut doit pas ne et ou sous après avant "
-    "der die das und oder mit nach vor bei täglich tag tage woche wochen ist sind kann soll muss nicht kein keine auf eine einen dosis "
-    "el los las una uno con por para día días semana semanas puede debe está después hasta sin diario diaria dosis mg/día "
-    "il lo gli di del della con per giorno giorni settimana può deve dopo fino senza dose/die "
-    "de het een en van met voor dag dagen per/dag kan moet niet na tot "
-    "o os um uma com dia dias semana pode deve após até sem não "
-    "och att med efter per/dag dagligen kan ska inte "
-    "reprendre reprenez prendre donner donnez arrêter continuer augmenter wieder beginnen weiter geben erhöhen absetzen reiniciar "
-    "reanudar tomar aumentar suspender riprendere prendere aumentare sospendere hervatten".split()
-) - {"die", "per", "on", "a", "i", "in", "den", "no", "on", "an", "as", "o", "do", "me", "at", "so", "we", "he", "per/dag", "con", "para", "lo", "la", "est"}
+FOREIGN = words(
+    "le la les une des du au aux par pour avec sur dans jour jours mois semaine est sont être peut "
+    "doit pas ne et ou sous après avant der die das und oder mit nach vor bei täglich tag tage woche "
+    "wochen ist sind kann soll muss nicht kein keine auf eine einen dosis el los las una uno con por "
+    "para día días semana semanas puede debe está después hasta sin diario diaria dosis mg/día il lo "
+    "gli di del della con per giorno giorni settimana può deve dopo fino senza dose/die de het een en "
+    "van met voor dag dagen per/dag kan moet niet na tot o os um uma com dia dias semana pode deve "
+    "após até sem não och att med efter per/dag dagligen kan ska inte reprendre reprenez prendre "
+    "donner donnez arrêter continuer augmenter wieder beginnen weiter geben erhöhen absetzen "
+    "reiniciar reanudar tomar aumentar suspender riprendere prendere aumentare sospendere hervatten"
+) - {
+    "die",
+    "per",
+    "on",
+    "a",
+    "i",
+    "in",
+    "den",
+    "no",
+    "an",
+    "as",
+    "o",
+    "do",
+    "me",
+    "at",
+    "so",
+    "we",
+    "he",
+    "per/dag",
+    "con",
+    "para",
+    "lo",
+    "la",
+    "est",
+}

@@ -13,14 +13,18 @@ from service.safety import phrasing
 from service.safety.assess import assess
 from service.safety.claims import Claims
 from service.safety.context import Context
-from service.safety.labs_said import as_facts
+from service.safety.lab_regions import as_facts
 from service.safety.limits import STOPPING, Limits
 from service.safety.tokens import Kind
+from service.safety.wordlist import words
 
 WeakKind = Literal["restart", "continue", "raise", "reduce"]
 _PLANS: dict[str, PlanKind] = {"restart": "restart", "continue": "continue", "raise": "increase", "reduce": "reduce"}
 _READ = Read(origin="assumed")
-_WATCHED = frozenset("watch monitor look ask report warn signs sign symptoms develops develop occurs occur appears appear stop hold discontinue".split())
+_WATCHED = words(
+    "watch monitor look ask report warn signs sign symptoms develops develop occurs occur appears "
+    "appear stop hold discontinue"
+)
 
 
 class Situation:
@@ -45,7 +49,11 @@ class Situation:
         if facts is None:
             if kind not in self._known:
                 plan = replace(self._facts, plans=(*self._facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)))
-                self._known[kind] = (*self.demands, *self._rules(assess(plan, self._topic))) if self._facts != PatientFacts() else self.demands
+                self._known[kind] = (
+                    (*self.demands, *self._rules(assess(plan, self._topic)))
+                    if self._facts != PatientFacts()
+                    else self.demands
+                )
             return _distinct(r for r in self._known[kind] if forbids(r, kind))
         return _distinct(r for r in (*self.demands, *self._rules(assess(facts, self._topic))) if forbids(r, kind))
 
@@ -55,7 +63,9 @@ class Situation:
             fact
             for said in claims.labs.said
             if said.scale != "word" and said.link not in ("until", "before", "unless")
-            for fact in as_facts(replace(said, high=said.low * 1.001 if said.compared and said.low else said.high, compared=False))
+            for fact in as_facts(
+                replace(said, high=said.low * 1.001 if said.compared and said.low else said.high, compared=False)
+            )
         )
         if not labs:
             return ()
@@ -108,7 +118,14 @@ class Situation:
             absent = any(t.kind is Kind.NEGATOR or t.text.lower() in ("absent", "free", "without") for t in before)
             watched = bool({t.text.lower() for t in before} & _WATCHED) or clause.link in ("unless", "until")
             if not (absent or watched):
-                found.append(SignFact(of="symptom" if token.kind is Kind.SYMPTOM else "condition", id=token.id, present=True, read=_READ))
+                found.append(
+                    SignFact(
+                        of="symptom" if token.kind is Kind.SYMPTOM else "condition",
+                        id=token.id,
+                        present=True,
+                        read=_READ,
+                    )
+                )
         return found
 
 

@@ -8,9 +8,12 @@ from enum import StrEnum
 from service.safety import phrasing
 from service.safety.clauses import BE, Clause
 from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
 
 
 class Act(StrEnum):
+    """What words do: advise, or one of the things that the limits do not bind."""
+
     ADVICE = "advice"
     REPORT = "report"
     STUDY = "study"
@@ -22,22 +25,19 @@ class Act(StrEnum):
     DESCRIPTION = "description"
 
 
-_PAST = frozenset("was were had took received went got came rose fell ran began used".split())
-_TIME_WORDS = frozenset("previously before earlier initially ago prior last formerly".split())
+_PAST = words("was were had took received went got came rose fell ran began used")
+_TIME_WORDS = words("previously before earlier initially ago prior last formerly")
 
 
 def words_of(tokens: Sequence[Token]) -> list[str]:
+    """The texts of tokens in lower case, place by place."""
     return [t.text.lower() for t in tokens]
 
 
 def has_phrase(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
     """Whether any of the phrases stands in the words, in one piece."""
-    return any(
-        tuple(words[i : i + len(phrase)]) == phrase
-        for phrase in phrases
-        for i in range(len(words) - len(phrase) + 1)
-        if words[i] == phrase[0]
-    )
+    text = f" {' '.join(words)} "
+    return any(f" {' '.join(phrase)} " in text for phrase in phrases)
 
 
 def acts_of(tokens: Sequence[Token], cut: Sequence[Clause]) -> tuple[Act, ...]:
@@ -54,7 +54,7 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause]) -> tuple[Act, ...]:
 
 
 def act_of(tokens: Sequence[Token], clause: Clause) -> Act:
-    """What the words of a clause do. Advice in the clause itself, or an endorsement anywhere, always makes it advice."""
+    """What the words of a clause do; an order in the clause, or an endorsement anywhere, makes it advice."""
     words = words_of(tokens)
     own = tokens[clause.first : clause.last]
     own_words = words[clause.first : clause.last]
@@ -83,12 +83,13 @@ def act_of(tokens: Sequence[Token], clause: Clause) -> Act:
 
 def _endorsed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether the speaker makes reported words their own, and does not deny it."""
+    text = f" {' '.join(words)} "
     for phrase in phrasing.ENDORSING:
-        for i in range(len(words) - len(phrase) + 1):
-            if tuple(words[i : i + len(phrase)]) == phrase:
-                before = tokens[max(0, i - 3) : i]
-                if not any(t.kind is Kind.NEGATOR for t in before):
-                    return True
+        at = text.find(f" {' '.join(phrase)} ")
+        if at >= 0:
+            place = text.count(" ", 0, at)
+            if not any(t.kind is Kind.NEGATOR for t in tokens[max(0, place - 3) : place]):
+                return True
     return False
 
 
@@ -97,7 +98,8 @@ def orders(own: Sequence[Token]) -> bool:
     start = 0
     while start < len(own) and (
         own[start].kind in (Kind.CONJ, Kind.PUNCT)
-        or own[start].text.lower() in ("so", "then", "please", "just", "simply", "now", "therefore", "thus", "sure", "yes", "and")
+        or own[start].text.lower()
+        in ("so", "then", "please", "just", "simply", "now", "therefore", "thus", "sure", "yes", "and")
     ):
         start += 1
     if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
@@ -107,7 +109,7 @@ def orders(own: Sequence[Token]) -> bool:
     if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
         return True
     for i, token in enumerate(own):
-        if token.kind is not Kind.MODAL or token.id in ("would", "could", "might") and _counterfactual(own):
+        if token.kind is not Kind.MODAL or (token.id in ("would", "could", "might") and _counterfactual(own)):
             continue
         if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
             return True
@@ -115,8 +117,12 @@ def orders(own: Sequence[Token]) -> bool:
 
 
 def _noun(own: Sequence[Token], i: int) -> bool:
-    """ "Use of", "dose of": a base form that is a noun here."""
-    return i + 1 < len(own) and own[i + 1].text.lower() in ("of", "is", "was", "are") and own[i].text.lower() not in ("hold", "stop")
+    """As in "use of", "dose of": a base form that is a noun here."""
+    return (
+        i + 1 < len(own)
+        and own[i + 1].text.lower() in ("of", "is", "was", "are")
+        and own[i].text.lower() not in ("hold", "stop")
+    )
 
 
 def _counterfactual(own: Sequence[Token]) -> bool:
@@ -136,22 +142,28 @@ def reports(own: Sequence[Token]) -> bool:
         if token.kind is Kind.VERB and token.form == "past" and i and token.id != "start":
             before = own[i - 1]
             subject = before.text.lower() in ("patient", "patients", "who") or before.id in ("patient", "speaker")
-            if subject or (before.kind in (Kind.WORD,) and before.text.lower() not in BE and _object_after(own, i)):
+            if subject or (before.kind is Kind.WORD and before.text.lower() not in BE and _object_after(own, i)):
                 return True
     return False
 
 
 def _relative(own: Sequence[Token], i: int) -> bool:
-    """ "The dose she tolerated", "as was tolerated": a report inside a phrase does not make its clause one."""
+    """As in "the dose she tolerated": a report inside a phrase does not make its clause one."""
     before = [t.text.lower() for t in own[max(0, i - 3) : i]]
     if set(before[-2:]) & {"as", "which", "that", "where", "what"} and i > 2:
         return True
-    return len(before) > 1 and own[i - 1].id == "patient" and own[i - 2].text.lower() in ("dose", "amount", "regimen", "strength", "level")
+    return (
+        len(before) > 1
+        and own[i - 1].id == "patient"
+        and own[i - 2].text.lower() in ("dose", "amount", "regimen", "strength", "level")
+    )
 
 
 def _object_after(own: Sequence[Token], i: int) -> bool:
     """An active past form has an object: "withdrew azathioprine", not "azathioprine restarted"."""
-    return i + 1 < len(own) and (own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her"))
+    return i + 1 < len(own) and (
+        own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her")
+    )
 
 
 def _study(words: Sequence[str], own: Sequence[Token]) -> bool:
@@ -170,7 +182,9 @@ def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
 
     A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
     """
-    figures = any(t.kind in (Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM) or _measured(tokens, i) for i, t in enumerate(tokens))
+    figures = any(
+        t.kind in (Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM) or _measured(tokens, i) for i, t in enumerate(tokens)
+    )
     for i, token in enumerate(tokens[:24]):
         if not _issuer(token, words[i]):
             continue
@@ -184,10 +198,12 @@ def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
 
 
 def _issuer(token: Token, word: str) -> bool:
-    bare = word[:-2] if word.endswith("'s") else word
+    bare = word.removesuffix("'s")
     if bare in phrasing.ISSUERS:
         return True
-    return token.kind is Kind.WORD and (word.endswith("'s") or (len(token.text) > 2 and any(c.isupper() for c in token.text[1:])))
+    return token.kind is Kind.WORD and (
+        word.endswith("'s") or (len(token.text) > 2 and any(c.isupper() for c in token.text[1:]))
+    )
 
 
 def _measured(tokens: Sequence[Token], i: int) -> bool:
@@ -203,5 +219,6 @@ def _describes(words: Sequence[str]) -> bool:
 
 
 def permanent(tokens: Sequence[Token]) -> bool:
+    """Whether a stop is said to be for good."""
     words = words_of(tokens)
     return bool(set(words) & phrasing.PERMANENT) or has_phrase(words, phrasing.PERMANENT_PHRASES)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.safety.tokens import Kind, Lexed, Token
+from service.safety.wordlist import words
 
 StatementKind = Literal["prose", "bullet", "row", "heading"]
-_ABBREVIATIONS = frozenset("e g i vs approx dr no al fig ref refs st ca cf pp p prof mr mrs ms etc resp incl max min dept sect".split())
+_ABBREVIATIONS = words(
+    "e g i vs approx dr no al fig ref refs st ca cf pp p prof mr mrs ms etc resp incl max min dept sect"
+)
 _BULLETS = frozenset("-*•+–")
 _ENDS = frozenset(".!?")
 
@@ -24,10 +27,12 @@ class Statement:
 
     @property
     def start(self) -> int:
+        """Offset in the normalised text."""
         return self.tokens[0].start
 
     @property
     def end(self) -> int:
+        """Offset behind the last character in the normalised text."""
         return self.tokens[-1].end
 
 

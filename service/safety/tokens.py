@@ -14,6 +14,8 @@ Reading = tuple[float, float]
 
 
 class Kind(StrEnum):
+    """What a token is; `Token.id` says which."""
+
     NUMBER = "number"
     UNIT = "unit"
     DRUG = "drug"
@@ -67,6 +69,7 @@ class Lexed:
 
     @property
     def text(self) -> str:
+        """The normalised text that token offsets point into."""
         return self.normalised.text
 
     def original_span(self, tokens: Token | Sequence[Token]) -> Span:

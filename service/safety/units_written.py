@@ -25,7 +25,8 @@ _PER_TABLET = regex.compile(
 _LABORATORY = regex.compile(
     r"(?:[x×]\s?)?10\s?\^?\s?\d{1,2}\s?/\s?(?:l|µl|ul|ml)\b"
     r"|(?:[munpµ]?(?:g|mol|eq|kat|iu|u|osm)|cells|copies|pmol|nmol|mmol|units?|u|iu)\s?/\s?"
-    r"(?:d?l|ml|µl|ul|kg|mg|g|h|hr|min|mmol|mol|8x10\^8|10\^\d+|ml rbc|g hb|gl|cl|mm3)\b(?:\s?(?:rbcs?|hb|h|hour|min))?",
+    r"(?:d?l|ml|µl|ul|kg|mg|g|h|hr|min|mmol|mol|8x10\^8|10\^\d+|ml rbc|g hb|gl|cl|mm3)\b"
+    r"(?:\s?(?:rbcs?|hb|h|hour|min))?",
     regex.IGNORECASE,
 )
 

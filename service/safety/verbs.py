@@ -1,8 +1,177 @@
-"""Every form of the verbs in the lexicon, spelled out once at import."""
+"""Verbs that change what a text advises, by class, and every form of them spelled out once at import."""
 
 from __future__ import annotations
 
-from service.safety.lexicon import DOUBLING, IRREGULAR, NOUNS, VERBS
+from service.safety.wordlist import words
+
+#: Verbs by class: base forms; a phrase is inflected on its first word. `verbs` spells out every form.
+VERBS: dict[str, str] = {
+    "restart": (
+        "restart re-start resume reintroduce re-introduce rechallenge re-challenge reinstitute "
+        "re-institute reinstate recommence re-commence reinitiate re-initiate retry reestablish "
+        "re-establish reload redose re-dose readminister re-administer retrial go_back_on put_back_on "
+        "bring_back come_back_on get_back_on start_again begin_again try_again take_again go_back_to "
+        "return_to revert_to go_back_in put_back go_straight_back_to start_over pick_up_again "
+        "switch_back_to start_back_on start_back give_again use_again step_back_up"
+    ),
+    "start": "start begin initiate commence introduce institute launch",
+    "give": (
+        "give administer use prescribe dose dispense supply offer provide inject try deliver order_up "
+        "employ co-prescribe coadminister co-administer combine load redispense target put_on "
+        "place_on treat_with opt_for aim_for settle_on"
+    ),
+    "take": "take receive swallow ingest tolerate consume stay_at",
+    "continue": (
+        "continue maintain persist proceed persevere carry_on keep_on keep_going press_on stick_with "
+        "ride_out go_on push_on push_through keep_taking keep_giving soldier_on stay_the_course "
+        "see_through stay_on remain_on leave_on leave_unchanged"
+    ),
+    "keep": "keep",
+    "raise": (
+        "increase raise escalate uptitrate up-titrate titrate bump boost add augment advance elevate "
+        "push step_up go_up move_up work_up_to build_up go_to push_to scale_up ramp_up turn_up put_up "
+        "top_up go_higher climb_to aim_higher up_the"
+    ),
+    "reduce": (
+        "reduce lower decrease cut trim taper deescalate de-escalate downtitrate down-titrate drop "
+        "minimise minimize diminish shrink wean step_down go_down cut_back cut_down back_off "
+        "dial_down scale_down come_down taper_down"
+    ),
+    "hold": (
+        "hold withhold pause suspend interrupt omit put_on_hold keep_holding keep_off stay_off "
+        "keep_stopped leave_off hold_off"
+    ),
+    "stop": (
+        "stop discontinue cease withdraw halt terminate quit abandon end abort drop_altogether "
+        "come_off take_off break_off leave_out give_up phase_out go_off get_off"
+    ),
+    "switch": "switch change replace substitute convert swap move_to go_over_to",
+    "test": (
+        "check test monitor measure recheck re-check retest re-test draw assess evaluate screen "
+        "surveil sample remeasure follow_up keep_an_eye_on"
+    ),
+    "repeat": "repeat",
+    "avoid": (
+        "avoid refuse forbid prohibit preclude reject decline refrain prevent bar ban contraindicate "
+        "disallow resist discourage oppose warn_against advise_against guard_against steer_clear_of "
+        "rule_out shy_away_from"
+    ),
+    "exceed": ("exceed surpass overstep go_above go_over go_beyond rise_above go_past top_out_above climb_above"),
+    "hesitate": "hesitate fear worry fret mind dread be_afraid think_twice be_scared shy_from be_shy",
+    "ignore": (
+        "ignore override disregard waive bypass relax bend breach break skip neglect discount dismiss "
+        "overrule overlook circumvent forget disobey suspend_the_rule lift loosen violate work_around "
+        "get_around set_aside do_away_with talk_away look_past brush_off"
+    ),
+    "fail": "fail forget_to omit_to neglect_to",
+    "allow": (
+        "allow permit tolerate_up_to authorise authorize accept approve endorse support justify "
+        "warrant favour favor license"
+    ),
+    "recommend": "recommend advise suggest propose urge prefer encourage counsel instruct",
+    "state": (
+        "state say describe report recommend_that list give_as set mention cite note find show "
+        "publish print specify write read claim define name put_at quote call_for set_out lay_down"
+    ),
+    "study": (
+        "study compare enrol enroll randomise randomize treat investigate analyse analyze include "
+        "observe review examine"
+    ),
+    "record": "record document code log file register",
+    "refer": (
+        "refer contact consult call phone ask discuss tell inform alert ring escalate_to speak_to talk_to seek_advice"
+    ),
+    "rise": (
+        "rise climb fall normalise normalize settle improve recover resolve peak worsen deteriorate "
+        "double_up recur relapse persist_above flare subside return_to_normal return_to_baseline "
+        "go_back_to_normal go_back_to_baseline"
+    ),
+    "consider": "consider think_about contemplate",
+    "apply": "apply hold_true bind govern count matter",
+    "confirm": "confirm verify double-check doublecheck establish determine ensure",
+    "wait": "wait delay defer postpone await",
+    "divide": "divide split halve_into crush dissolve",
+    "exclude": "exclude look_for search_for",
+}
+IRREGULAR: dict[str, tuple[str, str]] = {
+    # base: (past, past participle)
+    "give": ("gave", "given"),
+    "take": ("took", "taken"),
+    "have": ("had", "had"),
+    "get": ("got", "gotten"),
+    "go": ("went", "gone"),
+    "put": ("put", "put"),
+    "bring": ("brought", "brought"),
+    "come": ("came", "come"),
+    "keep": ("kept", "kept"),
+    "begin": ("began", "begun"),
+    "hold": ("held", "held"),
+    "withhold": ("withheld", "withheld"),
+    "withdraw": ("withdrew", "withdrawn"),
+    "cut": ("cut", "cut"),
+    "quit": ("quit", "quit"),
+    "draw": ("drew", "drawn"),
+    "bend": ("bent", "bent"),
+    "break": ("broke", "broken"),
+    "forget": ("forgot", "forgotten"),
+    "say": ("said", "said"),
+    "set": ("set", "set"),
+    "find": ("found", "found"),
+    "show": ("showed", "shown"),
+    "read": ("read", "read"),
+    "write": ("wrote", "written"),
+    "tell": ("told", "told"),
+    "ring": ("rang", "rung"),
+    "rise": ("rose", "risen"),
+    "fall": ("fell", "fallen"),
+    "leave": ("left", "left"),
+    "stick": ("stuck", "stuck"),
+    "ride": ("rode", "ridden"),
+    "see": ("saw", "seen"),
+    "forbid": ("forbade", "forbidden"),
+    "overlook": ("overlooked", "overlooked"),
+    "override": ("overrode", "overridden"),
+    "shrink": ("shrank", "shrunk"),
+    "think": ("thought", "thought"),
+    "speak": ("spoke", "spoken"),
+    "seek": ("sought", "sought"),
+    "be": ("was", "been"),
+    "bind": ("bound", "bound"),
+    "steer": ("steered", "steered"),
+    "build": ("built", "built"),
+    "split": ("split", "split"),
+    "overstep": ("overstepped", "overstepped"),
+    "swap": ("swapped", "swapped"),
+    "stay": ("stayed", "stayed"),
+    "lay": ("laid", "laid"),
+    "retry": ("retried", "retried"),
+    "try": ("tried", "tried"),
+    "pay": ("paid", "paid"),
+    "put_at": ("put_at", "put_at"),
+}
+#: Verbs whose last consonant doubles.
+DOUBLING = words(
+    "stop cut quit drop trim skip step bar ban begin forbid forget swap plan refer set put get run "
+    "split retrial prefer recur bump_"
+)
+#: Nouns of the verbs' classes ("discontinuation"), read as the verb with form `noun`.
+NOUNS: dict[str, str] = {
+    "restart": (
+        "reintroduction re-introduction rechallenge re-challenge rechallenges resumption "
+        "reinstatement reinitiation re-initiation recommencement retreatment re-exposure reexposure "
+        "restarts"
+    ),
+    "start": "initiation commencement introduction induction",
+    "give": "administration usage dosing dosage",
+    "continue": "continuation maintenance persistence",
+    "raise": "escalation uptitration up-titration titration increment increments",
+    "reduce": "reduction reductions de-escalation deescalation tapering",
+    "hold": "interruption hold holds",
+    "stop": "discontinuation cessation withdrawal termination discontinuations",
+    "switch": "substitution replacement",
+    "test": "monitoring surveillance testing measurement checks retesting tests test",
+    "avoid": "avoidance",
+}
 
 #: (class, form): base, third, ing, past (also the participle) or noun.
 VerbForm = tuple[str, str]
@@ -40,7 +209,7 @@ def forms(base: str) -> dict[str, str]:
 def _all() -> dict[tuple[str, ...], VerbForm]:
     found: dict[tuple[str, ...], VerbForm] = {}
     for name, listed in VERBS.items():
-        for phrase in listed.replace("|", " ").split():
+        for phrase in listed.split():
             first, *rest = phrase.split("_")
             for surface, form in forms(first).items():
                 found.setdefault((*(p for p in surface.split("-")), *rest), (name, form))

@@ -1,7 +1,4 @@
-"""Texts about the first topic, written for the classes that a dose cap alone does not cover: what must not pass, what must.
-
-Each is a text, or a text with the patient's block of facts as the tests build them.
-"""
+"""Texts written for the classes that a dose cap alone does not cover: what must not pass, and what must."""
 
 from __future__ import annotations
 

@@ -1,0 +1,169 @@
+"""The words around an amount: how often, in what role, compared with what, and of which drug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from service.safety.measures import MG
+from service.safety.phrasing import DOSE_LIMIT_NOUNS
+from service.safety.tokens import Kind, Reading, Token
+from service.safety.wordlist import words
+
+Role = Literal["total", "step", "from", "to", "limit", "strength"]
+_SENTENCE_BREAKS = frozenset((";", "—", "|"))
+_STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
+
+
+def unit_at(tokens: Sequence[Token], i: int) -> int | None:
+    """Return the place of the unit of the number at `i`."""
+    j = i + 1
+    if is_at(tokens, j, "-") and j + 1 < len(tokens):
+        j += 1
+    return j if j < len(tokens) and tokens[j].kind is Kind.UNIT else None
+
+
+def is_at(tokens: Sequence[Token], i: int, *ids: str) -> bool:
+    """Whether the token at `i` is one of the given, by id or by text."""
+    return 0 <= i < len(tokens) and (tokens[i].id in ids or tokens[i].text.lower() in ids)
+
+
+def frequency_after(tokens: Sequence[Token], last: int) -> tuple[Reading | None, frozenset[str], set[int]]:
+    """Times a day after an amount, up to the next amount; then, where there is but one amount, before it."""
+    found, used, parts = _collect(tokens, range(last, len(tokens)), stop=True)
+    if not found and not parts:
+        numbers = [i for i, t in enumerate(tokens) if t.kind is Kind.NUMBER and unit_at(tokens, i) is not None]
+        if len(numbers) == 1:
+            found, used, parts = _collect(tokens, range(min(numbers)), stop=False)
+    if any(t.id == "divided" for t in tokens[last : last + 8]) or any(
+        t.text.lower() in ("divided", "split") for t in tokens[last : last + 8]
+    ):
+        found = [f for f in found if f[1] <= 1]
+    if not found:
+        return (
+            ((float(len(parts)),) * 2 if len(parts) > 1 else ((1.0, 1.0) if parts else None)),
+            frozenset(parts),
+            used,
+        )
+    low, high = 1.0, 1.0
+    for a, b in found:
+        low, high = low * a, high * b
+    return (low, high), frozenset(parts), used
+
+
+def _collect(tokens: Sequence[Token], places: range, *, stop: bool) -> tuple[list[Reading], set[int], list[str]]:
+    found: list[Reading] = []
+    parts: list[str] = []
+    used: set[int] = set()
+    for j in places:
+        token = tokens[j]
+        if stop and (token.id in _SENTENCE_BREAKS or _amount_at(tokens, j) or token.kind in (Kind.PANEL, Kind.ANALYTE)):
+            break
+        if token.kind is not Kind.FREQUENCY:
+            continue
+        used.add(j)
+        if token.id.startswith("part:"):
+            parts.append(token.id)
+        elif token.id != "divided" and token.low is not None and token.high is not None:
+            found.append((token.low, token.high))
+    return found, used, parts
+
+
+def _amount_at(tokens: Sequence[Token], j: int) -> bool:
+    unit = unit_at(tokens, j) if tokens[j].kind is Kind.NUMBER else None
+    return unit is not None and (tokens[unit].id in MG or tokens[unit].id == "tablet")
+
+
+def daily_after(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a frequency of so many times a day stands right behind the number at `i`."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        after is not None
+        and after.kind is Kind.FREQUENCY
+        and after.id in ("daily", "twice", "three", "four", "per-day")
+    )
+
+
+def share_of_week(tokens: Sequence[Token], last: int) -> float:
+    """How much of an amount for a week falls on one day: all of it, unless it is said in how many doses."""
+    for token in tokens[last : last + 6]:
+        if token.kind is Kind.FREQUENCY and token.id == "divided":
+            words = token.text.lower().split()
+            counted = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0}
+            for word in words:
+                if word in counted or word.isdigit():
+                    return 1.0 / (counted.get(word) or max(1.0, float(word)))
+    return 1.0
+
+
+def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int | None]:
+    """The comparison that an amount stands under, and the place of its word."""
+    for j in range(last, min(last + 3, len(tokens))):
+        if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+"):
+            return tokens[j].id[:-1], j
+    j = first - 1
+    while j >= 0 and is_at(
+        tokens, j, "the", "a", "an", "of", "dose", "doses", "daily", "total", "is", "this", "article's", "even"
+    ):
+        j -= 1
+    if j >= 0 and tokens[j].kind is Kind.COMPARATOR and tokens[j].id not in ("~", "="):
+        return tokens[j].id, j
+    return "", None
+
+
+def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> Role:
+    """What an amount is for, by the words around it."""
+    before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
+    after = [t.text.lower() for t in tokens[last : last + 3]]
+    if (
+        before[-1:] == ["by"]
+        or (after[:1] and after[0] in _STEP_NOUNS)
+        or (after[:1] == ["-"] and set(after) & _STEP_NOUNS)
+    ):
+        return "step"
+    if before[-1:] == ["of"] and set(before) & _STEP_NOUNS:
+        return "step"
+    if before[-1:] == ["from"]:
+        return "from"
+    if "add" in before or "adding" in before or (interval is not None and _raised(tokens, first)):
+        return "step"
+    if _capped_before(tokens, first):
+        return "limit"
+    if before[-1:] == ["to"]:
+        return "to"
+    near = {t.text.lower() for t in tokens[max(0, first - 6) : first]} | {
+        t.id for t in tokens[max(0, first - 6) : first] if t.kind is Kind.LIMIT
+    }
+    behind = {t.text.lower() for t in tokens[last : last + 7]} | {
+        t.id for t in tokens[last : last + 7] if t.kind is Kind.LIMIT
+    }
+    return "limit" if (near | behind) & DOSE_LIMIT_NOUNS else "total"
+
+
+def _capped_before(tokens: Sequence[Token], first: int) -> bool:
+    """A maximum by its words; "up to" is one only of an increase."""
+    near = tokens[max(0, first - 3) : first]
+    caps = [t for t in near if t.kind is Kind.COMPARATOR and t.id in ("<=", "<")]
+    if not caps:
+        return False
+    if caps[-1].text.lower() in ("up to", "as much as", "as high as"):
+        return any(t.kind is Kind.VERB and t.id == "raise" for t in tokens[:first])
+    return True
+
+
+def _raised(tokens: Sequence[Token], first: int) -> bool:
+    return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in tokens[max(0, first - 6) : first])
+
+
+def drug_of(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """The drug an amount is of: right behind it, else the nearest before it, else the nearest after it."""
+    for j in range(last, min(last + 4, len(tokens))):
+        token = tokens[j]
+        if token.kind is Kind.DRUG:
+            return token.id
+        if token.kind not in (Kind.FREQUENCY, Kind.UNIT) and not is_at(tokens, j, "of", "the", "-"):
+            break
+    before = [t.id for t in tokens[:first] if t.kind is Kind.DRUG]
+    if before:
+        return before[-1]
+    return next((t.id for t in tokens[last:] if t.kind is Kind.DRUG), None)

@@ -1,0 +1,166 @@
+"""Changes of dose against the limits: the size of a step, the time before it, and where repeated steps end."""
+
+from __future__ import annotations
+
+from math import floor, inf
+
+from service.safety.claims import Claims
+from service.safety.context import Context
+from service.safety.doses_said import DoseSaid
+from service.safety.limits import Limits
+from service.safety.tokens import Kind
+from service.safety.verdicts import Findings
+
+SLACK = 1e-6
+
+
+class StepJudge:
+    """Judges how one dose follows another."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def change(
+        self,
+        dose: DoseSaid,
+        high: float,
+        claims: Claims,
+        context: Context,
+        previous: DoseSaid | None,
+        findings: Findings,
+    ) -> None:
+        """The size of a change to a new dose, and the time before it."""
+        start = dose.from_mg
+        raised = self._raise_before(claims, dose)
+        sequel = previous is not None and self._sequel(claims, previous, dose)
+        if start is None and (raised or sequel or self._timed(claims, dose)):
+            start = previous.high if previous is not None and previous.role != "step" else context.advised_mg
+            start = start if start is not None else context.current_mg
+        if start is None:
+            if raised and dose.role == "to":
+                findings.doubt("the size of the increase is not known")
+            return
+        step = self._limits.step
+        if (
+            step is not None
+            and high - start > step.value + SLACK
+            and (raised or sequel or dose.from_mg is not None or self._timed(claims, dose))
+        ):
+            findings.breach(step.rule, f"an increase of {in_mg(high - start)} is above the step of {in_mg(step.value)}")
+        if high > start + SLACK:
+            day, wait = self.day(claims, dose), self._wait_before(claims, dose, previous)
+            if day is not None:
+                wait = day - context.advised_day if context.advised_day is not None else None
+            self._spacing(wait, findings)
+
+    @staticmethod
+    def _raise_before(claims: Claims, dose: DoseSaid) -> bool:
+        return any(
+            a.kind == "raise"
+            and not a.denied
+            and a.place < dose.first
+            and claims.clause_at(a.place) is claims.clause_at(dose.first)
+            for a in claims.actions
+        )
+
+    @staticmethod
+    def _sequel(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
+        between = claims.tokens[previous.last : dose.first]
+        return any(
+            t.id in ("then", "→") or t.text.lower() in ("followed", "next", "thereafter", "subsequently", "afterwards")
+            for t in between
+        ) or (any(t.kind is Kind.TIMEUNIT for t in between))
+
+    @staticmethod
+    def _timed(claims: Claims, dose: DoseSaid) -> bool:
+        """A row or a label such as "week 3" before the dose."""
+        return claims.statement.kind == "row" or any(
+            t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 4) : dose.first]
+        )
+
+    @staticmethod
+    def day(claims: Claims, dose: DoseSaid) -> float | None:
+        """The day of a dose in a schedule, from a label ("week 3") or from the first column of a table."""
+        for i in range(dose.first - 1, max(-1, dose.first - 6), -1):
+            token = claims.tokens[i]
+            if token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER:
+                return (claims.tokens[i + 1].low or 0.0) * token.low
+        if claims.statement.kind == "row" and claims.tokens[0].kind is Kind.NUMBER and dose.first > 0:
+            unit = next((t.low for t in claims.statement.lead if t.kind is Kind.TIMEUNIT), None)
+            return None if unit is None else (claims.tokens[0].low or 0.0) * unit
+        return None
+
+    @staticmethod
+    def _wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> float | None:
+        """Days between a dose and the one before it, where they are said."""
+        first = previous.last if previous is not None else max(0, dose.first - 8)
+        places = [*range(first, dose.first), *range(dose.last, min(dose.last + 6, len(claims.tokens)))]
+        for i in places:
+            token = claims.tokens[i]
+            if token.kind is Kind.FREQUENCY and token.high is not None and 0 < token.high < 1:
+                return float(1.0 / token.high)
+            if token.kind is Kind.TIMEUNIT and token.low and i and claims.tokens[i - 1].kind is Kind.NUMBER:
+                return float((claims.tokens[i - 1].low or 0.0) * token.low)
+        return None
+
+    def _spacing(self, days: float | None, findings: Findings) -> None:
+        bound = self._limits.step_days or self._limits.first_step_days
+        if bound is not None and days is not None and days < bound.value - SLACK:
+            findings.breach(bound.rule, f"an increase after {days:g} days is sooner than {bound.value:g} days")
+
+    def step(
+        self,
+        dose: DoseSaid,
+        claims: Claims,
+        context: Context,
+        previous: DoseSaid | None,
+        capped: bool,
+        findings: Findings,
+    ) -> None:
+        """Judge a step by its size, its spacing and the dose that repeated steps end at."""
+        lowering = any(a.kind == "reduce" and a.place < dose.first for a in claims.actions) and not self._raise_before(
+            claims, dose
+        )
+        if lowering:
+            return
+        step, cap = self._limits.step, self._limits.daily
+        if dose.high is None:
+            findings.doubt("the step depends on a weight that is not known")
+            return
+        if step is not None and dose.high > step.value + SLACK:
+            findings.breach(step.rule, f"a step of {in_mg(dose.high)} is above {in_mg(step.value)}")
+        days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
+        self._spacing(days, findings)
+        start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
+        end = self._end(claims, dose, start, days)
+        if end is not None and cap is not None and not capped and end > cap.value + SLACK:
+            findings.breach(cap.rule, f"the steps end at {in_mg(end)} a day, above {in_mg(cap.value)}")
+
+    def _end(self, claims: Claims, dose: DoseSaid, start: float | None, days: float | None) -> float | None:
+        """The dose that repeated steps reach by the time, or after the number of times, that the text gives."""
+        base = start if start is not None else self._limits.restart[0].value if self._limits.restart else 0.0
+        tail = claims.tokens[dose.last :]
+        for i, token in enumerate(tail):
+            if token.kind is Kind.MULTIPLE and token.high is not None and i and tail[i - 1].kind is not Kind.LIMIT:
+                return base + (dose.high or 0.0) * token.high
+            number = tail[i + 1] if i + 1 < len(tail) else None
+            if token.kind is Kind.TIMEUNIT and days:
+                figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
+                until = any(
+                    t.id == "until" or t.text.lower() in ("for", "over", "by", "through", "to")
+                    for t in tail[max(0, i - 3) : i]
+                )
+                if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
+                    return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + SLACK)
+            if (
+                token.text.lower() in ("steps", "increases", "increments", "increase")
+                and i
+                and tail[i - 1].kind is Kind.NUMBER
+            ):
+                return base + (dose.high or 0.0) * (tail[i - 1].high or 0.0)
+        return None
+
+
+def in_mg(value: float) -> str:
+    """A dose for a reason: "150 mg"."""
+    return "an unlimited dose" if value == inf else f"{value:g} mg"

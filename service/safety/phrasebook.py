@@ -1,0 +1,125 @@
+"""What every known phrase means: the grammar of the lexicon and the names of a vocabulary, cut as texts are cut."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from corpus.model import Vocabulary
+from service.safety import lexicon, measures
+from service.safety.tokens import Kind, Raw
+from service.safety.verbs import VERB_FORMS
+from service.safety.wordlist import words
+
+_RAW = regex.compile(
+    r"""(?P<n>\d+(?:[.,]\d+)?\s?[x×*·]\s?10\s?\^\s?[-+]?\d{1,2}(?!\s?/|\d)
+    |\d+(?:\.\d+)?[eE][-+]?\d{1,2}(?![\p{L}\d/])
+    |\d+\^[-+]?\d{1,2}
+    |\d+(?:[.,']\d+)*
+    |(?<![\d\p{L}])[.,]\d+)
+    |(?P<x>(?<!\p{L})[xX](?=\s?\d|\s?ULN|\s?(?:the\s)?(?:upper|baseline|normal)|\s*[/,.;)\n]|\s|-|$)|×|(?<=\d)\*)
+    |(?P<w>毫克|微克|毫升|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}])\p{L})+
+        (?:'(?:s|t|re|ve|ll|d|m)(?!\p{L}))?)
+    |(?P<l>\n)
+    |(?P<s>-{1,2}>|=>|→|>=|=<|<=|\.\.\.|…|[^\s])""",
+    regex.VERBOSE,
+)
+
+
+#: Abbreviations of these spellings are also English words: they count only when written as in the vocabulary.
+SHORT_WORDS = words(
+    "a add all am an and are as at be but by can do for go had has he hi his how if in is it its may "
+    "me mg no not of off on or our out pt she so some the to up us was we who will you"
+)
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for, as the fields of a token."""
+
+    kind: Kind
+    id: str
+    low: float | None = None
+    high: float | None = None
+    form: str = ""
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], Meaning, str]]]
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """A name as the raw texts it is matched by: lower case, without hyphens."""
+    return tuple(r.lower for r in cut(text) if r.text != "-" and r.sort != "l")
+
+
+def cut(text: str) -> list[Raw]:
+    """Cut a text into pieces: figures, words and signs."""
+    found: list[Raw] = []
+    for m in _RAW.finditer(text):
+        sort = m.lastgroup or "s"
+        body = m.group()
+        found.append(Raw(body, "×" if sort == "x" else body.lower(), m.start(), m.end(), "s" if sort == "x" else sort))
+    return found
+
+
+@lru_cache(maxsize=1)
+def grammar() -> dict[tuple[str, ...], Meaning]:
+    """All phrases of the lexicon; on a clash the later list wins."""
+    found: dict[tuple[str, ...], Meaning] = {}
+    for parts, (name, form) in VERB_FORMS.items():
+        found[parts] = Meaning(Kind.VERB, name, form=form)
+    tables: tuple[tuple[Kind, dict[str, str]], ...] = (
+        (Kind.PRONOUN, lexicon.PRONOUNS),
+        (Kind.CONJ, lexicon.CONJUNCTIONS),
+        (Kind.QUALITY, lexicon.QUALITIES),
+        (Kind.LIMIT, lexicon.LIMITS),
+        (Kind.COMPARATOR, lexicon.COMPARATORS),
+        (Kind.NEGATOR, lexicon.NEGATORS),
+    )
+    for kind, table in tables:
+        for phrase, name in table.items():
+            before = found.get(pieces(phrase))
+            form = before.form if before and before.kind is Kind.VERB else ""
+            found[pieces(phrase)] = Meaning(kind, name, form=form)
+    found |= {(word,): Meaning(Kind.MODAL, word) for word in lexicon.MODALS}
+    found |= {(word,): Meaning(Kind.NEGATOR, "not") for word in lexicon.CONTRACTED}
+    found |= {pieces(w): Meaning(Kind.MULTIPLE, w, f, f, form) for w, (f, form) in lexicon.MULTIPLES.items()}
+    found |= {
+        pieces(w): Meaning(Kind.FREQUENCY, name, low, high) for w, (name, low, high) in measures.FREQUENCIES.items()
+    }
+    found |= {
+        (w,): Meaning(Kind.TIMEUNIT, n, d, d)
+        for w, (n, d) in measures.TIME_UNITS.items()
+        if w not in measures.TIME_LETTERS
+    }
+    return found
+
+
+NAMED = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION))
+
+
+def names_in(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
+    """Every name of the vocabulary with its meaning."""
+    found = [(name, Meaning(Kind.DRUG, d.id)) for d in vocabulary.drugs for name in (d.id, *d.names)]
+    found += [(name, Meaning(Kind.ANALYTE, a.id)) for a in vocabulary.analytes for name in (a.id, *a.names)]
+    found += [(name, Meaning(Kind.SYMPTOM, s.id)) for s in vocabulary.symptoms for name in s.names]
+    found += [(name, Meaning(Kind.CONDITION, s.id)) for s in vocabulary.conditions for name in s.names]
+    found += [(name, Meaning(Kind.PANEL, name)) for name in vocabulary.panels]
+    return found
+
+
+def match_phrase(raw: list[Raw], i: int, words: tuple[str, ...]) -> int | None:
+    """Index after the phrase when it stands at `raw[i]`; hyphens and one line end inside it do not matter."""
+    j, size = i, len(raw)
+    for n, word in enumerate(words):
+        if n:
+            while j < size and (raw[j].text == "-" or (raw[j].sort == "l" and j == i + n)):
+                j += 1
+        if j >= size:
+            return None
+        here = raw[j].lower
+        if here != word and not (n == len(words) - 1 and (here == word + "s" or here == word + "'s") and len(word) > 2):
+            return None
+        j += 1
+    return j

@@ -1,0 +1,165 @@
+"""What a sentence claims of the drug: how much, how often, to do what, on which condition, and whether it advises."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.safety.claims import Claims, read_claims
+from service.safety.clauses import denied_at
+from service.safety.lexer import lexer_for
+from service.safety.limits import limits_of
+from service.safety.speech import Act
+from service.safety.statements import split
+from tests.safety.topic import TOPIC
+
+LIMITS = limits_of(TOPIC)
+
+
+def read(text: str, weight_kg: float | None = None) -> Claims:
+    statement = split(lexer_for(TOPIC.vocabulary)(text))[0]
+    return read_claims(statement, TOPIC, LIMITS, weight_kg=weight_kg, strength_mg=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "mg"),
+    [
+        ("azathioprine 50 mg daily", 50),
+        ("azathioprine 50 mg BID", 100),
+        ("azathioprine 50 mg q8h", 150),
+        ("azathioprine 0.1 g daily", 100),
+        ("two 50-mg azathioprine tablets each morning", 100),
+        ("azathioprine 50 mg tablets: two tablets twice a day", 200),
+        ("half a 50-mg azathioprine tablet four times a day", 100),
+        ("azathioprine 25 mg tablets, three a day", 75),
+        ("10 mL of azathioprine 10 mg/mL daily", 100),
+        ("azathioprine 50 mg/5 mL, 5 mL daily", 50),
+        ("azathioprine 2 x 50 mg daily", 100),
+        ("azathioprine 50 mg x 2 daily", 100),
+        ("azathioprine 100 mg on alternate days", 100),
+        ("azathioprine 700 mg a week in seven doses", 100),
+        ("azathioprine 150 mg daily in two divided doses", 150),
+        ("azathioprine 50 mg morning and night", 50),
+        ("azathioprine 50-100 mg daily", 100),
+    ],
+)
+def test_a_daily_dose_is_worked_out(text: str, mg: float) -> None:
+    assert max(d.high or 0 for d in read(text).doses.said if d.role != "strength") == pytest.approx(mg)
+
+
+def test_a_dose_by_weight_needs_the_weight() -> None:
+    assert read("azathioprine 2 mg/kg daily").doses.said[0].high is None
+    assert read("azathioprine 2 mg/kg daily", weight_kg=70).doses.said[0].high == 140
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("increase azathioprine by 25 mg", "step"),
+        ("azathioprine in 25 mg steps", "step"),
+        ("raise azathioprine to 75 mg", "to"),
+        ("the maximum of azathioprine is 150 mg", "limit"),
+        ("azathioprine 50 mg daily", "total"),
+    ],
+)
+def test_an_amount_has_a_role(text: str, role: str) -> None:
+    assert read(text).doses.said[0].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "drug"),
+    [
+        ("mesalamine 2.4 g daily while azathioprine is held", "mesalamine"),
+        ("azathioprine is held; give prednisolone 40 mg", "prednisolone"),
+        ("400 mg of infliximab after azathioprine", "infliximab"),
+    ],
+)
+def test_an_amount_belongs_to_the_drug_beside_it(text: str, drug: str) -> None:
+    assert read(text).doses.said[0].drug == drug
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Give azathioprine 200 mg.", Act.ADVICE),
+        ("Azathioprine 200 mg may be used.", Act.ADVICE),
+        ("He had been taking 200 mg of azathioprine.", Act.REPORT),
+        ("The dose was raised to 200 mg.", Act.REPORT),
+        ("In the trial patients received 200 mg.", Act.STUDY),
+        ("Her mother takes 200 mg of azathioprine.", Act.OTHER_PERSON),
+        ("The question mentions 200 mg.", Act.ECHO),
+        ("The US label describes 2.5 mg/kg/day of azathioprine.", Act.ATTRIBUTED),
+        ("Injury is more common above 150 mg.", Act.DESCRIPTION),
+        ("One expert writes that 200 mg is sound advice.", Act.ADVICE),
+        ("Azathioprine 200 mg daily, as was tolerated.", Act.ADVICE),
+        ("Studies show that azathioprine 200 mg is safe.", Act.ADVICE),
+    ],
+)
+def test_advice_is_told_from_report(text: str, act: Act) -> None:
+    claims = read(text)
+    number = next(i for i, t in enumerate(claims.tokens) if t.high in (200, 2.5, 150))
+    assert claims.act_at(number) is act
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Do not give 200 mg.", True),
+        ("200 mg should never be given.", True),
+        ("Avoid 200 mg.", True),
+        ("200 mg is not unreasonable.", False),
+        ("There is no reason not to give 200 mg.", False),
+        ("Do not hesitate to give 200 mg.", False),
+        ("Give 200 mg without hesitation.", False),
+        ("No worries, 200 mg is fine.", False),
+        ("Rather than 200 mg, give 50 mg.", True),
+        ("Without delay give 200 mg.", False),
+        ("Give azathioprine (do not crush) 200 mg.", False),
+    ],
+)
+def test_denials_are_counted_over_their_own_clause(text: str, denied: bool) -> None:
+    claims = read(text)
+    number = next(i for i, t in enumerate(claims.tokens) if t.high == 200)
+    assert denied_at(claims.clause_at(number), claims.tokens, number) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "denied"),
+    [
+        ("Resume azathioprine.", "restart", False),
+        ("Do not resume azathioprine.", "restart", True),
+        ("Do not stop azathioprine.", "continue", False),
+        ("Azathioprine need not be withheld.", "continue", False),
+        ("Carry on with azathioprine.", "continue", False),
+        ("Withhold azathioprine.", "hold", False),
+        ("Discontinue azathioprine.", "stop", False),
+        ("Put her back on azathioprine.", "restart", False),
+        ("Step azathioprine up to 75 mg.", "raise", False),
+    ],
+)
+def test_an_action_is_what_is_advised_after_all_denials(text: str, kind: str, denied: bool) -> None:
+    action = read(text).actions[0]
+    assert (action.kind, action.denied) == (kind, denied)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Continue mesalamine.", "Allopurinol raises azathioprine levels.", "Continue monitoring.", "ALT remains normal."],
+)
+def test_what_is_done_to_something_else_is_no_action_on_the_drug(text: str) -> None:
+    assert not [a for a in read(text).actions if a.target in ("governed", "relative")]
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "low", "high"),
+    [
+        ("ALT 160 U/L", "absolute", 160, 160),
+        ("ALT is 4 x ULN", "upper-limit", 4, 4),
+        ("ALT above 3 x ULN", "upper-limit", 3, float("inf")),
+        ("AST is six-fold above her baseline", "baseline", 6, 6),
+        ("ALT below 2 x ULN", "upper-limit", 0, 2),
+        ("bilirubin at 2 times ULN or more", "upper-limit", 2, float("inf")),
+    ],
+)
+def test_a_value_is_a_point_or_a_side_of_a_line(text: str, scale: str, low: float, high: float) -> None:
+    lab = read(text).labs.said[0]
+    assert (lab.scale, lab.low, lab.high) == (scale, low, high)
