@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corpus.model import Passage
-from service.answering.schedule import besides, completed, plan_open, schedule, stated
+from service.answering.schedule import asks_for_plan, besides, completed, plan_open, schedule, stated, undecided
 from service.answering.sections import HEADINGS, grounded_rules, place_of
 from service.answering.selection import Candidate, called_for, candidates, relevant, same, section_asked
 from service.domain.answer import Audience, Draft, DraftStatement
@@ -15,7 +15,7 @@ from service.domain.ports import Brief, Part
 MOST_STATEMENTS = 12
 MORE_PER_PART = 2
 #: What findings may fill of it; the rest is kept for what was asked.
-MOST_CALLED = 7
+MOST_CALLED = 8
 #: A statement worth less than this is not called for.
 LEAST_CALLED = 0.35
 #: How many relevant statements a question gets, alone and beside findings, and each of several parts.
@@ -50,8 +50,13 @@ class QuotingDrafter:
 
 
 def _plan(brief: Brief) -> tuple[str, ...]:
-    """The steps of the schedule, when the findings leave a restart open and nothing that decides is missing."""
-    return schedule(brief.topic) if plan_open(brief.assessment, brief.topic) else ()
+    """The steps of the schedule: when nothing that decides is missing, or one fact is and the plan is asked for.
+
+    In the second case what goes with every schedule says that it is conditional, and the fact is asked for.
+    """
+    missing = undecided(brief.assessment, brief.topic)
+    asked = len(missing) == 1 and asks_for_plan(brief.question)
+    return schedule(brief.topic) if plan_open(brief.assessment, brief.topic) and (not missing or asked) else ()
 
 
 def _per_part(parts: int, *, beside: bool) -> int:

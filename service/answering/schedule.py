@@ -10,6 +10,7 @@ from service.answering.sections import SCHEDULE_CLAIMS
 from service.domain.answer import Assessment
 
 _WAY_UP = re.compile(r"titrat|schedul|regimen|\bsteps?\b|stepwise|escalat|build up|\bplan\b", re.IGNORECASE)
+_PLAN = re.compile(r"\bplan\b|restart|reintroduc|rechalleng|resum", re.IGNORECASE)
 #: The claim that limits a dose without saying when or how to step.
 CEILING = "daily-dose"
 
@@ -31,14 +32,15 @@ def schedule(topic: Topic) -> tuple[str, ...]:
 def completed(chosen: Iterable[str], question: str, topic: Topic) -> tuple[str, ...]:
     """Return the whole schedule when two of its steps are chosen, or one and the question asks for the way up.
 
-    Half a schedule is worse than none: what is left out is what makes the rest safe.
+    What a rule adds to a step stands for the step. Half a schedule is worse than none: what is left out is what makes
+    the rest safe.
     """
-    own = set(chosen)
+    own = set(chosen) - set(besides(topic))
     steps = {
         limit.claim
         for rule in topic.rules
         for limit in rule.limits
-        if limit.claim in SCHEDULE_CLAIMS and limit.claim != CEILING and rule.ground.statement in own
+        if limit.claim in SCHEDULE_CLAIMS and limit.claim != CEILING and own & {rule.ground.statement, *rule.also}
     }
     return schedule(topic) if len(steps) > 1 or (steps and _WAY_UP.search(question)) else ()
 
@@ -66,13 +68,21 @@ def stated(chosen: Iterable[str], topic: Topic) -> bool:
 
 
 def plan_open(assessment: Assessment, topic: Topic) -> bool:
-    """Return whether the schedule may be offered as this patient's plan, to be started once its conditions are met.
-
-    It may when the drug is held for this patient, nothing that fired forbids a schedule, and no fact is missing that
-    could still forbid one: what is unknown is never taken to be normal.
-    """
+    """Return whether the drug is held for this patient and nothing that fired forbids a schedule."""
     held = any(f.action is Action.HOLD and f.kind == "threshold" for f in assessment.findings)
-    fired = [topic.rule[f.rule] for f in assessment.findings]
-    lines = [topic.rule[r] for m in assessment.missing for r in m.rules]
-    undecided = [rule for rule in lines if rule.kind == "threshold"]
-    return held and not any("schedule" in rule.forbids for rule in (*fired, *undecided))
+    return held and not any("schedule" in topic.rule[f.rule].forbids for f in assessment.findings)
+
+
+def undecided(assessment: Assessment, topic: Topic) -> frozenset[str]:
+    """Return the missing facts that could still forbid a schedule: what is unknown is never taken to be normal."""
+    return frozenset(
+        missing.fact
+        for missing in assessment.missing
+        for rule in missing.rules
+        if topic.rule[rule].kind == "threshold" and "schedule" in topic.rule[rule].forbids
+    )
+
+
+def asks_for_plan(question: str) -> bool:
+    """Return whether a question asks how to go on, in so many words."""
+    return bool(_PLAN.search(question))

@@ -23,7 +23,7 @@ REMARK = -0.20
 CALLED: Mapping[Severity, float] = {"critical": 1.0, "high": 0.9, "moderate": 0.5, "info": 0.4}
 #: What the statements that a rule adds count for: the rule's own sentence as much as its ground; the first; one that is
 #: itself the ground of a rule; any other.
-OWN_SENTENCE, FIRST_ADDED, GROUND_ADDED, OTHER_ADDED = 0.98, 0.5, 0.45, 0.3
+OWN_SENTENCE, FIRST_ADDED, GROUND_ADDED, OTHER_ADDED = 0.98, 0.45, 0.5, 0.3
 #: Findings on built-in occasions (something missing, converted, misquoted) say in their message what there is to say.
 REMARK_SHARE = 0.3
 #: Two statements that share this much of their words, and all their numbers, say the same.
@@ -50,15 +50,17 @@ class Candidate:
 def relevant(hits: Iterable[Hit], topic: Topic) -> dict[str, float]:
     """Return statement id -> score of the hits that bear on the question, best first.
 
-    The leading source comes first among equals; sentences on how the service works stand back.
+    The leading source comes first among equals; sentences on how the service works stand back. What the sources do not
+    settle is said where a question asks for it, and not where it has words in common.
     """
     remarks = {rule.ground.statement for rule in topic.rules if rule.trigger is not None}
+    unsettled = {gap.statement for gap in topic.gaps if gap.not_covered}
     scored = {
         hit.passage.statement_id: hit.score
         + (LEAD if hit.passage.source_id == topic.article.lead_source else 0.0)
         + (REMARK if hit.passage.statement_id in remarks else 0.0)
         for hit in hits
-        if hit.dense >= LEAST_COSINE
+        if hit.dense >= LEAST_COSINE and hit.passage.statement_id not in unsettled
     }
     least = max(FLOOR, max(scored.values(), default=0.0) - GAP)
     ranked = sorted(scored, key=lambda statement: (-scored[statement], statement))
