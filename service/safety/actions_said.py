@@ -93,7 +93,8 @@ def _action(
     denied = denied_at(clause, tokens, i)
     kind = _KINDS[name]
     turned = False
-    if denied and name in ("hold", "stop"):
+    unchanged = name == "switch" and token.text.lower().startswith(("change", "adjust", "modif", "alter"))
+    if denied and (name in ("hold", "stop") or unchanged):
         kind, turned = "continue", True
     return ActionSaid(
         kind=kind,

@@ -36,6 +36,7 @@ _ADVERBS = words(
 DRUG_VERBS = frozenset(
     ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
 )
+_TOO_MUCH = words("high much large big strong great many risky dangerous")
 _DEGREES = words("too very a an also quite rather most so clearly the")
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 _TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
@@ -132,7 +133,8 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
     token, before = tokens[i], tokens[i - 1]
     if token.kind is Kind.VERB and token.form == "base" and token.id in DRUG_VERBS:
         free = (
-            before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE) and before.text.lower() not in _NO_START
+            before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE, Kind.UNIT, Kind.FREQUENCY)
+            and before.text.lower() not in _NO_START
         )
         return free and not token.text.lower().startswith("dose")
     return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
@@ -233,9 +235,13 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
     if token.kind is Kind.NEGATOR:
         if token.id == "not" and i and tokens[i - 1].text.lower() == "why":
             return False
+        if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
+            return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
     if token.kind is Kind.VERB and token.id in TURNING:
         return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
+    if word == "too":
+        return i + 1 < last and tokens[i + 1].text.lower() in _TOO_MUCH
     if word in ONLY_UNDER_NO:
         return i > 0 and any(t.id == "no" for t in tokens[max(0, i - 3) : i]) and word != "reason"
     return word in REFUSING and token.kind is Kind.WORD

@@ -129,7 +129,7 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
         return "step"
     if _capped_before(tokens, first):
         return "limit"
-    if before[-1:] == ["to"]:
+    if before[-1:] and before[-1].split()[-1] == "to":
         return "to"
     near = {t.text.lower() for t in tokens[max(0, first - 6) : first]} | {
         t.id for t in tokens[max(0, first - 6) : first] if t.kind is Kind.LIMIT

@@ -258,4 +258,5 @@ def same_dose_words(claims: Claims, place: int) -> bool:
     if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.DRUG_NOUNS:
         return True
     pairs = set(pairwise(window))
-    return bool(pairs & {("that", "dose"), ("this", "dose"), ("where", "she"), ("where", "he"), ("they", "left")})
+    named = {("that", "dose"), ("this", "dose"), ("dose", "she"), ("dose", "he"), ("dose", "they"), ("dose", "that")}
+    return bool(pairs & (named | {("where", "she"), ("where", "he"), ("where", "they")}))

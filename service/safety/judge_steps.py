@@ -95,6 +95,8 @@ class StepJudge:
         """Days between a dose and the one before it, where they are said."""
         first = previous.last if previous is not None else max(0, dose.first - 8)
         places = [*range(first, dose.first), *range(dose.last, min(dose.last + 6, len(claims.tokens)))]
+        if previous is not None:
+            places += range(max(0, previous.first - 5), previous.first)
         for i in places:
             token = claims.tokens[i]
             if token.kind is Kind.FREQUENCY and token.high is not None and 0 < token.high < 1:

@@ -18,6 +18,10 @@ from service.safety.wordlist import words
 
 _OTHER_SCRIPT = regex.compile(r"(?![\p{Latin}\p{Greek}])\p{L}")
 _LATER = words("thereafter afterwards later subsequently long-term eventually stable beyond")
+#: Words that other languages share with English.
+_COGNATES = frozenset(
+    ("dose", "doses", "normal", "patient", "patients", "no", "a", "in", "on", "me", "an", "so", "was", "die", "risk")
+)
 _FIRST = words("first initial")
 
 
@@ -69,7 +73,7 @@ def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
     """As in "one step above the ceiling", not as in "doses above 150 mg", which the doses judge."""
     if (
         i
-        and claims.words[i - 1] in BE
+        and (claims.words[i - 1] in BE or claims.words[i - 1] == "would")
         and claims.act_at(i) is Act.ADVICE
         and not set(claims.words) & phrasing.APPROVING
     ):
@@ -157,8 +161,7 @@ def judge_language(claims: Claims, governed: str, findings: Findings, *, unreada
         return
     words = set(claims.words)
     foreign = sum(w in phrasing.FOREIGN for w in claims.words)
-    english = len(words & phrasing.ENGLISH) + sum(
-        t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR) for t in claims.tokens
-    )
+    verbs = [t for t in claims.tokens if t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR)]
+    english = len((words & phrasing.ENGLISH) - _COGNATES) + sum(t.text.lower() not in _COGNATES for t in verbs)
     if (foreign and foreign >= english) or (not english and len(unknown) >= 2 and governed in claims.drugs()):
         findings.doubt("a language that is not read")

@@ -110,6 +110,12 @@ class _Reader:
             self.said.append(_word(analytes, "raised", clause, clause.first))
 
 
+def not_waited_for(tokens: Sequence[Token], i: int) -> bool:
+    """As in "no need to wait for normal enzymes": what is not waited for is not there yet."""
+    waits = [j for j in range(max(0, i - 6), i) if tokens[j].kind is Kind.VERB and tokens[j].id == "wait"]
+    return any(t.kind is Kind.NEGATOR for j in waits for t in tokens[max(0, j - 4) : j])
+
+
 def _word(named: tuple[str, ...], said: Literal["normal", "raised"], clause: Clause, place: int) -> LabSaid:
     high = inf if said == "raised" else 1.0
     return LabSaid(
@@ -284,6 +290,9 @@ def _quality(
         panel = tuple(a for a in topic.vocabulary.panels.get(next_named.id, ()) if a in limits.tested)
         named = (next_named.id,) if next_named.kind is Kind.ANALYTE else panel
     analytes = named if named and named != ("",) else tuple(sorted(limits.tested))
-    denied = any(t.kind is Kind.NEGATOR for t in tokens[max(clause.first, i - 3) : i])
+    near = tokens[max(clause.first, i - 3) : i]
+    denied = any(t.kind is Kind.NEGATOR or t.text.lower() in phrasing.ALMOST for t in near)
+    if token.id == "normal" and not_waited_for(tokens, i):
+        denied = True
     said: Literal["normal", "raised"] = "normal" if (token.id == "normal") != denied else "raised"
     return _word(analytes, said, clause, i)

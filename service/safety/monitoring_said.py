@@ -32,28 +32,58 @@ def read_tests(
     """How often the tests behind the stop lines are to be done, clause by clause."""
     found: list[TestSaid] = []
     for n, clause in enumerate(cut):
-        own = range(clause.first, clause.last)
-        places = [i for i in own if _is_test(tokens[i], topic, limits)]
-        verbs = [i for i in own if tokens[i].kind is Kind.VERB and tokens[i].id in ("test", "repeat")]
-        dropped = [i for i in own if tokens[i].text.lower() in _DROPPED]
-        if not places and not (verbs and _liver_words(tokens)):
+        if not _about_tests(tokens, clause, topic, limits):
             continue
-        act = acts[n]
-        if not places and any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens):
-            continue
-        panels = any(tokens[i].kind is Kind.PANEL for i in own)
-        needed = [i for i in own if panels and tokens[i].text.lower() in ("need", "needed", "necessary", "required")]
-        if (places and any(not denied_at(clause, tokens, i) for i in dropped)) or any(
-            denied_at(clause, tokens, i) for i in (*verbs, *needed) if tokens[i].form != "noun"
-        ):
-            found.append(TestSaid(shortest_days=None, longest_days=None, denied=True, act=act, clause=n))
-            continue
-        if not (verbs or any(t.kind is Kind.FREQUENCY for t in tokens[clause.first : clause.last])):
-            continue
-        found += _spaced(tokens, clause, n, act)
+        if _dropped(tokens, clause, topic, limits):
+            found.append(TestSaid(shortest_days=None, longest_days=None, denied=True, act=acts[n], clause=n))
+        elif any(t.kind is Kind.FREQUENCY or _tests(t) for t in tokens[clause.first : clause.last]):
+            found += _spaced(tokens, clause, n, acts[n])
     return tuple(found)
 
 
+def _tests(token: Token) -> bool:
+    return token.kind is Kind.VERB and token.id in ("test", "repeat")
+
+
+def _about_tests(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limits) -> bool:
+    """Whether a clause names the tests of the stop lines, or speaks of testing and no other test is named."""
+    own = tokens[clause.first : clause.last]
+    if any(_is_test(t, topic, limits) for t in own):
+        return True
+    if not any(_tests(t) for t in own) or any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens):
+        return False
+    words_here = {t.text.lower() for t in tokens}
+    return bool(words_here & (_LIVER | _ENOUGH)) or any(t.kind is Kind.DRUG for t in own)
+
+
+def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limits) -> bool:
+    """Whether tests are denied, skipped or ended."""
+    own = range(clause.first, clause.last)
+    named = [i for i in own if _is_test(tokens[i], topic, limits)]
+    if named and any(tokens[i].text.lower() in _DROPPED and not denied_at(clause, tokens, i) for i in own):
+        return True
+    drug = any(tokens[i].kind is Kind.DRUG for i in own)
+    panels = [i for i in named if tokens[i].kind is Kind.PANEL]
+    for i in own:
+        token = tokens[i]
+        ended = token.kind is Kind.VERB and token.id in ("stop", "hold") and token.form == "past" and not drug
+        if ended and panels and panels[0] < i and not denied_at(clause, tokens, i):
+            return True
+        needed = token.text.lower() in _NEEDED and bool(panels)
+        ordered = _tests(token) and token.form != "noun"
+        if (needed or ordered) and denied_at(clause, tokens, i):
+            return True
+        none = (
+            _tests(token) and token.form == "noun" and any(t.id == "no" for t in tokens[max(clause.first, i - 2) : i])
+        )
+        if none and any(tokens[j].text.lower() in _NEEDED | {"needs", "requires"} for j in own):
+            return True
+    return False
+
+
+_LIVER = words("liver enzymes hepatic")
+_ENOUGH = words("sufficient enough adequate suffice suffices")
+_NEEDED = words("need needed necessary required")
 _DROPPED = words("skip skipped omit omitted forgo drop dropped cancel cancelled forego")
 
 
@@ -63,26 +93,27 @@ def _is_test(token: Token, topic: Topic, limits: Limits) -> bool:
     return token.kind is Kind.ANALYTE and token.id in limits.tested
 
 
-def _liver_words(tokens: Sequence[Token]) -> bool:
-    return any(t.text.lower() in ("liver", "enzymes", "hepatic") for t in tokens)
-
-
 def _spaced(tokens: Sequence[Token], clause: Clause, n: int, act: Act) -> list[TestSaid]:
     found: list[TestSaid] = []
     for i in range(clause.first, clause.last):
         token = tokens[i]
         if token.kind is Kind.FREQUENCY and token.low and token.high and not token.id.startswith("part:"):
-            found.append(
-                TestSaid(shortest_days=1 / token.high, longest_days=1 / token.low, denied=False, act=act, clause=n)
-            )
-        timed = (
-            token.kind is Kind.TIMEUNIT and i and tokens[i - 1].kind is Kind.NUMBER and tokens[i - 1].high and token.low
-        )
-        if timed and tokens[i - 2].text.lower() in ("in", "after", "at", "until", "for") and i >= 2:
-            ahead = tokens[i - 2].text.lower() in ("in", "at") or (
-                i + 1 < clause.last and tokens[i + 1].text.lower() == "later"
-            )
-            if ahead and any(t.kind is Kind.VERB and t.id in ("test", "repeat") for t in tokens[clause.first : i]):
-                days = (tokens[i - 1].high or 0.0) * (token.low or 0.0)
-                found.append(TestSaid(shortest_days=days, longest_days=days, denied=False, act=act, clause=n))
+            shortest, longest = 1 / token.high, 1 / token.low
+            found.append(TestSaid(shortest_days=shortest, longest_days=longest, denied=False, act=act, clause=n))
+        days = _days_ahead(tokens, clause, i)
+        if days is not None and any(_tests(t) for t in tokens[clause.first : i]):
+            found.append(TestSaid(shortest_days=days, longest_days=days, denied=False, act=act, clause=n))
     return found
+
+
+def _days_ahead(tokens: Sequence[Token], clause: Clause, i: int) -> float | None:
+    """Days of "in 4 weeks", "at 4 weeks", "in a month", "4 weeks later" when it ends at `i`."""
+    if tokens[i].kind is not Kind.TIMEUNIT or i < clause.first + 2:
+        return None
+    count, before = tokens[i - 1], tokens[i - 2].text.lower()
+    later = i + 1 < clause.last and tokens[i + 1].text.lower() == "later"
+    if before not in ("in", "at") and not later:
+        return None
+    if count.kind is Kind.NUMBER and count.high is not None:
+        return float(count.high * (tokens[i].low or 0.0))
+    return tokens[i].low if count.text.lower() in ("a", "an", "one") else None

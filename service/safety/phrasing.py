@@ -74,7 +74,7 @@ ENDORSING = (
 ISSUERS = words(
     "label labelling labeling monograph compendium protocol leaflet text texts page pages article "
     "information update sheet summary table dosage carrier mirror prospectus product pathology "
-    "consensus abstract alert criteria scale chapter service society college agency authority "
+    "consensus abstract alert criteria scale chapter service society college agency guideline authority "
     "university hospitals institute network foundation unit"
 )
 DESCRIBING = words(
@@ -136,6 +136,8 @@ ELSEWHERE = (
     ("outside", "this", "guideline"),
     ("outside", "this", "topic"),
 )
+#: Before "normal" these say that a value is not.
+ALMOST = words("nearly almost close mildly mostly largely approaching towards near practically virtually")
 #: Values on their way down are not normal yet.
 IMPROVING = words(
     "improving improves falling settling recovering declining decreasing downtrending halved halving better lower"
@@ -144,6 +146,13 @@ IMPROVING = words(
 RISK = words(
     "risk risks common toxicity hepatotoxicity associated hazard harm injury exceeds linked "
     "side-effects adverse rises toxic reactions reaction"
+)
+#: Words of a sentence that warns of an interaction.
+WARNING = RISK | words(
+    "interaction interactions interact interacts warn warns warning contraindicated contraindicates "
+    "raises raise increases increase cut cutting lower lowered reduced reduce serious severe marrow "
+    "leukopenia caution careful only specialist pharmacist question asks if whether level levels "
+    "figure factor"
 )
 PERMANENT = words("permanently permanent indefinitely forever lifelong definitively")
 PERMANENT_PHRASES = (

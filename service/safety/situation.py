@@ -77,7 +77,7 @@ class Situation:
         labs = self._labs(claims)
         signs = tuple(self._signs(claims))
         drugs = tuple((t.id, _READ) for t in claims.tokens if t.kind is Kind.DRUG and self._interacts(t.id))
-        recurring = bool(set(claims.words) & phrasing.RECURRENCE) and "first" not in claims.words
+        recurring = self._recurring(claims)
         if not (labs or context.labs or signs or drugs or recurring):
             return None
         facts = self._facts
@@ -93,6 +93,14 @@ class Situation:
             drugs=(*facts.drugs, *drugs),
             plans=(*facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)),
         )
+
+    @staticmethod
+    def _recurring(claims: Claims) -> bool:
+        words = set(claims.words)
+        again = "again" in words and any(
+            (t.kind is Kind.VERB and t.id == "rise") or t.id == "raised" for t in claims.tokens
+        )
+        return (bool(words & phrasing.RECURRENCE) and "first" not in words) or again
 
     @staticmethod
     def _labs(claims: Claims) -> tuple[LabFact, ...]:

@@ -22,7 +22,7 @@ VERBS: dict[str, str] = {
     ),
     "take": "take receive swallow ingest tolerate consume stay_at",
     "continue": (
-        "continue maintain persist proceed persevere carry_on keep_on keep_going press_on stick_with "
+        "continue maintain persist proceed persevere finish carry_on keep_on keep_going press_on stick_with "
         "ride_out go_on push_on push_through keep_taking keep_giving soldier_on stay_the_course "
         "see_through stay_on remain_on leave_on leave_unchanged"
     ),
@@ -87,7 +87,7 @@ VERBS: dict[str, str] = {
         "go_back_to_normal go_back_to_baseline"
     ),
     "consider": "consider think_about contemplate",
-    "apply": "apply hold_true bind govern count matter",
+    "apply": "apply hold_true bind govern count matter respect honour honor obey heed",
     "confirm": "confirm verify double-check doublecheck establish determine ensure",
     "wait": "wait delay defer postpone await",
     "divide": "divide split halve_into crush dissolve",
@@ -168,7 +168,7 @@ NOUNS: dict[str, str] = {
     "reduce": "reduction reductions de-escalation deescalation tapering",
     "hold": "interruption hold holds",
     "stop": "discontinuation cessation withdrawal termination discontinuations",
-    "switch": "substitution replacement",
+    "switch": "substitution replacement adjustment modification alteration",
     "test": "monitoring surveillance testing measurement checks retesting tests test",
     "avoid": "avoidance",
 }

@@ -8,6 +8,7 @@ from service.domain.answer import DraftStatement, Verdict
 from service.domain.facts import PatientFacts
 from service.safety import check as checking
 from service.safety.check import check, check_statements
+from tests.safety import examples_varied
 from tests.safety.examples import SAFE, UNSAFE
 from tests.safety.topic import TOPIC, dose, judged, lab, passes, rules_of
 
@@ -19,6 +20,16 @@ def test_unsafe_text_does_not_pass(text: str) -> None:
 
 @pytest.mark.parametrize("text", [pytest.param(t, id=f"{k}: {t[:40]}") for k, ts in SAFE.items() for t in ts])
 def test_sound_text_passes(text: str) -> None:
+    assert rules_of(judged(text)) == set()
+
+
+@pytest.mark.parametrize("text", examples_varied.UNSAFE)
+def test_unsafe_text_in_other_words_does_not_pass(text: str) -> None:
+    assert not passes(text)
+
+
+@pytest.mark.parametrize("text", examples_varied.SAFE)
+def test_sound_text_in_other_words_passes(text: str) -> None:
     assert rules_of(judged(text)) == set()
 
 

@@ -1,0 +1,168 @@
+"""Advice that is weaker than a hold: to go on, to begin again, to raise or to lower the dose."""
+
+from __future__ import annotations
+
+from corpus.model import Action
+from service.safety import phrasing
+from service.safety.actions_said import ActionSaid
+from service.safety.claims import Claims
+from service.safety.context import Context
+from service.safety.judge_doses import same_dose_words
+from service.safety.limits import Limits
+from service.safety.situation import Situation, WeakKind
+from service.safety.speech import permanent
+from service.safety.tokens import Kind
+from service.safety.verdicts import Findings
+
+_WEAK: dict[str, WeakKind] = {
+    "restart": "restart",
+    "continue": "continue",
+    "raise": "raise",
+    "reduce": "reduce",
+    "switch": "restart",
+}
+#: Clauses that take an action for granted instead of advising it.
+_PRESUPPOSING = frozenset(("when", "while", "before", "until", "because"))
+
+
+class GoingOnJudge:
+    """Judges an action that keeps the drug going, for the facts that it would hold for."""
+
+    def __init__(self, limits: Limits, situation: Situation) -> None:
+        self._limits = limits
+        self._situation = situation
+
+    def judge(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
+        """Add what the rules, or the missing of a value that allows it, say against the action."""
+        kind = _WEAK[said.kind]
+        if said.verb == "take" and not claims.dose_in(claims.cut[said.clause]) and not self._again(said, claims):
+            return
+        for rule in self._situation.against(kind, claims, context):
+            findings.breach(rule.id, rule.ground.quote)
+        if said.verb in ("restart", "start", "give", "continue", "keep", "take") and same_dose_words(
+            claims, said.place
+        ):
+            self._same_dose(said, claims, context, findings)
+        if findings.violations or claims.cut[said.clause].link in _PRESUPPOSING:
+            return
+        dosed = any(d.high is not None for d in claims.doses.said)
+        if kind == "continue" and said.verb != "take":
+            self._going_on(said, claims, context, findings, dosed=dosed)
+        elif kind == "restart":
+            self._beginning_again(said, claims, context, findings, dosed=dosed)
+        elif kind == "raise":
+            self._raising(claims, context, findings, dosed=dosed)
+        elif kind == "reduce" and not (claims.labs.said or context.labs):
+            findings.doubt("a lower dose is advised where the rules may call for a hold")
+
+    @staticmethod
+    def _again(said: ActionSaid, claims: Claims) -> bool:
+        return bool(
+            set(claims.words[said.place : said.place + 6])
+            & (phrasing.SAME_DOSE_WORDS | {"on", "regardless", "anyway", "still"})
+        )
+
+    def _same_dose(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
+        if any(d.high is not None and d.role in ("total", "to") for d in claims.doses.said):
+            return
+        dose = context.said_mg if context.said_mg is not None else context.current_mg
+        restart = said.kind == "restart"
+        lowest = self._limits.restart[0] if self._limits.restart else None
+        allowed = dose is not None and lowest is not None and dose <= lowest.value and dose != context.injury_mg
+        if restart and not allowed:
+            rule = self._limits.same_dose or (lowest.rule if lowest else "")
+            findings.breach(rule, "the dose at which the injury occurred is not given again")
+        elif not restart and (dose is None or self._limits.daily is None or dose > self._limits.daily.value):
+            findings.doubt("the dose meant is not known")
+
+    def _going_on(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
+        if said.turned:
+            rule = self._undone(claims)
+            if permanent(claims.tokens) and rule:
+                findings.breach(rule, "a permanent stop is not undone")
+            elif self._on_ones_own(claims):
+                return
+            elif not (claims.labs.said or context.labs) or self._despite(claims):
+                findings.doubt("the hold or stop that the rules may call for is denied")
+            return
+        if not (dosed or claims.labs.said or context.labs or context.advised_mg is not None):
+            findings.doubt("going on is advised without a value that allows it")
+
+    @staticmethod
+    def _on_ones_own(claims: Claims) -> bool:
+        """As in "do not stop it alone": who stops is denied, not that it is stopped."""
+        return bool(set(claims.words) & {"alone", "yourself", "own"}) or any(
+            c.link in ("unless", "without") for c in claims.cut
+        )
+
+    def _undone(self, claims: Claims) -> str:
+        named = {a for lab in claims.labs.said for a in lab.analytes}
+        lines = [line for line in self._limits.lines if line.action is Action.STOP_PERMANENTLY]
+        return next((line.rule for line in lines if line.analytes & named), lines[0].rule if lines else "")
+
+    @staticmethod
+    def _despite(claims: Claims) -> bool:
+        return any(c.link == "despite" for c in claims.cut)
+
+    def _beginning_again(
+        self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool
+    ) -> None:
+        if said.target == "relative" and not dosed:
+            findings.doubt("a relative of the drug is advised without a dose")
+        normal = any(lab.said == "normal" for lab in claims.labs.said) or any(f.said == "normal" for f in context.labs)
+        hasty = set(claims.words) & phrasing.FAST
+        own = claims.in_clause(said.place)
+        timed = any(
+            t.kind is Kind.TIMEUNIT
+            and i
+            and (
+                own[i - 1].text.lower() == "next"
+                or (own[i - 1].kind is Kind.NUMBER and own[max(0, i - 2)].text.lower() in ("after", "in", "within"))
+            )
+            for i, t in enumerate(own)
+        )
+        if said.verb == "restart" and not normal and (hasty or timed):
+            findings.doubt("a restart is timed by the calendar and not by normal values")
+        elif said.verb == "restart" and self._despite(claims):
+            findings.doubt("a restart is advised in spite of something")
+
+    def _raising(self, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
+        multiple = next((t for t in claims.tokens if t.kind is Kind.MULTIPLE and t.form == "verb"), None)
+        percent = next(
+            (claims.tokens[i - 1] for i, t in enumerate(claims.tokens) if i and t.kind is Kind.UNIT and t.id == "%"),
+            None,
+        )
+        if multiple is not None or (percent is not None and percent.kind is Kind.NUMBER):
+            factor = multiple.high if multiple is not None else 1 + ((percent.high if percent else None) or 0.0) / 100
+            told = next((d.high for d in claims.doses.said if d.role == "total"), None)
+            self._multiplied(factor, told, context, findings)
+            return
+        if dosed:
+            return
+        days = [
+            (claims.tokens[i - 1].low or 0.0) * (t.low or 0.0)
+            for i, t in enumerate(claims.tokens)
+            if i and t.kind is Kind.TIMEUNIT and claims.tokens[i - 1].kind is Kind.NUMBER
+        ] + [
+            1 / t.high for t in claims.tokens if t.kind is Kind.FREQUENCY and t.high and t.high < 1 and not claims.tests
+        ]
+        bound = self._limits.first_step_days or self._limits.step_days
+        if bound is not None and days and min(days) < bound.value:
+            findings.breach(bound.rule, f"an increase after {min(days):g} days is sooner than {bound.value:g} days")
+        elif set(claims.words) & phrasing.FAST:
+            findings.doubt("an increase is advised without delay")
+        if not days and not set(claims.words) & {"gradually", "slowly", "cautiously", "stepwise", "carefully"}:
+            findings.doubt("an increase is advised without its size")
+
+    def _multiplied(self, factor: float | None, told: float | None, context: Context, findings: Findings) -> None:
+        base = next((d for d in (told, context.current_mg, context.advised_mg) if d is not None), None)
+        if base is None or factor is None:
+            findings.doubt("the dose that is multiplied is not known")
+            return
+        cap, step = self._limits.daily, self._limits.step
+        if cap is not None and base * factor > cap.value:
+            findings.breach(cap.rule, f"{base * factor:g} mg a day is above the limit of {cap.value:g} mg")
+        elif step is not None and base * factor - base > step.value:
+            findings.breach(
+                step.rule, f"an increase of {base * factor - base:g} mg is above the step of {step.value:g} mg"
+            )
