@@ -172,3 +172,5 @@ class PatientFacts:
     """True when no drug was named and the topic's drug is taken to be meant."""
     foreign_drug: bool = False
     """True when the question is about another drug: its figures are not judged by this topic's rules."""
+    apart: tuple[PatientFacts, ...] = ()
+    """The facts of each of several patients, when a text mixes them: judged one by one, never as if they were one."""

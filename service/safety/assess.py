@@ -22,8 +22,35 @@ def assess(facts: PatientFacts, topic: Topic) -> Assessment:
     """Apply every rule of the topic to the facts.
 
     A rule about which nothing is known does not fire and is not asked about; one that is partly known and undecided
-    becomes a missing fact, unless something at least as strict has fired already.
+    becomes a missing fact, unless something at least as strict has fired already. Facts of several patients are
+    judged one by one, and what is missing is not asked: nobody knows whom the question would be about.
     """
+    if facts.apart:
+        return Assessment(findings=_ordered(_one_by_one(facts, topic), topic), missing=())
+    findings, missing = _judged(facts, topic)
+    return Assessment(findings=_ordered(findings, topic), missing=missing)
+
+
+def _ordered(findings: Iterable[Finding], topic: Topic) -> tuple[Finding, ...]:
+    order = {rule.id: position for position, rule in enumerate(topic.rules)}
+    return tuple(sorted(findings, key=lambda f: (f.urgency, order[f.rule])))
+
+
+def _one_by_one(facts: PatientFacts, topic: Topic) -> Iterable[Finding]:
+    """What holds for each patient; a rule that several meet is one finding with the facts of all of them."""
+    asking = {r.id for r in topic.rules if r.trigger == "missing"}
+    by_rule: dict[str, list[Because]] = {}
+    for part in facts.apart:
+        for finding in _judged(part, topic)[0]:
+            if finding.rule not in asking:
+                by_rule.setdefault(finding.rule, []).extend(finding.because)
+    by_trigger = {r.trigger: r.id for r in topic.rules if r.trigger}
+    for trigger, because in problems(facts):
+        by_rule.setdefault(by_trigger[trigger], []).extend(because)
+    return [_finding(topic.rule[rule], tuple(because)) for rule, because in by_rule.items()]
+
+
+def _judged(facts: PatientFacts, topic: Topic) -> tuple[list[Finding], tuple[Missing, ...]]:
     judged = _judge_all(facts, topic)
     silenced = {
         quiet for rule_id in judged if judged[rule_id].truth is Truth.YES for quiet in topic.rule[rule_id].quiets
@@ -33,9 +60,7 @@ def assess(facts: PatientFacts, topic: Topic) -> Assessment:
     findings = [_finding(_barred(rule, bar), judged[rule.id].because) for rule in fired]
     missing = _missing(judged, fired, facts, topic)
     findings += _occasions(judged, fired, missing, facts, topic)
-    order = {rule.id: position for position, rule in enumerate(topic.rules)}
-    findings.sort(key=lambda f: (f.urgency, order[f.rule]))
-    return Assessment(findings=tuple(findings), missing=missing)
+    return findings, missing
 
 
 def _judge_all(facts: PatientFacts, topic: Topic) -> dict[str, Judged]:
@@ -43,7 +68,7 @@ def _judge_all(facts: PatientFacts, topic: Topic) -> dict[str, Judged]:
     rules = [r for r in topic.rules if r.when is not None and r.status == "active"]
     if facts.foreign_drug:
         rules = [r for r in rules if r.kind == "routing"]
-    fired = frozenset(quoted_wrongly(facts, topic))
+    fired: frozenset[str] = frozenset()
     while True:
         judged = {r.id: evaluate(r.when, Case(facts=facts, topic=topic, fired=fired)) for r in rules if r.when}
         now = fired | {rule for rule, j in judged.items() if j.truth is Truth.YES}

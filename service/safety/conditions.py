@@ -166,11 +166,13 @@ def _dose(condition: Dose, facts: PatientFacts) -> Judged:
         against = other[1]
     if against is None:
         raise TypeError("a dose condition needs `value` or `than`")
+    if math.isinf(high) and low <= against:
+        return Judged(truth=Truth.UNKNOWN, needs=(_dose_need(condition.of),), engaged=True)
     truth = _compare(low, high, condition.enforced, against)
     edge = truth is Truth.YES and condition.op != condition.enforced and math.isclose(high, against)
     because = Because(
         fact=words,
-        value=high,
+        value=read.as_given if math.isinf(high) else high,
         unit="mg/day" if "step" not in condition.of else "mg",
         limit=f"{condition.op} {shown(against)} mg" + ("" if "step" in condition.of else "/day"),
         origin=read.origin,

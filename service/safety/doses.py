@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from service.domain.facts import DoseFact, PatientFacts, Read
 
 Found = tuple[float, float, Read, str]
@@ -59,6 +61,10 @@ def _step(facts: PatientFacts, *, planned: bool) -> Found | None:
         size = step.by_mg
         if size is None and step.from_mg_per_day is not None and step.to_mg_per_day is not None:
             size = step.to_mg_per_day - step.from_mg_per_day
+        words = "planned step" if planned else "dose step before the injury"
         if size is not None and size > 0:
-            return size, size, step.read, "planned step" if planned else "dose step before the injury"
+            return size, size, step.read, words
+        if size is None and not planned:
+            # That the dose was raised is known, by how much is not.
+            return math.nextafter(0.0, 1.0), math.inf, step.read, words
     return None

@@ -76,13 +76,18 @@ def in_course(scan: Scan, i: int) -> bool:
 
 
 def _off_drug(scan: Scan, i: int) -> bool:
-    return scan.is_kind(i + 1, Kind.DRUG, Kind.PRONOUN) or scan.text(i + 1) in (
-        "drug",
-        "it",
-        "treatment",
-        "the",
-        "medication",
-        "meds",
+    return (
+        scan.is_kind(i - 1, Kind.DRUG)
+        or scan.is_kind(i + 1, Kind.DRUG, Kind.PRONOUN)
+        or scan.text(i + 1)
+        in (
+            "drug",
+            "it",
+            "treatment",
+            "the",
+            "medication",
+            "meds",
+        )
     )
 
 

@@ -11,8 +11,8 @@ _ACTIONS = frozenset("restart start give continue raise reduce hold stop switch 
 _PROPOSING = frozenset(
     (
         "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning "
-        "going need needs schedule please straight now if tonight tonite proposes propose right back considering consider "
-        "thinking planning contemplating"
+        "going need needs schedule please straight now if tonight tonite proposes propose right back considering "
+        "consider thinking planning contemplating"
     ).split()
 )
 _AUXILIARY = frozenset("was were had been did have has having got after since following because".split())
@@ -79,7 +79,25 @@ def nominal(scan: Scan, at: int) -> bool:
     if token.form != "base":
         return False
     before, after = scan.text(at - 1), scan.text(at + 1)
-    if before in ("of", "the", "a", "an", "on", "into", "during", "after", "before", "this", "any", "for", "since"):
+    if before in (
+        "of",
+        "the",
+        "a",
+        "an",
+        "on",
+        "into",
+        "second",
+        "2nd",
+        "another",
+        "first",
+        "during",
+        "after",
+        "before",
+        "this",
+        "any",
+        "for",
+        "since",
+    ):
         return True
     if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT):
         return True

@@ -18,12 +18,12 @@ _DATED = frozenset(
     "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _NEW_RESULT = frozenset(
-    "then now today again currently latest repeat repeated later down up fell dropped rose peaked climbed".split()
+    "then now today again currently latest repeat repeated later down up fell dropped rose peaked climbed other".split()
 )
 _NEW_AFTER = frozenset("now today currently yesterday".split())
 #: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
-_SMALL = frozenset("to is at of a it's its was were about ~ = : , in the alt back only just".split())
-_ALONE = frozenset("is it's its was about ~ = at with now today alt".split())
+_SMALL = frozenset("to is at of a it's its was were about ~ = : , in the back only just".split())
+_ALONE = frozenset("is it's its was about ~ = at with now today".split())
 _RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
 #: Words that end a limit before its figure came: "baseline unknown", "baseline? now 223".
 LIMIT_ENDS = frozenset("unknown unavailable pending not no na n/a none now today currently".split())
@@ -105,6 +105,11 @@ def listed(scan: Scan, i: int) -> list[int]:
     return figures
 
 
+def asks_meaning(scan: Scan, i: int) -> bool:
+    """Whether the sentence asks what a term stands for ("what does 3 x ULN mean"), so that none of it is a result."""
+    return bool({"what", "whats"} & scan.words(scan.sentence(i)) and {"mean", "means"} & scan.words(scan.sentence(i)))
+
+
 def rejected(scan: Scan, i: int) -> bool:
     """Whether the figure at `i` is the wrong one of a correction: "25 not 50"."""
     return scan.text(i - 1) == "not" and scan.is_kind(i, Kind.NUMBER)
@@ -130,7 +135,7 @@ def shared_limit(scan: Scan, i: int) -> bool:
 
 
 def of_the_past(scan: Scan, i: int) -> bool:
-    """Whether what ends at `i` is said of the time before the drug or the rise: "normal before starting", "at baseline"."""
+    """Whether what ends at `i` is said of the time before the rise: "normal before starting", "at baseline"."""
     for j in range(i + 1, i + 4):
         if scan.is_kind(j, Kind.PUNCT):
             return False
@@ -146,12 +151,18 @@ def of_the_past(scan: Scan, i: int) -> bool:
     return False
 
 
+def _far_end(scan: Scan, i: int) -> bool:
+    """`from 30 U/L to 600 U/L`: the end of a course whose start was read."""
+    start = i - 2 - scan.is_kind(i - 2, Kind.UNIT)
+    return scan.text(i - 1) in ("to", "up to", "down to") and scan.is_kind(start, Kind.NUMBER) and start in scan.used
+
+
 def starts_new_result(scan: Scan, i: int, *, alone: bool = False) -> bool:
     """Whether the figure at `i` is a further result of the same course: "then 180", "-> 60", "38, 62, 141".
 
     `alone` is for a turn that names no analyte at all: "it's 35 now", "what about 119?".
     """
-    if scan.is_kind(i - 1, Kind.ARROW):
+    if scan.is_kind(i - 1, Kind.ARROW) or _far_end(scan, i):
         return True
     after = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
     if scan.text(after) in _NEW_AFTER or (scan.text(after) in ("last", "this") and scan.is_kind(after + 1, Kind.WORD)):

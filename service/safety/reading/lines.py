@@ -19,6 +19,17 @@ def compared_analytes(topic: Topic) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in found.items()}
 
 
+def falling_analytes(topic: Topic) -> frozenset[str]:
+    """Ids of the analytes for which low values are the dangerous ones: every line of theirs is met from above down."""
+    rising: set[str] = set()
+    falling: set[str] = set()
+    for rule in topic.rules:
+        for lab, name in lines(rule.when, topic) if rule.when is not None else ():
+            held = {a.id for a in topic.vocabulary.analytes if name in (a.id, *a.groups)}
+            (falling if lab.op in ("<", "<=") else rising).update(held)
+    return frozenset(falling - rising)
+
+
 def lines(condition: Condition, topic: Topic, bound: str | None = None) -> Iterator[tuple[Lab, str]]:
     """Every laboratory line of a condition with the analyte or group that it is about."""
     match condition:

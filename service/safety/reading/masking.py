@@ -74,6 +74,13 @@ def quotations(text: str) -> tuple[Span, ...]:
     return tuple(m.span() for m in _QUOTED.finditer(text) if _CLAIM.search(m.group()))
 
 
+def unmasked(text: str, spans: tuple[Span, ...]) -> str:
+    """The spans of the text alone, everything around them blanked, so that offsets stay."""
+    edges = [0, *(edge for span in sorted(spans) for edge in span), len(text)]
+    around = tuple((low, max(low, high)) for low, high in zip(edges[::2], edges[1::2], strict=True))
+    return masked(text, around)
+
+
 def masked(text: str, spans: tuple[Span, ...]) -> str:
     """The text with the spans blanked, character for character, so that offsets stay."""
     characters = list(text)

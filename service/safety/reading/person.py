@@ -9,6 +9,7 @@ from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
 _KG = {"kg": 1.0, "lb": 0.45359237}
+_KIN = frozenset("husband wife partner brother sister mother father mum mom dad son daughter friend".split())
 _PEOPLE = frozenset("man woman male female lady gentleman boy girl yo y/o yr yrs".split())
 
 
@@ -55,6 +56,9 @@ def two_patients(scan: Scan) -> bool:
         a in ("two", "both", "2", "other", "another", "second") and b in ("patients", "pts", "patient", "pt", "people")
         for a, b in pairs
     ):
+        return True
+    kin = any(a in _KIN and "and" in words[i : i + 3] and words[i + 2 : i + 3] == ["i"] for i, a in enumerate(words))
+    if kin and {"mine", "his", "hers", "her", "both"} & set(words):
         return True
     labels = {b for a, b in pairs if a in ("patient", "pt", "case") and b in ("a", "b", "1", "2", "one", "two")}
     return len(labels & {"a", "1", "one"}) + len(labels & {"b", "2", "two"}) >= 2

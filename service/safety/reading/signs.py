@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from corpus.model import Sign, Topic
-from service.domain.facts import Read, SignFact
+from service.domain.facts import Problem, Read, SignFact
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
 from service.safety.tokens import Kind
@@ -21,22 +21,59 @@ _ALL_ABSENT = (
 )
 _DENYING = frozenset("denies denied denying no not without never nil negative free absent absence excludes n't".split())
 _SCOPE = 7
+_ANSWERS = {
+    **dict.fromkeys(("no", "n", "nil", "absent", "neg", "negative", "none", "-", "0"), "no"),
+    **dict.fromkeys(("yes", "y", "present", "pos", "positive", "+", "++", "+++"), "yes"),
+}
+_CHANGES = frozenset("now today since new developed then later yesterday".split())
 
 
 def read_signs(scan: Scan, topic: Topic) -> tuple[SignFact, ...]:
     """Every symptom and condition of the vocabulary that the text names; a denied one is `present=False`."""
-    found: list[SignFact] = []
-    for i, token in enumerate(scan.tokens):
-        if token.kind is Kind.SYMPTOM:
-            found.append(SignFact(of="symptom", id=token.id, present=not denied(scan, i), read=scan.read(i, i)))
-        elif token.kind is Kind.CONDITION:
-            found.append(SignFact(of="condition", id=token.id, present=not denied(scan, i), read=scan.read(i, i)))
-    found += _by_terms(scan, topic.vocabulary.symptoms, topic.vocabulary.conditions)
     first: dict[str, SignFact] = {}
-    for sign in found:
+    for sign in _mentions(scan, topic):
         if sign.id not in first or (sign.present and not first[sign.id].present):
             first[sign.id] = sign
     return tuple(first.values())
+
+
+def contradicted(scan: Scan, topic: Topic) -> tuple[Problem, ...]:
+    """The symptoms that one text both reports and denies, unless it tells of a change."""
+    told: dict[str, set[bool]] = {}
+    for sign in _mentions(scan, topic):
+        if sign.of == "symptom":
+            told.setdefault(sign.id, set()).add(sign.present)
+    changes = any(scan.text(i) in _CHANGES for i in range(len(scan.tokens)))
+    both = [name for name, said in told.items() if len(said) > 1]
+    read = {sign.id: sign.read for sign in _mentions(scan, topic) if sign.id in both and sign.present}
+    return () if changes else tuple(Problem(kind="conflict", what=name, read=read[name]) for name in both)
+
+
+def read_drugs(scan: Scan, topic: Topic) -> tuple[tuple[str, Read], ...]:
+    """Every drug that is named as taken or proposed: not a denied one, and not another drug that was stopped."""
+    return tuple(
+        (token.id, scan.read(i, i))
+        for i, token in enumerate(scan.tokens)
+        if token.kind is Kind.DRUG and not denied(scan, i) and (token.id == topic.governed.id or not _left_off(scan, i))
+    )
+
+
+def _left_off(scan: Scan, i: int) -> bool:
+    """Whether the clause says of this drug alone that it was stopped."""
+    clause = scan.clause(i)
+    stopped = any(
+        scan.is_kind(j, Kind.VERB) and scan.tokens[j].id == "stop" and scan.tokens[j].form == "past" for j in clause
+    )
+    return stopped and not any(scan.is_kind(j, Kind.DRUG) for j in clause if j != i)
+
+
+def _mentions(scan: Scan, topic: Topic) -> Iterator[SignFact]:
+    for i, token in enumerate(scan.tokens):
+        if token.kind is Kind.SYMPTOM:
+            yield SignFact(of="symptom", id=token.id, present=not denied(scan, i), read=scan.read(i, i))
+        elif token.kind is Kind.CONDITION:
+            yield SignFact(of="condition", id=token.id, present=not denied(scan, i), read=scan.read(i, i))
+    yield from _by_terms(scan, topic.vocabulary.symptoms, topic.vocabulary.conditions)
 
 
 def all_absent(scan: Scan) -> Read | None:
@@ -75,6 +112,24 @@ def _negated_before(words: Sequence[str], at: int) -> bool:
 
 
 def denied(scan: Scan, i: int) -> bool:
+    """Whether token `i` is denied: by its own answer ("jaundice: no"), or by a denial that reaches it over a list."""
+    answer = _answer(scan, i)
+    return answer == "no" or (answer is None and _reached(scan, i))
+
+
+def _answer(scan: Scan, i: int) -> str | None:
+    """The answer that stands behind a sign in a list of findings: ": no", "(-)", "- yes", "absent"."""
+    j = i + 1
+    if scan.text(j) in ("absent", "denied"):
+        return "no"
+    opened = scan.text(j) in (":", "=", "-", "?", "(")
+    said = _ANSWERS.get(scan.text(j + 1)) if opened else None
+    closed = scan.token(j + 2)
+    alone = closed is None or closed.kind in (Kind.PUNCT, Kind.CONJ)
+    return said if alone else None
+
+
+def _reached(scan: Scan, i: int) -> bool:
     """Whether a denial before token `i` reaches it: over a list ("no jaundice, nausea or pain"), not over "but"."""
     for j in range(i - 1, max(-1, i - 1 - _SCOPE * 2), -1):
         token = scan.tokens[j]
@@ -84,7 +139,7 @@ def denied(scan: Scan, i: int) -> bool:
         if token.kind is Kind.CONJ and text not in ("or", "and", "nor"):
             return False
         if token.kind is Kind.NEGATOR or text in _DENYING:
-            return True
+            return scan.text(j - 1) not in (":", "=", "?")
         listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in (
             ",",
             "/",

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Alternatives:
+    """What may stand in one place of a pattern, sorted by how it is compared."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
+    """Runs of words; each word may be a stem."""
+    at_least: tuple[float, ...]
 
 
 def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> int | None:
@@ -14,36 +27,58 @@ def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> in
     Each pattern is a list of alternatives `a|b`, all of which must stand in the stretch in any order. A stem that ends
     in `*` matches any ending, `>=10` a number of at least ten, and a blank inside an alternative a run of words.
     """
+    texts = [scan.text(i) for i in stretch]
     for pattern in terms:
-        places = [_first(scan, stretch, alternatives.split("|")) for alternatives in pattern]
-        if all(place is not None for place in places):
-            return min(place for place in places if place is not None)
+        places: list[int] = []
+        for written in pattern:
+            place = _first(scan, stretch, texts, _compiled(written))
+            if place is None:
+                break
+            places.append(place)
+        else:
+            if places:
+                return min(places)
     return None
 
 
-def _first(scan: Scan, stretch: range, alternatives: Sequence[str]) -> int | None:
-    for i in stretch:
-        if any(_matches(scan, i, alternative.strip().casefold()) for alternative in alternatives):
+@lru_cache(maxsize=4096)
+def _compiled(written: str) -> _Alternatives:
+    alternatives = [alternative.strip().casefold() for alternative in written.split("|")]
+    plain = [a for a in alternatives if not a.startswith(">=")]
+    single = [a for a in plain if len(a.split()) == 1]
+    return _Alternatives(
+        words=frozenset(a for a in single if not a.endswith("*")),
+        stems=tuple(a[:-1] for a in single if a.endswith("*")),
+        runs=tuple(tuple(a.split()) for a in plain if len(a.split()) > 1),
+        at_least=tuple(float(a[2:]) for a in alternatives if a.startswith(">=")),
+    )
+
+
+def _first(scan: Scan, stretch: range, texts: Sequence[str], sought: _Alternatives) -> int | None:
+    for i, text in zip(stretch, texts, strict=True):
+        if text in sought.words or text.startswith(sought.stems):
+            return i
+        if any(_begins(scan, i, text, run) for run in sought.runs) or any(
+            _reaches(scan, i, least) for least in sought.at_least
+        ):
             return i
     return None
 
 
-def _matches(scan: Scan, i: int, alternative: str) -> bool:
-    if alternative.startswith(">="):
-        token = scan.tokens[i]
-        return token.kind is Kind.NUMBER and (token.high or 0.0) >= float(alternative[2:])
-    spoken = alternative.split()
-    heard = _words(scan, i, len(spoken))
-    return len(heard) >= len(spoken) and all(
-        word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
-        for stem, word in zip(spoken, heard, strict=False)
-    )
+def _reaches(scan: Scan, i: int, least: float) -> bool:
+    token = scan.tokens[i]
+    return token.kind is Kind.NUMBER and (token.high or 0.0) >= least
 
 
-def _words(scan: Scan, i: int, count: int) -> list[str]:
-    """The words from token `i` on; a token of several words counts as its words."""
+def _begins(scan: Scan, i: int, text: str, run: tuple[str, ...]) -> bool:
+    """Whether a run of words begins at token `i`; a token of several words counts as its words."""
+    if not text.startswith(run[0].rstrip("*")):
+        return False
     heard: list[str] = []
-    while len(heard) < count and i < len(scan.tokens):
-        heard += scan.text(i).replace("-", " ").split() if count > 1 else [scan.text(i)]
+    while len(heard) < len(run) and i < len(scan.tokens):
+        heard += scan.text(i).replace("-", " ").split()
         i += 1
-    return heard
+    return len(heard) >= len(run) and all(
+        word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
+        for stem, word in zip(run, heard, strict=False)
+    )

@@ -1,0 +1,213 @@
+"""Place the figures of a text: as the value of a result, its limit or baseline, or a further result of its course."""
+
+from __future__ import annotations
+
+from corpus.model import Topic
+from service.domain.facts import Amount
+from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
+from service.safety.reading.lab_tokens import (
+    GENERAL,
+    amount_at,
+    comparator_at,
+    dated,
+    is_baseline,
+    listed,
+    negative,
+    rejected,
+    shared_limit,
+    starts_earlier_result,
+    starts_new_result,
+    surely_baseline,
+)
+from service.safety.reading.scan import Scan, glued, in_order, is_duration
+from service.safety.tokens import Kind, Token
+from service.safety.units import factor
+
+#: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
+_HIGHEST_BASELINE = 2.0
+
+
+class Figures:
+    """Decides what each figure is, from the words around it and the limit that was announced before it."""
+
+    def __init__(self, scan: Scan, topic: Topic, book: Ledger) -> None:
+        self.scan = scan
+        self.topic = topic
+        self.book = book
+        self.limit: str | None = None
+        """The kind of limit whose figure is awaited."""
+        self.limit_of: list[Draft] = []
+        self.limit_at = 0
+        self.depth = 0
+        """How many brackets are open."""
+        self.loose: list[int] = []
+
+    def read(self, i: int, token: Token) -> None:
+        """Place the figure at `i`; one that belongs to nothing yet is kept loose."""
+        if self._not_a_result(i):
+            return
+        if self.limit is not None:
+            self._set_limit(i, token)
+        elif self._is_reference(i, token):
+            self.limit, self.limit_of, self.limit_at = "upper-limit", [d for d in [self.book.last()] if d], i
+            self._set_limit(i, token)
+        elif is_baseline(self.scan, i, waiting=bool(self.book.waiting)):
+            self._set_earlier(i)
+        elif self.book.waiting:
+            self.set_value(self.book.waiting.pop(0), i)
+        else:
+            self._set_further(i)
+
+    def _set_further(self, i: int) -> None:
+        """A figure that no name waits for: a later or an earlier result of the same course, or loose."""
+        last = self.book.last()
+        if last is None or last.said:
+            self.loose.append(i)
+        elif last.value is None and (self.scan.text(i - 1) in ("so", "=", "ie") or starts_new_result(self.scan, i)):
+            self.set_value(last, i)
+        elif last.value is None:
+            self.loose.append(i)
+        elif starts_earlier_result(self.scan, i):
+            self.set_value(self.book.begin(last.analyte, i, self.depth, before=last), i)
+        elif starts_new_result(self.scan, i):
+            self.set_value(self.book.begin(last.analyte, i, self.depth), i)
+        else:
+            self.loose.append(i)
+
+    def _set_earlier(self, i: int) -> None:
+        """An earlier figure is the baseline when it says so or can be one; else an earlier result of the course."""
+        target = self.book.waiting[0] if self.book.waiting else self.book.last()
+        if target is not None and target.analyte not in self.book.compared["baseline"]:
+            target = self.book.comparable("baseline") or target
+        if target is None:
+            if self.book.prevailing is None or not surely_baseline(self.scan, i):
+                self.loose.append(i)
+                return
+            target = self.book.assumed(i, self.depth)
+        self.scan.used.add(i)
+        amount = amount_at(self.scan, i)
+        if surely_baseline(self.scan, i) or (not dated(self.scan, i) and self._may_be_baseline(target, amount)):
+            target.limit("baseline", amount)
+            target.end = max(target.end, i)
+        else:
+            self.book.begin(target.analyte, i, self.depth, before=target).value = amount
+
+    def _may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
+        """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
+        analyte = self.book.analytes[draft.analyte]
+        limit = draft.limits.get("upper-limit")
+        plausible = analyte.plausible_upper_limit
+        highest = plausible.high if plausible is not None else None
+        if limit is not None and limit.high is not None:
+            highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
+        figure = (amount.high or 0.0) * (factor(analyte, amount.unit or analyte.unit) or 1.0)
+        return highest is None or figure <= _HIGHEST_BASELINE * highest
+
+    def _not_a_result(self, i: int) -> bool:
+        following = self.scan.token(i + 1)
+        if following is not None and following.kind is Kind.TIMEUNIT and is_duration(self.scan, i):
+            return True
+        if (following is not None and following.kind is Kind.FREQUENCY) or glued(self.scan, i):
+            return True
+        if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
+            return True
+        if rejected(self.scan, i):
+            return True
+        named = ("day", "d", "#", "week", "aged")
+        return self.scan.text(i - 1) in (named if self.limit else (*named, "reference", "ref", "n"))
+
+    def _laboratory(self, unit: str) -> bool:
+        return any(factor(a, unit) is not None for a in self.topic.vocabulary.analytes)
+
+    def set_value(self, draft: Draft, i: int) -> None:
+        """Give a result the figure at `i`; "from 35 to 190" makes two results of it, in their order."""
+        token = self.scan.tokens[i]
+        draft.end = max(draft.end, i + (1 if self.scan.is_kind(i + 1, Kind.UNIT) else 0))
+        draft.at = min(draft.at, i)
+        if (
+            comparator_at(self.scan, i) not in (None, "~")
+            and set(self.scan.words(range(self.scan.sentence(i).start, i))) & GENERAL
+        ):
+            return
+        self.scan.used.add(i)
+        amount = amount_at(self.scan, i)
+        if token.form in ("to", "to-down") and token.low != token.high:
+            first, second = in_order(token)
+            draft.value = Amount(low=first, high=first, unit=amount.unit)
+            later = self.book.begin(draft.analyte, i, self.depth)
+            later.end, later.value = draft.end, Amount(low=second, high=second, unit=amount.unit)
+            return
+        draft.value = amount
+        if negative(self.scan, i):
+            draft.value = Amount(low=-(token.low or 0.0), high=-(token.high or 0.0), unit=amount.unit)
+
+    def _set_limit(self, i: int, token: Token) -> None:
+        kind = self.limit or "upper-limit"
+        figures = listed(self.scan, i)
+        self.scan.used.update(figures)
+        if len(figures) > 1:
+            lacking = self.book.lacking(kind)[-len(figures) :]
+            for draft, figure in zip(lacking, figures, strict=False):
+                draft.limit(kind, amount_at(self.scan, figure))
+        else:
+            amount = Amount(low=token.low, high=token.high, unit=amount_at(self.scan, i).unit)
+            spans = token.form in ("range", "to", "range-down", "to-down") and token.low != token.high
+            if spans and kind == "upper-limit":
+                amount = upper_end(amount)
+            rises = spans and token.form.startswith("to") and "from" in self.scan.words(range(self.limit_at - 3, i))
+            targets = self.limit_of or self.book.targets(
+                kind, self.limit_at, self.depth, shared=shared_limit(self.scan, self.limit_at)
+            )
+            for draft in targets:
+                self._apply(draft, kind, amount, i, rises=rises)
+        self.limit, self.limit_of = None, []
+
+    def _apply(self, draft: Draft, kind: str, amount: Amount, i: int, *, rises: bool) -> None:
+        """Give one result its limit; `from a baseline of 24 to 96` gives the baseline and the result."""
+        if rises and kind == "baseline":
+            first, second = in_order(self.scan.tokens[i])
+            draft.limit(kind, Amount(low=first, high=first, unit=amount.unit))
+            draft.value, draft.said = Amount(low=second, high=second, unit=amount.unit), None
+        else:
+            draft.limit(kind, amount)
+        draft.end = max(draft.end, i) if draft is self.book.last() else draft.end
+
+    def _is_reference(self, i: int, token: Token) -> bool:
+        """`(<40)`, `[10-40]`, `| <40` right behind a result: its reference range."""
+        last = self.book.last()
+        if self.book.waiting or last is None or last.value is None or i - last.end > 3:
+            return False
+        cell = any(self.scan.text(j) == "|" for j in range(last.end + 1, i))
+        less = comparator_at(self.scan, i) in ("<", "<=")
+        return (self.depth > 0 or cell) and (less or token.form == "range")
+
+    def before(self, i: int) -> int | None:
+        """The loose figure right before token `i` ("124 ALT"), taken out of the loose ones."""
+        j = i - 1 - self.scan.is_kind(i - 1, Kind.UNIT)
+        if self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used and j in self.loose:
+            self.loose.remove(j)
+            return j
+        return None
+
+    def follow(self, i: int) -> bool:
+        """Whether a result's figure follows shortly after token `i`."""
+        for j in range(i + 1, i + 4):
+            if self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used:
+                return not self._not_a_result(j)
+            if self.scan.is_kind(j, Kind.ANALYTE, Kind.LIMIT):
+                return False
+        return False
+
+    def take_loose(self) -> None:
+        """A bare figure without an analyte is that of the case: beside limits alone, or said to be of now."""
+        implied = next((d for d in self.book.drafts if d.implied), None)
+        if any(d.value is not None for d in self.book.drafts if implied is None or d.analyte == implied.analyte):
+            return
+        for i in self.loose:
+            if i in self.scan.used:
+                continue
+            if implied is not None or (
+                self.book.prevailing is not None and starts_new_result(self.scan, i, alone=True)
+            ):
+                self.set_value(implied or self.book.assumed(i, self.depth), i)
+                return
