@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.model import STRICTNESS, Action, Fired, Rule, Topic
 from service.domain.answer import Assessment, Because, Finding, Missing
 from service.domain.facts import PatientFacts
-from service.safety.conditions import Case, evaluate
+from service.safety.conditions import Case, evaluate, rests_on_rules
 from service.safety.figures import with_unit
 from service.safety.input_findings import conversions, problems, quoted_wrongly, unasked_limits
 from service.safety.truth import Judged, Need, Truth
@@ -69,12 +69,16 @@ def _judge_all(facts: PatientFacts, topic: Topic) -> dict[str, Judged]:
     if facts.foreign_drug:
         rules = [r for r in rules if r.kind == "routing"]
     fired: frozenset[str] = frozenset()
+    case = Case(facts=facts, topic=topic)
+    judged = {r.id: evaluate(r.when, case) for r in rules if r.when}
+    chained = [r for r in rules if r.when and rests_on_rules(r.when, topic)]
     while True:
-        judged = {r.id: evaluate(r.when, Case(facts=facts, topic=topic, fired=fired)) for r in rules if r.when}
         now = fired | {rule for rule, j in judged.items() if j.truth is Truth.YES}
         if now == fired:
             return judged
         fired = now
+        case = replace(case, fired=fired)
+        judged.update({r.id: evaluate(r.when, case) for r in chained if r.when})
 
 
 def _restart_bar(fired: Sequence[Rule]) -> Rule | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.model import (
     All,
@@ -49,6 +49,27 @@ class Case:
     fired: frozenset[str] = frozenset()
     bound: Analyte | None = None
     """The analyte that `it` names inside a `for_any`."""
+    memo: dict[object, Judged] = field(default_factory=dict, compare=False)
+    """What has been judged of these facts already: many rules share a line, a sign or a definition."""
+
+
+def rests_on_rules(condition: Condition, topic: Topic) -> bool:
+    """Whether a condition depends on which other rules have fired."""
+    match condition:
+        case Fired():
+            return True
+        case All():
+            return any(rests_on_rules(part, topic) for part in condition.all)
+        case Any():
+            return any(rests_on_rules(part, topic) for part in condition.any)
+        case Not():
+            return rests_on_rules(condition.not_, topic)
+        case ForAny():
+            return rests_on_rules(condition.then, topic)
+        case Is():
+            return rests_on_rules(topic.definitions[condition.name], topic)
+        case _:
+            return False
 
 
 def evaluate(condition: Condition, case: Case) -> Judged:
@@ -64,23 +85,33 @@ def evaluate(condition: Condition, case: Case) -> Judged:
             return either([evaluate(part, case) for part in condition.any])
         case Not():
             return negated(evaluate(condition.not_, case))
-        case Is():
-            return evaluate(case.topic.definitions[condition.name], case)
+        case Is() | Lab() | HasSign() | OnDrug() | InPhase() | Planned() | Fired() | Dose() | Days():
+            chained = isinstance(condition, (Is, Fired))
+            key = (condition, case.bound and case.bound.id, case.fired if chained else None)
+            held = case.memo.get(key)
+            if held is None:
+                held = case.memo[key] = _single(condition, case)
+            return held
         case ForAny():
             members = _analytes(condition.for_any, case)
             return either([evaluate(condition.then, replace(case, bound=member)) for member in members])
+        case _:
+            raise TypeError(f"unknown condition {type(condition).__name__}")
+
+
+def _single(condition: Condition, case: Case) -> Judged:
+    match condition:
+        case Is():
+            return evaluate(case.topic.definitions[condition.name], case)
         case Lab():
-            return either(
-                [judge(condition, course(case.facts, a, case.topic.vocabulary)) for a in _analytes(condition.lab, case)]
-            )
-        case HasSign() | OnDrug() | InPhase() | Planned() | Fired():
-            return _stated(condition, case)
+            vocabulary = case.topic.vocabulary
+            return either([judge(condition, course(case.facts, a, vocabulary)) for a in _analytes(condition.lab, case)])
         case Dose():
             return _dose(condition, case.facts)
         case Days():
             return _days(condition, case.facts)
         case _:
-            raise TypeError(f"unknown condition {type(condition).__name__}")
+            return _stated(condition, case)
 
 
 def _analytes(name: str, case: Case) -> tuple[Analyte, ...]:
@@ -89,7 +120,7 @@ def _analytes(name: str, case: Case) -> tuple[Analyte, ...]:
     return tuple(a for a in case.topic.vocabulary.analytes if a.id == name or name in a.groups)
 
 
-def _stated(condition: HasSign | OnDrug | InPhase | Planned | Fired, case: Case) -> Judged:
+def _stated(condition: Condition, case: Case) -> Judged:
     match condition:
         case HasSign():
             return _sign(condition, case)
@@ -102,6 +133,8 @@ def _stated(condition: HasSign | OnDrug | InPhase | Planned | Fired, case: Case)
         case Fired():
             hit = any(_names(pattern, fired) for fired in case.fired for pattern in condition.any)
             return Judged(truth=Truth.YES, engaged=True) if hit else _ABSENT
+        case _:
+            raise TypeError(f"unknown condition {type(condition).__name__}")
 
 
 def _names(pattern: str, rule: str) -> bool:

@@ -33,9 +33,7 @@ class Course:
     upper_limit: Amount | None
     baseline: Amount | None
     baseline_normal: bool
-    highest_kin_limit: float | None
-    """The highest verified upper limit of the analyte's group, canonical unit: where none is verified for the analyte
-    itself, a result is surely above a line only when it is above it by this one, and is never cleared."""
+    vocabulary: Vocabulary
     index: int
     """Where the current result stands in the request's list, for `missing[].path`."""
 
@@ -43,15 +41,13 @@ class Course:
 def course(facts: PatientFacts, analyte: Analyte, vocabulary: Vocabulary) -> Course:
     """Collect an analyte's results; the limits given last hold for all of them."""
     labs = tuple(lab for lab in facts.labs if lab.analyte == analyte.id)
-    kin = [a for a in vocabulary.analytes if a.unit == analyte.unit and set(a.groups) & set(analyte.groups)]
-    known = [a.plausible_upper_limit.high for a in kin if a.plausible_upper_limit is not None]
     return Course(
         analyte=analyte,
         labs=labs,
         upper_limit=next((lab.upper_limit for lab in reversed(labs) if lab.upper_limit), None),
         baseline=next((lab.baseline for lab in reversed(labs) if lab.baseline), None),
         baseline_normal=any(lab.baseline_said == "normal" for lab in labs),
-        highest_kin_limit=max((high for high in known if high is not None), default=None),
+        vocabulary=vocabulary,
         index=max((i for i, lab in enumerate(facts.labs) if lab.analyte == analyte.id), default=len(facts.labs)),
     )
 
@@ -147,12 +143,24 @@ def _limit_range(lab: LabFact, results: Course, target: str) -> tuple[float, flo
         return _converted(results.analyte, low, unit, target), _converted(results.analyte, high, unit, target)
     known = results.analyte.plausible_upper_limit
     if known is None:
-        highest = results.highest_kin_limit
+        highest = _highest_kin_limit(results)
         unit = results.analyte.unit
         return 0.0, math.inf if highest is None else _converted(results.analyte, highest, unit, target)
     low, high = known.low or 0.0, known.high if known.high is not None else math.inf
     unit = results.analyte.unit
     return _converted(results.analyte, low, unit, target), _converted(results.analyte, high, unit, target)
+
+
+def _highest_kin_limit(results: Course) -> float | None:
+    """The highest verified upper limit of the analyte's group, in its canonical unit.
+
+    Where none is verified for the analyte itself, a result is surely above a line only when it is so by this one, and
+    it is never cleared.
+    """
+    own = results.analyte
+    kin = [a for a in results.vocabulary.analytes if a.unit == own.unit and set(a.groups) & set(own.groups)]
+    known = [a.plausible_upper_limit.high for a in kin if a.plausible_upper_limit is not None]
+    return max((high for high in known if high is not None), default=None)
 
 
 def _times_upper_limit(lab: LabFact, results: Course, unit: str | None) -> tuple[float, float]:

@@ -6,9 +6,22 @@ from collections.abc import Iterator, Mapping
 
 from corpus.model import All, Any, Condition, ForAny, Is, Lab, Not, Topic
 
+#: Worked out once per topic: a frozen topic holds mappings, so it is kept by identity.
+_compared: dict[int, tuple[Topic, Mapping[str, frozenset[str]]]] = {}
+_MOST_TOPICS = 16
+
 
 def compared_analytes(topic: Topic) -> Mapping[str, frozenset[str]]:
     """Kind of limit (`upper-limit`, `baseline`) -> ids of the analytes that some rule compares with it."""
+    known = _compared.get(id(topic))
+    if known is None or known[0] is not topic:
+        if len(_compared) >= _MOST_TOPICS:
+            _compared.clear()
+        known = _compared[id(topic)] = (topic, _compare(topic))
+    return known[1]
+
+
+def _compare(topic: Topic) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {"upper-limit": set(), "baseline": set()}
     for rule in topic.rules:
         if rule.when is None:

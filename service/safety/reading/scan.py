@@ -20,11 +20,14 @@ class Scan:
     lexed: Lexed
     origin: Origin
     used: set[int] = field(default_factory=set)
+    tokens: Sequence[Token] = field(init=False)
+    """All tokens of the text."""
+    _texts: list[str] = field(init=False)
 
-    @property
-    def tokens(self) -> Sequence[Token]:
-        """All tokens of the text."""
-        return self.lexed.tokens
+    def __post_init__(self) -> None:
+        """Fold every word once: the readers ask for them thousands of times."""
+        self.tokens = self.lexed.tokens
+        self._texts = [token.text.casefold() for token in self.tokens]
 
     def token(self, i: int) -> Token | None:
         """Token `i`, or None beyond either end."""
@@ -32,13 +35,15 @@ class Scan:
 
     def is_kind(self, i: int, *kinds: Kind) -> bool:
         """Whether token `i` is one of the kinds; never beyond either end."""
-        token = self.token(i)
-        return token is not None and token.kind in kinds
+        return 0 <= i < len(self._texts) and self.tokens[i].kind in kinds
 
     def text(self, i: int) -> str:
         """The word of token `i` in lower case; empty beyond either end."""
-        token = self.token(i)
-        return token.text.casefold() if token else ""
+        return self._texts[i] if 0 <= i < len(self._texts) else ""
+
+    def texts(self, stretch: range) -> Sequence[str]:
+        """The words of a stretch in lower case, in their order."""
+        return self._texts[stretch.start : stretch.stop]
 
     def read(self, start: int, end: int) -> Read:
         """Where the tokens from `start` to `end` (inclusive) stood, in the words of the original."""
@@ -85,7 +90,7 @@ class Scan:
 
     def words(self, stretch: range) -> frozenset[str]:
         """The words of a stretch in lower case."""
-        return frozenset(self.tokens[i].text.casefold() for i in stretch)
+        return frozenset(self._texts[max(stretch.start, 0) : stretch.stop])
 
 
 def in_order(token: Token) -> tuple[float, float]:

@@ -28,25 +28,24 @@ _ANSWERS = {
 _CHANGES = frozenset("now today since new developed then later yesterday".split())
 
 
-def read_signs(scan: Scan, topic: Topic) -> tuple[SignFact, ...]:
-    """Every symptom and condition of the vocabulary that the text names; a denied one is `present=False`."""
+def settled(mentions: Sequence[SignFact]) -> tuple[SignFact, ...]:
+    """One fact for each sign that is mentioned: present when any mention says so."""
     first: dict[str, SignFact] = {}
-    for sign in _mentions(scan, topic):
+    for sign in mentions:
         if sign.id not in first or (sign.present and not first[sign.id].present):
             first[sign.id] = sign
     return tuple(first.values())
 
 
-def contradicted(scan: Scan, topic: Topic) -> tuple[Problem, ...]:
+def contradicted(scan: Scan, mentions: Sequence[SignFact]) -> tuple[Problem, ...]:
     """The symptoms that one text both reports and denies, unless it tells of a change."""
-    told: dict[str, set[bool]] = {}
-    for sign in _mentions(scan, topic):
-        if sign.of == "symptom":
-            told.setdefault(sign.id, set()).add(sign.present)
-    changes = any(scan.text(i) in _CHANGES for i in range(len(scan.tokens)))
-    both = [name for name, said in told.items() if len(said) > 1]
-    read = {sign.id: sign.read for sign in _mentions(scan, topic) if sign.id in both and sign.present}
-    return () if changes else tuple(Problem(kind="conflict", what=name, read=read[name]) for name in both)
+    if any(scan.text(i) in _CHANGES for i in range(len(scan.tokens))):
+        return ()
+    denied_ids = {sign.id for sign in mentions if sign.of == "symptom" and not sign.present}
+    reported = {sign.id: sign.read for sign in mentions if sign.present}
+    return tuple(
+        Problem(kind="conflict", what=name, read=reported[name]) for name in sorted(denied_ids & reported.keys())
+    )
 
 
 def read_drugs(scan: Scan, topic: Topic) -> tuple[tuple[str, Read], ...]:
@@ -67,7 +66,8 @@ def _left_off(scan: Scan, i: int) -> bool:
     return stopped and not any(scan.is_kind(j, Kind.DRUG) for j in clause if j != i)
 
 
-def _mentions(scan: Scan, topic: Topic) -> Iterator[SignFact]:
+def mentions(scan: Scan, topic: Topic) -> Iterator[SignFact]:
+    """Every symptom and condition of the vocabulary where the text names it, reported or denied."""
     for i, token in enumerate(scan.tokens):
         if token.kind is Kind.SYMPTOM:
             yield SignFact(of="symptom", id=token.id, present=not denied(scan, i), read=scan.read(i, i))

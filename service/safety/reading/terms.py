@@ -18,6 +18,8 @@ class _Alternatives:
     stems: tuple[str, ...]
     runs: tuple[tuple[str, ...], ...]
     """Runs of words; each word may be a stem."""
+    heads: tuple[str, ...]
+    """How the runs begin: a word that begins with none of these begins no run."""
     at_least: tuple[float, ...]
 
 
@@ -27,7 +29,7 @@ def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> in
     Each pattern is a list of alternatives `a|b`, all of which must stand in the stretch in any order. A stem that ends
     in `*` matches any ending, `>=10` a number of at least ten, and a blank inside an alternative a run of words.
     """
-    texts = [scan.text(i) for i in stretch]
+    texts = scan.texts(stretch)
     for pattern in terms:
         places: list[int] = []
         for written in pattern:
@@ -50,6 +52,7 @@ def _compiled(written: str) -> _Alternatives:
         words=frozenset(a for a in single if not a.endswith("*")),
         stems=tuple(a[:-1] for a in single if a.endswith("*")),
         runs=tuple(tuple(a.split()) for a in plain if len(a.split()) > 1),
+        heads=tuple({a.split()[0].rstrip("*") for a in plain if len(a.split()) > 1}),
         at_least=tuple(float(a[2:]) for a in alternatives if a.startswith(">=")),
     )
 
@@ -58,9 +61,9 @@ def _first(scan: Scan, stretch: range, texts: Sequence[str], sought: _Alternativ
     for i, text in zip(stretch, texts, strict=True):
         if text in sought.words or text.startswith(sought.stems):
             return i
-        if any(_begins(scan, i, text, run) for run in sought.runs) or any(
-            _reaches(scan, i, least) for least in sought.at_least
-        ):
+        if text.startswith(sought.heads) and any(_begins(scan, i, text, run) for run in sought.runs):
+            return i
+        if any(_reaches(scan, i, least) for least in sought.at_least):
             return i
     return None
 

@@ -28,7 +28,7 @@ from service.safety.reading.masking import injections, masked, quotations, unmas
 from service.safety.reading.person import read_person, two_patients
 from service.safety.reading.quoted import read_quoted
 from service.safety.reading.scan import Scan, list_numbers
-from service.safety.reading.signs import all_absent, contradicted, read_drugs, read_signs
+from service.safety.reading.signs import all_absent, contradicted, mentions, read_drugs, settled
 from service.safety.units import candidate_units, factor, plausible
 
 
@@ -55,7 +55,8 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
     reader = LabReader(scan, topic, _prevailing(before, topic))
     labs, odd_labs = _plausible(reader.read(), topic)
     taken, odd_doses = _takeable(doses.doses, topic)
-    signs = read_signs(scan, topic)
+    mentioned = tuple(mentions(scan, topic))
+    signs = settled(mentioned)
     reported = _reported(text, aside, origin, topic)
     drugs = read_drugs(scan, topic)
     facts = PatientFacts(
@@ -71,7 +72,7 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
             *odd_labs,
             *odd_doses,
             *reader.clashes(),
-            *contradicted(scan, topic),
+            *contradicted(scan, mentioned),
             *_problems(origin, hidden, text),
         ),
         drugs=drugs,
@@ -99,7 +100,9 @@ def _reported(text: str, aside: tuple[Span, ...], origin: Origin, topic: Topic) 
         return PatientFacts()
     scan = Scan(lexed=lex(unmasked(text, aside), topic.vocabulary), origin=origin)
     labs, _ = _plausible(LabReader(scan, topic, None).read(), topic)
-    signs: tuple[SignFact, ...] = tuple(s for s in read_signs(scan, topic) if s.present and s.of == "symptom")
+    signs: tuple[SignFact, ...] = tuple(
+        s for s in settled(tuple(mentions(scan, topic))) if s.present and s.of == "symptom"
+    )
     return PatientFacts(
         labs=tuple(lab for lab in labs if lab.value is not None and lab.value.exact is not None), signs=signs
     )
