@@ -60,36 +60,50 @@ def read_actions(
     return tuple(found)
 
 
+_ATTEMPTS = frozenset(("attempt", "try", "go", "challenge", "trial", "course"))
+_AGAIN = frozenset(("second", "third", "fourth", "another", "further", "new", "repeat"))
+
+
+def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
+    """The class of the action that the word at `i` stands for, or None."""
+    token = tokens[i]
+    word = token.text.lower()
+    if token.kind is Kind.MULTIPLE and token.form == "verb" and doses_follow(tokens, i, clause.last):
+        return "raise" if (token.low or 0) > 1 else "reduce"
+    if token.kind is Kind.VERB and token.id in DRUG_VERBS:
+        return token.id
+    again = word in _ATTEMPTS and i > 0 and tokens[i - 1].text.lower() in _AGAIN
+    if again or (word == "back" and puts_back(tokens, i, clause)):
+        return "restart"
+    return "raise" if token.kind is Kind.WORD and word in _UPWARD and steps_up(tokens, i, clause.last) else None
+
+
+_UPWARD = frozenset(("step", "crank", "move", "nudge"))
+
+
+def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: str) -> bool:
+    """Nouns in a verb's clothes ("dose", "use"), and verbs that only help another ("keep holding")."""
+    word = tokens[i].text.lower()
+    if word.startswith("dos") or (word in ("use", "uses") and is_noun(tokens, i, clause)):
+        return True
+    if word.startswith(("add", "augment")) and not adds_amount(tokens, i, clause.last):
+        return True
+    held = any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in tokens[i + 1 : i + 4])
+    return name in ("continue", "keep") and held
+
+
 def _action(
     tokens: Sequence[Token], clause: Clause, n: int, i: int, act: Act, relations: Mapping[str, str]
 ) -> ActionSaid | None:
     token = tokens[i]
-    if token.kind is Kind.MULTIPLE and token.form == "verb" and doses_follow(tokens, i, clause.last):
-        name = "raise" if (token.low or 0) > 1 else "reduce"
-    elif token.kind is Kind.VERB and token.id in DRUG_VERBS:
-        name = token.id
-    elif token.text.lower() == "back" and puts_back(tokens, i, clause):
-        name = "restart"
-    elif (
-        token.kind is Kind.WORD
-        and token.text.lower() in ("step", "crank", "move", "nudge")
-        and steps_up(tokens, i, clause.last)
-    ):
-        name = "raise"
-    else:
-        return None
-    if token.text.lower().startswith("dos") or (token.text.lower() in ("use", "uses") and is_noun(tokens, i, clause)):
-        return None
-    if token.text.lower().startswith(("add", "augment")) and not adds_amount(tokens, i, clause.last):
-        return None
-    if name in ("continue", "keep") and any(
-        t.kind is Kind.VERB and t.id in ("hold", "stop") for t in tokens[i + 1 : i + 4]
-    ):
+    name = _verb_of(tokens, clause, i)
+    if name is None or _of_something_else(tokens, clause, i, name):
         return None
     target, drug = target_of(tokens, clause, i, relations)
     if target == "none":
         return None
-    mention = is_noun(tokens, i, clause)
+    attempt = token.text.lower() in _ATTEMPTS and tokens[i - 1].text.lower() in _AGAIN and i > 0
+    mention = attempt or is_noun(tokens, i, clause) or token.text.lower() in ("halving", "doubling", "tripling")
     denied = denied_at(clause, tokens, i)
     kind = _KINDS[name]
     turned = False

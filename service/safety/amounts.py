@@ -94,6 +94,8 @@ def _times(raw: Sequence[Raw], j: int, low: float, high: float, *, bare: bool) -
     """What follows "three times": a day, daily, per week, /day, in 24 hours."""
     if j < len(raw) and raw[j].lower == "times":
         j += 1
+    if j + 1 < len(raw) and raw[j].lower == "in" and (spread := _within(raw, j + 1)) is not None:
+        return "times", low / spread[0], high / spread[0], spread[1]
     linked = False
     for _ in range(2):
         if j < len(raw) and raw[j].lower in _PER:
@@ -109,6 +111,17 @@ def _times(raw: Sequence[Raw], j: int, low: float, high: float, *, bare: bool) -
     if unit is None or not linked:
         return None
     return _id(low, unit[1]), low / unit[1], high / unit[1], j + 1
+
+
+def _within(raw: Sequence[Raw], j: int) -> tuple[float, int] | None:
+    """Days of "the first two weeks" and the index after it."""
+    while j < len(raw) and raw[j].lower in ("the", "first", "next"):
+        j += 1
+    number = _number_at(raw, j)
+    if number is None or number.next >= len(raw) or number.readings[0][1] <= 0:
+        return None
+    unit = TIME_UNITS.get(raw[number.next].lower)
+    return None if unit is None or unit[0] == "hour" else (number.readings[0][1] * unit[1], number.next + 1)
 
 
 def _id(low: float, days: float) -> str:

@@ -29,6 +29,8 @@ from service.safety.verdicts import UNREAD, Findings
 
 #: A statement of more tokens than this is no sentence: it is not passed.
 MAX_TOKENS = 500
+#: So many values of earlier statements are kept in mind.
+MAX_LABS = 24
 #: Statements beyond this number are not judged, and the text is not passed.
 MAX_STATEMENTS = 400
 _NO_FACTS = PatientFacts()
@@ -139,7 +141,9 @@ class _Engine:
 
     def _carried(self, claims: Claims, context: Context) -> Context:
         """What the next statement is read with."""
-        labs = tuple(f for said in claims.labs.said if not said.conditional for f in as_facts(said))
+        labs = (*context.labs, *(f for said in claims.labs.said if not said.conditional for f in as_facts(said)))
+        if claims.labs.loose and labs and labs[-1].upper_limit is None:
+            labs = (*labs[:-1], replace(labs[-1], upper_limit=claims.labs.loose[-1]))
         restarts = [
             a
             for a in claims.actions
@@ -150,7 +154,8 @@ class _Engine:
         drugs = [t.id for t in claims.tokens if t.kind is Kind.DRUG]
         return replace(
             context,
-            labs=(*context.labs, *labs),
+            labs=labs[-MAX_LABS:],
+            held=context.held or any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions),
             restarting=context.restarting or bool(restarts),
             restart_open=(context.restart_open or bool(restarts)) and not dosed,
             strength_mg=strength or context.strength_mg,

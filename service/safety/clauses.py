@@ -36,7 +36,8 @@ _ADVERBS = words(
 DRUG_VERBS = frozenset(
     ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
 )
-_TOO_MUCH = words("high much large big strong great many risky dangerous")
+_TOO_MUCH = words("high much large big strong great many risky dangerous early soon")
+_GIVEN_UP = words("dropped abandoned cancelled discarded rejected shelved")
 _DEGREES = words("too very a an also quite rather most so clearly the")
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 _TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
@@ -137,6 +138,9 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
             and before.text.lower() not in _NO_START
         )
         return free and not token.text.lower().startswith("dose")
+    if token.text.lower() in ("the", "a", "an") and before.kind is Kind.WORD and before.text.lower() not in _NO_START:
+        start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
+        return i - start > 1 and not any(t.kind is Kind.VERB or t.text.lower() in BE for t in tokens[start:i])
     return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
 
 
@@ -240,6 +244,10 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
         return not (i + 1 < last and tokens[i + 1].id == "only")
     if token.kind is Kind.VERB and token.id in TURNING:
         return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
+    if word == "against":
+        return any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in tokens[i + 1 : i + 4])
+    if word in _GIVEN_UP:
+        return any(t.text.lower() in ("plan", "idea", "proposal", "intention") for t in tokens[:i])
     if word == "too":
         return i + 1 < last and tokens[i + 1].text.lower() in _TOO_MUCH
     if word in ONLY_UNDER_NO:

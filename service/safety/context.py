@@ -26,6 +26,7 @@ class Context:
     restart_open: bool = False
     """True while a restart was advised without its dose."""
     held: bool = False
+    """True once a hold or a stop is spoken of."""
     weight_kg: float | None = None
     strength_mg: float | None = None
     labs: tuple[LabFact, ...] = ()

@@ -14,16 +14,20 @@ from service.safety.labs_said import not_waited_for
 from service.safety.limits import Limits
 from service.safety.situation import Situation
 from service.safety.speech import Act
-from service.safety.tokens import Kind
+from service.safety.tokens import Kind, Token
 from service.safety.verdicts import Findings
 from service.safety.wordlist import words
 
 _PROPOSING = frozenset(("recommend", "consider", "allow"))
-_ATTEMPTED = words("attempted tried made done planned undertaken begin proceed happen follow go")
+_ATTEMPTED = words("attempted tried made done planned undertaken begin proceed happen follow go come occur")
 _TOLERATED = words(
     "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted "
-    "tolerated unproblematic alright manageable"
+    "tolerated unproblematic alright manageable compatible"
 )
+
+
+def _lets_be(token: Token) -> bool:
+    return token.id in ("ignore", "allow", "wait") or token.text.lower().startswith("tolerate")
 
 
 class ActionJudge:
@@ -69,6 +73,7 @@ class ActionJudge:
                 findings.doubt("not to lower the dose may mean to go on")
             return
         if said.mention and not said.turned and not self._proposed(said, claims):
+            self._going_on.named(said, claims, context, findings)
             return
         self._going_on.judge(said, claims, context, findings)
 
@@ -148,7 +153,7 @@ class ActionJudge:
             for i in range(clause.first, clause.last):
                 token = claims.tokens[i]
                 tolerated = token.kind is Kind.WORD and token.text.lower() in _TOLERATED
-                ignored = token.kind is Kind.VERB and token.id in ("ignore", "allow", "wait") and token.form != "ing"
+                ignored = token.kind is Kind.VERB and token.form != "ing" and _lets_be(token)
                 if (tolerated or ignored) and not denied_at(clause, claims.tokens, i):
                     for rule in self._situation.against("continue", claims, context):
                         findings.breach(rule.id, rule.ground.quote)

@@ -61,9 +61,18 @@ class DoseJudge:
                 continue
             after = self._advised(dose, denied, claims, after, previous, capped, findings)
             previous = dose
+        self._columns(claims, findings)
         for place in claims.doses.unread:
             self._unread(place, claims, findings)
         return replace(after, weight_kg=claims.doses.weight_kg or after.weight_kg)
+
+    def _columns(self, claims: Claims, findings: Findings) -> None:
+        """Sum the doses of a row whose columns are parts of the day."""
+        parts = {t.text.lower() for t in claims.statement.lead} & phrasing.PARTS_OF_DAY
+        doses = [d.high for d in claims.doses.said if d.role == "total" and d.high is not None]
+        own = claims.drugs() <= {self._governed.id}
+        if claims.statement.kind == "row" and len(parts) > 1 and len(doses) > 1 and own:
+            self._cap(sum(doses), findings)
 
     # ------------------------------------------------------------------------------------------ whose dose
 
@@ -213,7 +222,7 @@ class DoseJudge:
         previous: DoseSaid | None,
         findings: Findings,
     ) -> None:
-        restart = self._restarts(claims, dose) or context.restart_open
+        restart = self._restarts(claims, dose) or context.restart_open or (context.held and self._given(claims, dose))
         if not self._limits.restart or not restart or (previous is not None and previous.role in ("total", "to")):
             return
         lowest, highest = self._limits.restart[0], self._limits.restart[-1]
@@ -224,6 +233,12 @@ class DoseJudge:
             findings.breach(highest.rule, f"a first dose of up to {in_mg(high)} a day is above {in_mg(highest.value)}")
         if context.injury_mg is not None and self._limits.same_dose and high >= context.injury_mg:
             findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
+
+    @staticmethod
+    def _given(claims: Claims, dose: DoseSaid) -> bool:
+        """Whether an order to give stands before the dose: after a hold that is a restart."""
+        own = claims.tokens[claims.clause_at(dose.first).first : dose.first]
+        return any(t.kind is Kind.VERB and t.id in ("give", "take", "start") and t.form == "base" for t in own)
 
     @staticmethod
     def _restarts(claims: Claims, dose: DoseSaid) -> bool:
@@ -252,11 +267,25 @@ class DoseJudge:
 def same_dose_words(claims: Claims, place: int) -> bool:
     """Whether the words after an action name the dose of before: "the previous dose", "full strength", "that dose"."""
     clause = claims.clause_at(place)
-    window = claims.words[place : min(place + 12, clause.last)]
+    passive = claims.tokens[place].form == "past"
+    window = claims.words[clause.first if passive else place : min(place + 12, clause.last)]
     if set(window) & phrasing.LOWER_DOSE_WORDS or "half" in window:
         return False
-    if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.DRUG_NOUNS:
+    if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.SAME_DOSE_NOUNS:
         return True
-    pairs = set(pairwise(window))
-    named = {("that", "dose"), ("this", "dose"), ("dose", "she"), ("dose", "he"), ("dose", "they"), ("dose", "that")}
-    return bool(pairs & (named | {("where", "she"), ("where", "he"), ("where", "they")}))
+    if "left off" in claims.words[place : place + 12]:
+        return True
+    return any(pair in _SAME_DOSE_PAIRS for pair in pairwise(window))
+
+
+_SAME_DOSE_PAIRS = frozenset(
+    (a, b)
+    for a, ends in (
+        ("that", ("dose",)),
+        ("this", ("dose",)),
+        ("dose", ("she", "he", "they", "that")),
+        ("what", ("she", "he", "they")),
+        ("where", ("she", "he", "they", "you")),
+    )
+    for b in ends
+)

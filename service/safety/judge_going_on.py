@@ -35,7 +35,7 @@ class GoingOnJudge:
     def judge(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
         """Add what the rules, or the missing of a value that allows it, say against the action."""
         kind = _WEAK[said.kind]
-        if said.verb == "take" and not claims.dose_in(claims.cut[said.clause]) and not self._again(said, claims):
+        if said.verb == "take" and not self._meant(said, claims):
             return
         for rule in self._situation.against(kind, claims, context):
             findings.breach(rule.id, rule.ground.quote)
@@ -54,6 +54,22 @@ class GoingOnJudge:
             self._raising(claims, context, findings, dosed=dosed)
         elif kind == "reduce" and not (claims.labs.said or context.labs):
             findings.doubt("a lower dose is advised where the rules may call for a hold")
+
+    def named(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
+        """An action that is only named, beside values or signs that forbid it and without a stop."""
+        stops = any(a.denied or a.kind in ("hold", "stop") for a in claims.actions)
+        measured = any(not lab.conditional and lab.said != "normal" for lab in claims.labs.said)
+        if stops or said.verb in ("take", "give") or not measured or claims.cut[said.clause].link in _PRESUPPOSING:
+            return
+        for rule in self._situation.against(_WEAK[said.kind], claims, context):
+            findings.breach(rule.id, rule.ground.quote)
+
+    def _meant(self, said: ActionSaid, claims: Claims) -> bool:
+        """To take a drug is advice with a dose, to go on as before, or against a symptom; else it is only mentioned."""
+        clause = claims.cut[said.clause]
+        ill = any(t.kind is Kind.SYMPTOM for t in claims.tokens) and claims.cut[0].link != "if"
+        ordered = claims.tokens[said.place].form == "base" and said.place - clause.first <= 1
+        return bool(claims.dose_in(clause)) or self._again(said, claims) or (ill and ordered)
 
     @staticmethod
     def _again(said: ActionSaid, claims: Claims) -> bool:

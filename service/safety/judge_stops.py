@@ -11,7 +11,7 @@ from service.safety.context import Context
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits, StopLine
 from service.safety.situation import Situation
-from service.safety.speech import permanent
+from service.safety.speech import attributed, permanent
 from service.safety.units import convert
 from service.safety.verdicts import Findings
 
@@ -28,20 +28,29 @@ class StopJudge:
         self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, stops: bool
     ) -> None:
         """A hold is not enough where the values said call for a permanent stop."""
-        if said.kind != "hold" or stops or said.mention or permanent(claims.tokens):
+        if (
+            said.kind != "hold"
+            or stops
+            or said.mention
+            or permanent(claims.tokens)
+            or attributed(claims.tokens, claims.words)
+        ):
             return
         for rule in self._situation.stops_for_good(claims, context)[:1]:
             findings.breach(rule.id, "a hold is less than the permanent stop that the values call for")
 
     def threshold(self, said: ActionSaid, claims: Claims, findings: Findings) -> None:
         """A stop line that is restated must be restated with its own figure, or a lower one."""
+        if attributed(claims.tokens, claims.words):
+            return
         for lab in claims.labs.said:
             if not lab.compared or lab.low <= 0 or lab.link in ("until", "before", "despite"):
                 continue
             lines = [line for line in self._limits.lines if line.of == lab.scale and line.analytes & set(lab.analytes)]
             strict = [line for line in lines if self._weight(line) >= self._needed(said, claims)]
             values = [v for v in (self._on_line(lab, line) for line in strict) if v is not None]
-            if any(isclose(lab.low, v, rel_tol=0.02) for v in values) or (values and lab.low < min(values)):
+            lowest = any(self._weight(line) == 0 for line in strict) or self._needed(said, claims) == 1
+            if any(isclose(lab.low, v, rel_tol=0.02) for v in values) or (lowest and values and lab.low < min(values)):
                 continue
             if not values and not lines:
                 findings.doubt("a line is given on a scale on which no rule has one")

@@ -54,6 +54,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
                 and _beyond(claims, i, nouns)
                 and act is Act.ADVICE
             )
+            soft = soft or (claims.words[i] in phrasing.FIRM and denied and bool(claims.clause_at(i).denials))
+            passed = passed or (_times_limit(claims, i, nouns) and not denied and act is Act.ADVICE)
             if lifted or idle or soft or passed:
                 findings.breach(rule, "a limit is talked away")
         undone = permanent(claims.tokens) and any(
@@ -81,6 +83,13 @@ def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
     return any(0 < n - i <= 6 for n in nouns) and not any(
         t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
     )
+
+
+def _times_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
+    """As in "twice the ceiling"."""
+    token = claims.tokens[i]
+    factor = token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1
+    return factor and any(0 < n - i <= 3 and claims.words[n] in phrasing.DOSE_LIMIT_NOUNS for n in nouns)
 
 
 def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:

@@ -22,6 +22,8 @@ class Labs:
 
     said: tuple[LabSaid, ...]
     used: frozenset[int]
+    loose: tuple[Amount, ...] = ()
+    """Upper limits that were given without a value: they are of the last value before."""
 
 
 def read_labs(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limits: Limits) -> Labs:
@@ -29,7 +31,10 @@ def read_labs(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limi
     reader = _Reader(tokens, topic, limits)
     for clause in cut:
         reader.read(clause)
-    return Labs(said=tuple(reader.said), used=frozenset(reader.used))
+    return Labs(said=tuple(reader.said), used=frozenset(reader.used), loose=tuple(reader.loose))
+
+
+_REACHING = frozenset(("reaches", "reach", "hits", "attains", "climbs"))
 
 
 class _Reader:
@@ -43,6 +48,7 @@ class _Reader:
         self._compare = ""
         self.said: list[LabSaid] = []
         self.used: set[int] = set()
+        self.loose: list[Amount] = []
 
     def read(self, clause: Clause) -> None:
         """Read one clause."""
@@ -58,12 +64,14 @@ class _Reader:
         token = self._tokens[i]
         if token.kind in (Kind.ANALYTE, Kind.PANEL):
             self._name(i)
-        elif token.kind is Kind.COMPARATOR:
-            self._compare = token.id
+        elif token.kind is Kind.COMPARATOR or token.text.lower() in _REACHING:
+            self._compare = token.id if token.kind is Kind.COMPARATOR else ">="
         elif token.kind is Kind.MULTIPLE and (limit := _limit_after(self._tokens, i, clause.last)) is not None:
             return self._multiple(i, limit, clause)
         elif token.kind is Kind.NUMBER:
-            last, done = _number(self._tokens, i, clause, self._topic, self._named, self._compare, self.said, self.used)
+            last, done = _number(
+                self._tokens, i, clause, self._topic, self._named, self._compare, self.said, self.used, self.loose
+            )
             self._compare = "" if done else self._compare
             return last
         elif token.kind is Kind.LIMIT and token.id == "upper-limit" and self._compare:
@@ -160,6 +168,7 @@ def _number(
     compare: str,
     found: list[LabSaid],
     used: set[int],
+    loose: list[Amount],
 ) -> tuple[int, bool]:
     token = tokens[i]
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -173,7 +182,11 @@ def _number(
     limit = before[-1] if before and before[-1].kind is Kind.LIMIT else None
     if limit is not None and (unit is None or laboratory):
         used |= {i} | ({i + 1} if laboratory else set())
-        _attach(found, limit.id, Amount(low=token.low, high=token.high, unit=unit))
+        amount = Amount(low=token.low, high=token.high, unit=unit)
+        if found:
+            _attach(found, limit.id, amount)
+        elif limit.id == "upper-limit":
+            loose.append(amount)
         return i + int(laboratory), True
     if not named or (unit is not None and not laboratory):
         if laboratory:

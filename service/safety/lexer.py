@@ -30,6 +30,10 @@ _FIGURE_STARTS = (
 )
 
 
+#: Parts of the day that head an amount ("morning: 50 mg").
+_PART_WORDS = frozenset(("morning", "noon", "afternoon", "evening", "night", "bedtime", "breakfast", "lunch", "dinner"))
+
+
 class Lexer:
     """Reads texts with the names of one vocabulary; made once per vocabulary, holds no state of any text."""
 
@@ -158,6 +162,12 @@ class Lexer:
         ):
             name = "part:morning" if piece.text == "AM" else "part:evening"
             return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, name, 1.0, 1.0), i + 1
+        if (
+            piece.lower in _PART_WORDS
+            and i + 1 < len(raw)
+            and (raw[i + 1].sort == "n" or raw[i + 1].text in (":", "=", "-"))
+        ):
+            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, f"part:{piece.lower}", 1.0, 1.0), i + 1
         early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
         if early is not None and early[0] and tokens and tokens[-1].kind in (Kind.UNIT, Kind.NUMBER):
             return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, early[0], early[1], early[2]), i + 1

@@ -48,7 +48,7 @@ def _tests(token: Token) -> bool:
 def _about_tests(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limits) -> bool:
     """Whether a clause names the tests of the stop lines, or speaks of testing and no other test is named."""
     own = tokens[clause.first : clause.last]
-    if any(_is_test(t, topic, limits) for t in own):
+    if any(_is_test(t, topic, limits) for t in own) or any(t.text.lower() == "bloods" for t in own):
         return True
     if not any(_tests(t) for t in own) or any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens):
         return False
@@ -83,7 +83,7 @@ def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limi
 
 _LIVER = words("liver enzymes hepatic")
 _ENOUGH = words("sufficient enough adequate suffice suffices")
-_NEEDED = words("need needed necessary required")
+_NEEDED = words("need needed necessary required bother")
 _DROPPED = words("skip skipped omit omitted forgo drop dropped cancel cancelled forego")
 
 

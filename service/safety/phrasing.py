@@ -33,6 +33,8 @@ LIMIT_NOUNS = words(
 )
 DOSE_LIMIT_NOUNS = words("limit ceiling cap maximum max bound upper-limit plateau")
 #: Words that take a limit's force away.
+#: Of a limit that is denied to be one of these.
+FIRM = words("hard strict firm absolute binding real fixed true mandatory rigid sacred final definite")
 SOFTENING = words(
     "soft flexible arbitrary guidance suggestion conservative outdated optional theoretical "
     "negotiable old-fashioned lenient loose cautious overcautious over-cautious overly exaggerated "
@@ -133,6 +135,8 @@ ELSEWHERE = (
     ("renal", "transplant"),
     ("renal", "transplantation"),
     ("not", "after", "liver", "injury"),
+    ("not", "apply", "after"),
+    ("not", "apply", "here"),
     ("outside", "this", "guideline"),
     ("outside", "this", "topic"),
 )
@@ -166,6 +170,9 @@ PERMANENT_PHRASES = (
 SAME_DOSE_WORDS = words(
     "previous earlier original former usual prior old same full pre-injury regular normal habitual customary tolerated"
 )
+#: With the words above: what is meant is the dose of before.
+SAME_DOSE_NOUNS = words("dose doses dosage regimen level strength amount schedule tablets")
+PARTS_OF_DAY = words("morning noon midday afternoon evening night bedtime am pm breakfast lunch dinner supper")
 FAST = words(
     "quickly rapidly immediately fast abruptly tomorrow today overnight straightaway aggressively at-once swiftly"
 )
@@ -180,7 +187,7 @@ DRUG_ATTRIBUTES = words(
     "intolerance"
 )
 RECURRENCE = words(
-    "recurrent recur recurs recurred recurring recurrence relapse relapses relapsed flare second "
+    "third fourth recurrent recur recurs recurred recurring recurrence relapse relapses relapsed flare second "
     "reappear reappears re-elevation rebound rebounds"
 )
 #: Common words of English: a sentence about the drug without any of them, and without advice, is not English.

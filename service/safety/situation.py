@@ -100,6 +100,7 @@ class Situation:
         again = "again" in words and any(
             (t.kind is Kind.VERB and t.id == "rise") or t.id == "raised" for t in claims.tokens
         )
+        again = again or "came back" in " ".join(claims.words) or "comes back" in " ".join(claims.words)
         return (bool(words & phrasing.RECURRENCE) and "first" not in words) or again
 
     @staticmethod

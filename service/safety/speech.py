@@ -197,6 +197,13 @@ def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     return False
 
 
+def attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether a named issuer describes or recommends something: enough for a stop, not for going on."""
+    named = [i for i, t in enumerate(tokens[:24]) if _issuer(t, words[i])]
+    verbs = phrasing.DESCRIBING | phrasing.RECOMMENDING
+    return any(words[j].split()[0] in verbs for i in named[:1] for j in range(i + 1, min(i + 24, len(words))))
+
+
 def _issuer(token: Token, word: str) -> bool:
     bare = word.removesuffix("'s")
     if bare in phrasing.ISSUERS:

@@ -61,8 +61,10 @@ def is_noun(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     if token.form != "base" or i == clause.first:
         return False
     j = i - 1
-    while j > clause.first and (tokens[j].text.lower().endswith("ly") or tokens[j].text.lower() in _BETWEEN):
+    while j >= clause.first and (tokens[j].text.lower().endswith("ly") or tokens[j].text.lower() in _BETWEEN):
         j -= 1
+    if j < clause.first:
+        return False
     before = tokens[j]
     if before.kind in (Kind.MODAL, Kind.NEGATOR, Kind.CONJ, Kind.PUNCT, Kind.PRONOUN):
         return before.id == "no" or before.text.lower() in _OWNERS
@@ -99,7 +101,7 @@ def _as_target(token: Token, relations: Mapping[str, str]) -> tuple[Target, str 
 
 
 _PASSED = words(
-    "the a an to at with of her his their its your this that same full usual on by in back again "
+    "what where the a an to at with of her his their its your this that same full usual on by in back again "
     "daily oral taking using giving up down off out from any such more further for about any current "
     "present"
 )
@@ -118,7 +120,7 @@ def _object(
             # "The dose of allopurinol": the drug it is of decides.
             drug = next((t for t in tokens[j + 1 : min(j + 4, clause.last)] if t.kind is Kind.DRUG), None)
             return _as_target(drug, relations) if drug is not None else _nearest(tokens, i, relations)
-        if token.kind is Kind.NUMBER:
+        if token.kind is Kind.NUMBER or word == "at" or word in BE:
             return None
         if token.kind in (
             Kind.PANEL,
@@ -166,6 +168,8 @@ def _subject(
         if token.text.lower() in phrasing.DRUG_NOUNS or token.id == "thing":
             drugs = [t for t in tokens[:j] if t.kind is Kind.DRUG]
             return _as_target(drugs[-1], relations) if drugs else ("governed", None)
+        if token.kind is Kind.VERB and token.id == "test" and token.form in ("noun", "ing"):
+            return ("none", None)
         if token.kind in (Kind.PANEL, Kind.ANALYTE) and tokens[i].form in ("past", "third", "noun"):
             return ("none", None)
     if tokens[i].form in ("past", "third") and any(_thing(t) for t in tokens[clause.first : i]):

@@ -20,11 +20,11 @@ VERBS: dict[str, str] = {
         "employ co-prescribe coadminister co-administer combine load redispense target put_on "
         "place_on treat_with opt_for aim_for settle_on"
     ),
-    "take": "take receive swallow ingest tolerate consume stay_at",
+    "take": "take receive swallow ingest tolerate consume ",
     "continue": (
         "continue maintain persist proceed persevere finish carry_on keep_on keep_going press_on stick_with "
         "ride_out go_on push_on push_through keep_taking keep_giving soldier_on stay_the_course "
-        "see_through stay_on remain_on leave_on leave_unchanged"
+        "see_through stay_on remain_on stay_at remain_at leave_on leave_unchanged"
     ),
     "keep": "keep",
     "raise": (
@@ -53,7 +53,7 @@ VERBS: dict[str, str] = {
     "repeat": "repeat",
     "avoid": (
         "avoid refuse forbid prohibit preclude reject decline refrain prevent bar ban contraindicate "
-        "disallow resist discourage oppose warn_against advise_against guard_against steer_clear_of "
+        "disallow resist discourage oppose warn_against advise_against object_to guard_against steer_clear_of "
         "rule_out shy_away_from"
     ),
     "exceed": ("exceed surpass overstep go_above go_over go_beyond rise_above go_past top_out_above climb_above"),
