@@ -46,6 +46,10 @@ class Situation:
     def against(self, kind: WeakKind, claims: Claims, context: Context) -> tuple[Rule, ...]:
         """The rules that forbid `kind` for the patient's facts together with what the statement says."""
         facts = self._case(kind, claims, context)
+        if self._facts.labs and self._after_restart(kind, claims):
+            lasting = [r for r in self.demands if r.action not in (Action.HOLD, Action.MONITOR)]
+            then = self._at_that_time(facts or self._facts, claims)
+            return _distinct(r for r in (*lasting, *self._rules(assess(then, self._topic))) if forbids(r, kind))
         if facts is None:
             if kind not in self._known:
                 plan = replace(self._facts, plans=(*self._facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)))
@@ -93,6 +97,18 @@ class Situation:
             drugs=(*facts.drugs, *drugs),
             plans=(*facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)),
         )
+
+    @staticmethod
+    def _after_restart(kind: WeakKind, claims: Claims) -> bool:
+        """Whether a dose is raised, or the drug goes on, after a restart: a time at which values are normal again."""
+        return kind in ("raise", "continue") and any(t.kind is Kind.VERB and t.id == "restart" for t in claims.tokens)
+
+    def _at_that_time(self, facts: PatientFacts, claims: Claims) -> PatientFacts:
+        """The facts with normal values after the patient's own, and before those that the statement names."""
+        own = len(facts.labs) - len(self._labs(claims))
+        analytes = dict.fromkeys(lab.analyte for lab in facts.labs[:own])
+        normal = tuple(LabFact(analyte=a, read=_READ, said="normal") for a in analytes)
+        return replace(facts, labs=(*facts.labs[:own], *normal, *facts.labs[own:]))
 
     @staticmethod
     def _recurring(claims: Claims) -> bool:

@@ -104,6 +104,17 @@ def test_a_sound_sentence_is_wrong_for_a_patient_whose_values_forbid_it() -> Non
     assert "perm-500" in rules_of(judged(text, facts))
 
 
+@pytest.mark.parametrize(("baseline", "sound"), [(50, True), (22, False)])
+def test_steps_after_a_restart_are_part_of_the_plan_only_while_no_permanent_line_is_met(
+    baseline: float, sound: bool
+) -> None:
+    facts = PatientFacts(labs=(lab("ALT", 223, "U/L", 40, baseline=baseline),))
+    plan = "After a restart, azathioprine is increased in 25 mg increments."
+
+    assert passes(f"Hold azathioprine now. {plan}", facts) is sound
+    assert not passes("Hold azathioprine now. Then increase it by 25 mg every 2 weeks.", facts)
+
+
 def test_text_that_never_says_to_stop_is_an_omission() -> None:
     facts = PatientFacts(labs=(lab("ALT", 223, "U/L", 40, baseline=50),))
 
