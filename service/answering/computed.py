@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 from corpus.model import Action, All, Any, Condition, ForAny, Lab, Rule, passage_id
 from service.answering.case import Case
-from service.answering.sections import HEADINGS, grounded_rules, place_of
+from service.answering.sections import HEADINGS, Place, grounded_rules, place_of
 from service.domain.answer import Audience, DraftStatement
 from service.safety.labs import course, judge
 from service.safety.truth import Truth
 
-NONE_MET = "On the values given, no line for permanent discontinuation is met"
+NONE_MET = "The values given stay below the lines for permanent discontinuation"
 
 
 def lines_not_met(case: Case) -> tuple[DraftStatement, ...]:
-    """Return one sentence per result and stop line that it stays below, with the arithmetic.
+    """Return the stop lines that results stay below, with the arithmetic; the lines of one section in one statement.
 
     Said only where something fired on a figure, so that a distance to a line is never read as an all-clear, and not to
     patients, for whom figures beside lines are no help.
@@ -26,14 +26,29 @@ def lines_not_met(case: Case) -> tuple[DraftStatement, ...]:
     figured = any(f.kind in ("threshold", "input") and f.because for f in case.assessment.findings)
     if case.audience is Audience.PATIENT or not figured:
         return ()
-    lines = [rule for rule in case.topic.rules if rule.stop_line and rule.id not in case.assessment.fired]
-    below = {rule.id: tuple(dict.fromkeys(_below(rule, case))) for rule in lines}
-    statements = [_said(text, rule, case) for rule in lines for text in below[rule.id]]
-    permanent = [r for r in lines if r.action is Action.STOP_PERMANENTLY and below[r.id]]
-    if permanent and not any(f.action is Action.STOP_PERMANENTLY for f in case.assessment.findings):
+    grounded = grounded_rules(case.topic)
+    by_place: dict[Place, list[tuple[Rule, str]]] = {}
+    for rule in case.topic.rules:
+        if rule.stop_line and rule.id not in case.assessment.fired:
+            for text in dict.fromkeys(_below(rule, case)):
+                by_place.setdefault(place_of(rule.ground.statement, case.topic, grounded), []).append((rule, text))
+    return tuple(_said(place, lines, case) for place, lines in by_place.items())
+
+
+def _said(place: Place, lines: list[tuple[Rule, str]], case: Case) -> DraftStatement:
+    sentences = [text for _, text in lines]
+    permanent = any(rule.action is Action.STOP_PERMANENTLY for rule, _ in lines)
+    if permanent and not case.stopped:
         missing = ", ".join(dict.fromkeys(m.fact for m in case.assessment.missing))
-        statements.append(_said(f"{NONE_MET}{f'; still missing: {missing}' if missing else ''}.", permanent[0], case))
-    return tuple(statements)
+        sentences.append(f"{NONE_MET}{f'; still missing: {missing}' if missing else ''}.")
+    grounds = tuple(dict.fromkeys(rule.ground.statement for rule, _ in lines))
+    return DraftStatement(
+        text=" ".join(sentences),
+        passages=tuple(passage_id(case.topic.id, ground) for ground in grounds),
+        origin="rule",
+        heading=HEADINGS[place],
+        statement_ids=grounds,
+    )
 
 
 def _below(rule: Rule, case: Case) -> Iterator[str]:
@@ -68,14 +83,3 @@ def _labs(condition: Condition, bound: str | None) -> Iterator[tuple[Lab, str]]:
                 yield from _labs(part, bound)
         case _:
             return
-
-
-def _said(text: str, rule: Rule, case: Case) -> DraftStatement:
-    ground = rule.ground.statement
-    return DraftStatement(
-        text=text,
-        passages=(passage_id(case.topic.id, ground),),
-        origin="rule",
-        heading=HEADINGS[place_of(ground, case.topic, grounded_rules(case.topic))],
-        statement_ids=(ground,),
-    )

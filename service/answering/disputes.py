@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.model import Disagreement, Topic, passage_id
 from service.answering.case import Case
+from service.answering.parts import BARE
 from service.domain.answer import Audience, DisagreementShown, DraftStatement, Finding
 from service.safety.words import message
 
@@ -44,7 +45,14 @@ def with_conflict(case: Case) -> Case:
 
 
 def _named(one: Disagreement, asked: str) -> bool:
-    return any(re.search(rf"\b{re.escape(term.casefold())}\b", asked) for term in one.terms)
+    return any(_says(asked, term.casefold()) for term in one.terms)
+
+
+def _says(asked: str, term: str) -> bool:
+    """Whether a term stands in a question: its words anywhere, or as a phrase when it holds bare words ("how long")."""
+    words = term.split()
+    phrases = [term] if BARE.intersection(words) else words
+    return all(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", asked) for phrase in phrases)
 
 
 def _shown(one: Disagreement, topic: Topic) -> DisagreementShown:

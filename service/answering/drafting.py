@@ -14,6 +14,10 @@ from service.domain.facts import Span
 from service.domain.ports import Brief, Drafter, Hit, Part, Query, Retriever
 from service.safety.shown import shown
 
+#: The longest answer to a single question, and what each further part may add.
+MOST_STATEMENTS = 12
+MORE_PER_PART = 2
+
 
 def drafted(case: Case, retriever: Retriever, drafter: Drafter, watch: Stopwatch) -> Draft:
     """Return the draft of an answer.
@@ -31,10 +35,11 @@ def drafted(case: Case, retriever: Retriever, drafter: Drafter, watch: Stopwatch
     read = _spans(case)
     parts = tuple(_part(text, case, retriever, read) for text in open_parts(case))
     watch.lap("retrieve")
-    made = drafter.draft(_brief(case, parts))
-    statements = (*corrections(case), *lines_not_met(case), *made.statements, *gap_statements(case))
+    first, figures, last = corrections(case), lines_not_met(case), gap_statements(case)
+    most = MOST_STATEMENTS + MORE_PER_PART * (len(case.parts) - 1) - len(first) - len(figures) - len(last)
+    made = drafter.draft(_brief(case, parts, most))
     return Draft(
-        statements=_each_once(statements),
+        statements=_each_once((*first, *figures, *made.statements, *last)),
         not_addressed=tuple(dict.fromkeys((*(g.about for g in case.route.gaps), *made.not_addressed))),
         disagreements=(*disputes(case), *made.disagreements),
     )
@@ -64,7 +69,7 @@ def _weighted(hit: Hit, weight: float) -> Hit:
     return Hit(passage=hit.passage, score=hit.score * weight, dense=hit.dense, lexical=hit.lexical)
 
 
-def _brief(case: Case, parts: tuple[Part, ...]) -> Brief:
+def _brief(case: Case, parts: tuple[Part, ...], most: int) -> Brief:
     best: dict[str, Hit] = {}
     for hit in (hit for part in parts for hit in part.hits):
         if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
@@ -77,6 +82,7 @@ def _brief(case: Case, parts: tuple[Part, ...]) -> Brief:
         assessment=case.assessment,
         hits=tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))),
         parts=parts,
+        most=most,
     )
 
 

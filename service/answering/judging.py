@@ -43,5 +43,5 @@ def checked(text: TextToCheck, topic: Topic) -> Checked:
         topic=topic.id,
         report=report,
         findings=assessment.findings,
-        safe_text=repair(text.text, report, topic=topic, facts=facts, assessment=assessment).safe_text,
+        safe_text=repair(text.text, report, topic=topic, facts=facts, assessment=assessment).safe_text or "",
     )

@@ -42,7 +42,7 @@ _OF_VALUES = (
     "upper limit of normal ULN baseline range value result results level levels lab labs normal raised high low",
 )
 #: Words that ask without saying about what.
-_BARE = frozenset(
+BARE = frozenset(
     "a about after all am an and any anything are as at be been being but by can could day days do does doctor "
     "done else first for from get give go going good had has have he her here him his how i if in into is it "
     "its just know like look make me mean means my need next no not now of off ok okay on one or our out over "
@@ -128,7 +128,7 @@ def _asking(text: str, *, judged: bool) -> str:
 def _telling(text: str, topic: Topic) -> list[str]:
     """The words that say about what; names of values and of the drug say of whom."""
     named = _named(topic.vocabulary)
-    return [word for word in _WORD.findall(text.casefold()) if word not in _BARE and word not in named]
+    return [word for word in _WORD.findall(text.casefold()) if word not in BARE and word not in named]
 
 
 @lru_cache(maxsize=16)

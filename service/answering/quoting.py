@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from corpus.model import Passage
-from service.answering.schedule import asks_for_plan, besides, completed, plan_open, schedule, stated, undecided
+from service.answering.schedule import (
+    asks_for_plan,
+    besides,
+    completed,
+    forbidden,
+    plan_open,
+    schedule,
+    stated,
+    undecided,
+)
 from service.answering.sections import HEADINGS, grounded_rules, place_of
 from service.answering.selection import Candidate, called_for, candidates, relevant, same, section_asked
 from service.domain.answer import Audience, Draft, DraftStatement
 from service.domain.ports import Brief, Part
 
-#: The longest answer to a single question, and what each further part may add.
-MOST_STATEMENTS = 12
-MORE_PER_PART = 2
-#: What findings may fill of it; the rest is kept for what was asked.
+#: How many statements the findings may bring besides what was asked.
 MOST_CALLED = 8
 #: A statement worth less than this is not called for.
 LEAST_CALLED = 0.35
@@ -22,6 +29,7 @@ LEAST_CALLED = 0.35
 RELEVANT_ALONE = 6
 RELEVANT_BESIDE = 4
 RELEVANT_PER_PART = 3
+RELEVANT_FOR_PATIENTS = 2
 #: What a step of an open plan counts for.
 PLAN_WORTH = 0.85
 
@@ -34,19 +42,32 @@ class QuotingDrafter:
         parts = brief.parts or (Part(text=brief.question, hits=brief.hits),)
         called = called_for(brief.assessment.findings, brief.topic)
         found = [relevant(part.hits, brief.topic) for part in parts]
-        most = MOST_STATEMENTS + MORE_PER_PART * (len(parts) - 1)
         chosen: dict[str, Candidate] = {}
         strong = {statement: weight for statement, weight in called.items() if weight >= LEAST_CALLED}
-        _add(chosen, candidates(strong, {}, brief.topic), MOST_CALLED, brief)
+        _add(chosen, candidates(strong, {}, brief.topic), min(MOST_CALLED, brief.most), brief)
         for part, scores in zip(parts, found, strict=True):
             named = dict.fromkeys(section_asked(part.text, brief.topic), PLAN_WORTH)
-            room = _per_part(len(parts), beside=bool(chosen)) if not named else len(named)
-            _add(chosen, candidates({}, named or scores, brief.topic), min(room, most - len(chosen)), brief)
-        steps = dict.fromkeys((*_plan(brief), *completed(chosen, brief.question, brief.topic)), PLAN_WORTH)
-        _add(chosen, candidates(steps, {}, brief.topic), len(steps), brief)
-        if stated(chosen, brief.topic):
-            _add(chosen, candidates(dict.fromkeys(besides(brief.topic), PLAN_WORTH), {}, brief.topic), 2, brief)
-        return Draft(statements=_in_sections(chosen.values(), brief), not_addressed=_unanswered(parts, found))
+            room = len(named) or _per_part(brief, beside=bool(called))
+            _add(chosen, candidates({}, named or scores, brief.topic), room, brief)
+        _add_schedule(chosen, brief)
+        kept = sorted(chosen.values(), key=lambda c: (-c.worth, c.passage.id))[: brief.most]
+        return Draft(statements=_in_sections(kept, brief), not_addressed=_unanswered(parts, found))
+
+
+def _add_schedule(chosen: dict[str, Candidate], brief: Brief) -> None:
+    """Complete a schedule, and state with it what the rules add to every schedule.
+
+    Where a schedule is forbidden only what was found stays: the check takes it out and says so.
+    """
+    if forbidden(brief.assessment, brief.topic):
+        return
+    steps = dict.fromkeys((*_plan(brief), *completed(chosen, brief.question, brief.topic)), PLAN_WORTH)
+    _add(chosen, candidates(steps, {}, brief.topic), len(steps), brief)
+    if stated(chosen, brief.topic):
+        with_it = dict.fromkeys(besides(brief.topic), PLAN_WORTH)
+        _add(chosen, candidates(with_it, {}, brief.topic), len(with_it), brief)
+    for statement in steps.keys() & chosen.keys():
+        chosen[statement] = replace(chosen[statement], called=PLAN_WORTH)
 
 
 def _plan(brief: Brief) -> tuple[str, ...]:
@@ -59,8 +80,10 @@ def _plan(brief: Brief) -> tuple[str, ...]:
     return schedule(brief.topic) if plan_open(brief.assessment, brief.topic) and (not missing or asked) else ()
 
 
-def _per_part(parts: int, *, beside: bool) -> int:
-    if parts > 1:
+def _per_part(brief: Brief, *, beside: bool) -> int:
+    if brief.audience is Audience.PATIENT:
+        return RELEVANT_FOR_PATIENTS
+    if len(brief.parts) > 1:
         return RELEVANT_PER_PART
     return RELEVANT_BESIDE if beside else RELEVANT_ALONE
 
@@ -78,10 +101,10 @@ def _add(chosen: dict[str, Candidate], found: Iterable[Candidate], most: int, br
 
 
 def _showable(found: Iterable[Candidate], brief: Brief) -> list[Candidate]:
-    """A patient is shown only what has words for patients."""
+    """A patient is shown only what has words for patients, and of a restart only what the findings call for."""
     if brief.audience is not Audience.PATIENT:
         return list(found)
-    return [candidate for candidate in found if candidate.passage.patient_text]
+    return [c for c in found if c.passage.patient_text and (c.called or not asks_for_plan(c.passage.text))]
 
 
 def _in_sections(chosen: Iterable[Candidate], brief: Brief) -> tuple[DraftStatement, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Topic, passage_id
+from service.answering.schedule import steps_of
 from service.answering.sections import HEADINGS, Place
 from service.domain.answer import (
     Assessment,
@@ -46,10 +47,11 @@ def review(
     What may not be shown is removed and named. What the whole owes is added in the words of the rule that calls for it.
     When the repaired whole still does not pass, nothing of it is shown.
     """
-    judged = check_statements(drafts, topic=topic, facts=facts, assessment=assessment)
-    kept = [d for d, verdict in zip(drafts, judged, strict=True) if verdict.verdict is Verdict.PASS]
-    changes = [
-        _removed(d, verdict) for d, verdict in zip(drafts, judged, strict=True) if verdict.verdict is not Verdict.PASS
+    offered, refused = _without_schedule(drafts, topic, assessment)
+    judged = check_statements(offered, topic=topic, facts=facts, assessment=assessment)
+    kept = [d for d, verdict in zip(offered, judged, strict=True) if verdict.verdict is Verdict.PASS]
+    changes = refused + [
+        _removed(d, verdict) for d, verdict in zip(offered, judged, strict=True) if verdict.verdict is not Verdict.PASS
     ]
     whole = _whole(kept, topic, facts, assessment)
     for violation in whole.violations:
@@ -62,6 +64,25 @@ def review(
     return Reviewed(
         statements=() if failed else tuple(kept), changes=tuple(changes), checked=len(drafts), failed=failed
     )
+
+
+def _without_schedule(
+    drafts: Sequence[DraftStatement], topic: Topic, assessment: Assessment
+) -> tuple[list[DraftStatement], list[Change]]:
+    """Take out the steps of a schedule by their ids where a rule that fired forbids a schedule, however they read."""
+    forbidding = next(
+        (topic.rule[f.rule] for f in assessment.findings if "schedule" in topic.rule[f.rule].forbids), None
+    )
+    steps = steps_of(topic) if forbidding else frozenset()
+    kept = [d for d in drafts if not steps & set(d.statement_ids)]
+    if forbidding is None:
+        return kept, []
+    reason = forbidding.canonical or forbidding.ground.quote
+    return kept, [
+        Change(statement=d.text, rule=forbidding.id, reason=reason, outcome="removed")
+        for d in drafts
+        if steps & set(d.statement_ids)
+    ]
 
 
 def _whole(kept: Sequence[DraftStatement], topic: Topic, facts: PatientFacts, assessment: Assessment) -> CheckReport:

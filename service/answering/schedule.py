@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.model import Action, Topic
+from corpus.model import Action, Limit, Topic
 from service.answering.sections import SCHEDULE_CLAIMS
 from service.domain.answer import Assessment
 
@@ -16,17 +16,23 @@ CEILING = "daily-dose"
 
 
 def schedule(topic: Topic) -> tuple[str, ...]:
-    """Return the ids of the statements that make up the schedule: each rule's ground in the order of the steps.
+    """Return the ids of the statements that make up the schedule: of each step the strictest, in their order.
 
     What the rules say must be added to any schedule (their `also` statements) is left to `besides`.
     """
-    ranked = sorted(
-        (SCHEDULE_CLAIMS.index(limit.claim), rule.ground.statement)
-        for rule in topic.rules
-        for limit in rule.limits
-        if limit.claim in SCHEDULE_CLAIMS
-    )
-    return tuple(dict.fromkeys(statement for _, statement in ranked))
+    steps: dict[str, tuple[Limit, str]] = {}
+    for rule in topic.rules:
+        for limit in rule.limits:
+            if limit.claim in SCHEDULE_CLAIMS and _stricter(limit, steps.get(limit.claim)):
+                steps[limit.claim] = (limit, rule.ground.statement)
+    return tuple(steps[claim][1] for claim in SCHEDULE_CLAIMS if claim in steps)
+
+
+def _stricter(limit: Limit, known: tuple[Limit, str] | None) -> bool:
+    """Whether a limit leaves less room than the known one of the same claim."""
+    if known is None:
+        return True
+    return limit.value < known[0].value if limit.op in ("<", "<=") else limit.value > known[0].value
 
 
 def completed(chosen: Iterable[str], question: str, topic: Topic) -> tuple[str, ...]:
@@ -56,21 +62,30 @@ def besides(topic: Topic) -> tuple[str, ...]:
     return tuple(added for added, count in counts.items() if 2 * count > len(rules))
 
 
-def stated(chosen: Iterable[str], topic: Topic) -> bool:
-    """Return whether a step of the schedule is among the chosen statements; the ceiling alone is none."""
-    own = set(chosen)
-    return any(
-        rule.ground.statement in own
+def steps_of(topic: Topic) -> frozenset[str]:
+    """Return the statements that say when or how to step; the ceiling alone is no step."""
+    return frozenset(
+        rule.ground.statement
         for rule in topic.rules
         for limit in rule.limits
         if limit.claim in SCHEDULE_CLAIMS and limit.claim != CEILING
     )
 
 
+def stated(chosen: Iterable[str], topic: Topic) -> bool:
+    """Return whether a step of the schedule is among the chosen statements."""
+    return not steps_of(topic).isdisjoint(chosen)
+
+
 def plan_open(assessment: Assessment, topic: Topic) -> bool:
     """Return whether the drug is held for this patient and nothing that fired forbids a schedule."""
     held = any(f.action is Action.HOLD and f.kind == "threshold" for f in assessment.findings)
-    return held and not any("schedule" in topic.rule[f.rule].forbids for f in assessment.findings)
+    return held and not forbidden(assessment, topic)
+
+
+def forbidden(assessment: Assessment, topic: Topic) -> bool:
+    """Return whether a rule that fired forbids any schedule."""
+    return any("schedule" in topic.rule[f.rule].forbids for f in assessment.findings)
 
 
 def undecided(assessment: Assessment, topic: Topic) -> frozenset[str]:

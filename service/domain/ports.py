@@ -63,6 +63,8 @@ class Brief:
     """The hits of all parts together, best first."""
     parts: tuple[Part, ...] = ()
     """The parts of a question that asks several things; one part otherwise."""
+    most: int = 12
+    """How many statements the draft may hold at most: the length of an answer fits its question."""
 
 
 class Drafter(Protocol):

@@ -44,7 +44,9 @@ def test_every_statement_is_cited_and_every_citation_resolves(ask: Ask) -> None:
 
 
 def test_the_schedule_is_stated_conditionally_to_a_professional_who_asks_for_it(ask: Ask) -> None:
-    answer = ask(f"{CASE}. What does the article say on the restart dose and titration schedule?")
+    answer = ask(
+        f"{CASE}. Which daily dose begins a restart after liver enzymes normalise, and which increments follow?"
+    )
 
     assert SCHEDULE.search(said(answer))
     assert "after liver enzymes have normalised" in said(answer)
@@ -57,8 +59,16 @@ def test_a_low_baseline_refuses_the_restart_and_shows_the_articles_contradiction
 
     assert {"perm-5x-baseline", "no-restart-after-perm", "tension-5x-baseline"} <= fired(answer)
     assert not SCHEDULE.search(said(answer))
-    assert answer["disagreements"]
+    assert any("disagrees with itself" in one["about"] for one in answer["disagreements"])
     assert answer["sections"][0]["heading"] == "When to stop for good"
+
+
+def test_what_a_permanent_stop_takes_out_of_the_answer_is_named(ask: Ask) -> None:
+    question = f"{CASE}. Which daily dose begins a restart after liver enzymes normalise, and which increments follow?"
+    changes = ask(question, patient=labs(baseline=22))["safety"]["changes"]
+
+    assert any("begin with 50 mg" in change["statement"] and change["outcome"] == "removed" for change in changes)
+    assert all(change["reason"] for change in changes)
 
 
 def test_an_open_case_gets_the_whole_plan(ask: Ask) -> None:
@@ -82,7 +92,7 @@ def test_the_line_that_is_not_met_is_shown_with_its_arithmetic(ask: Ask) -> None
     answer = ask(f"{CASE}. {NO_SYMPTOMS} What is the plan?", patient=labs(baseline=50))
 
     assert "223 U/L / 50 U/L = 4.46 x baseline" in said(answer)
-    assert "no line for permanent discontinuation is met" in said(answer)
+    assert "stay below the lines for permanent discontinuation" in said(answer)
 
 
 def test_a_corrected_baseline_overturns_the_plan_of_the_turn_before(ask: Ask) -> None:
