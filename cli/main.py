@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import evaluating, knowing, running
+from cli import evaluating, keys, knowing, running
 from cli.asking import ask, assess, check
 
 app = typer.Typer(
@@ -36,11 +36,12 @@ def groundrule(
     """Hold the options that come before a verb."""
 
 
-app.command(epilog='Example: groundrule ask "ALT 223, ULN 40, six days after the dose went up. What now?"')(ask)
+app.command(epilog='Example: groundrule ask "When must the drug be stopped for good?" --audience nurse')(ask)
 app.command(epilog='Example: groundrule check draft.txt   or   echo "..." | groundrule check -')(check)
-app.command(epilog='Example: groundrule assess "ALT 520 U/L, ULN 40, on 200 mg"')(assess)
+app.command(epilog='Example: groundrule assess "your case in words, with values, limits and doses" --json')(assess)
 app.command(epilog="Example: groundrule lint --topics-dir corpus/topics")(knowing.lint)
 app.command(epilog="Example: groundrule topics --json")(knowing.topics)
 app.command(epilog="Example: GROUNDRULE_DATA_DIR=var groundrule ingest")(running.ingest)
 app.command(epilog="Example: groundrule serve --port 8080")(running.serve)
 app.add_typer(evaluating.app, name="eval")
+app.add_typer(keys.app, name="keys")
