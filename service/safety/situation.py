@@ -47,7 +47,7 @@ class Situation:
         """The rules that forbid `kind` for the patient's facts together with what the statement says."""
         facts = self._case(kind, claims, context)
         if self._facts.labs and self._after_restart(kind, claims):
-            lasting = [r for r in self.demands if r.action not in (Action.HOLD, Action.MONITOR)]
+            lasting = [r for r in self.demands if r.action not in (Action.HOLD, Action.MONITOR, Action.REDUCE)]
             then = self._at_that_time(facts or self._facts, claims)
             return _distinct(r for r in (*lasting, *self._rules(assess(then, self._topic))) if forbids(r, kind))
         if facts is None:
@@ -104,11 +104,15 @@ class Situation:
         return kind in ("raise", "continue") and any(t.kind is Kind.VERB and t.id == "restart" for t in claims.tokens)
 
     def _at_that_time(self, facts: PatientFacts, claims: Claims) -> PatientFacts:
-        """The facts with normal values after the patient's own, and before those that the statement names."""
+        """The facts with normal values after the patient's own, and before those that the statement names.
+
+        What is taken today is then the dose of the injury: how high a restart may go is judged by the doses it names.
+        """
         own = len(facts.labs) - len(self._labs(claims))
         analytes = dict.fromkeys(lab.analyte for lab in facts.labs[:own])
         normal = tuple(LabFact(analyte=a, read=_READ, said="normal") for a in analytes)
-        return replace(facts, labs=(*facts.labs[:own], *normal, *facts.labs[own:]))
+        doses = tuple(replace(d, status="injury") if d.governed and d.status == "active" else d for d in facts.doses)
+        return replace(facts, labs=(*facts.labs[:own], *normal, *facts.labs[own:]), doses=doses)
 
     @staticmethod
     def _recurring(claims: Claims) -> bool:
