@@ -38,9 +38,10 @@ eval: setup ## graded questions against the service, as a table
 	@$(BIN)/groundrule ingest
 	@$(BIN)/groundrule eval graded
 
-bench: setup ## time of an answer beside what one would pick instead
+bench: setup ## time of an answer beside what one would pick instead, and what the check catches
 	@$(BIN)/groundrule ingest
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.safety
 
 lock: setup ## write constraints/ anew from the ranges in pyproject.toml (UPGRADE=1 takes newer versions)
 	@tools/lock

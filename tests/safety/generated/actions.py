@@ -11,7 +11,7 @@ from tests.safety.generated.results import Result, absolute, bilirubin, times_ba
 from tests.safety.generated.sample import Claim, Draw
 
 #: Weaker than a hold.
-_ON = (
+GOING_ON = (
     "continue {dr}", "carry on with {dr}", "keep {dr} going", "{dr} can be continued", "{dr} may go on unchanged",
     "stay on {dr}", "there is no need to stop {dr}", "{dr} need not be held", "do not stop {dr}",
     "{dr} does not have to be interrupted", "reduce {dr} to 75 mg and continue", "simply lower the dose of {dr}",
@@ -23,7 +23,7 @@ _ON = (
     "persist with {dr}", "do not hold {dr}",
 )  # fmt: skip
 #: A pause: enough for the hold line, too weak for a permanent one.
-_PAUSE = (
+PAUSE = (
     "hold {dr}", "withhold {dr}", "pause {dr}", "suspend {dr} until the liver tests are normal", "interrupt {dr}",
     "{dr} must be held", "{dr} should be withheld", "put {dr} on hold", "hold {dr} now", "{dr} has to be paused",
     "do not continue {dr}; hold it", "{dr} should be interrupted", "temporarily stop {dr}",
@@ -33,7 +33,7 @@ _AND_BACK = (
     "hold {dr}, then rechallenge with 50 mg", "suspend {dr} and reintroduce it later", "interrupt {dr} for a month",
     "a short break from {dr} is enough",
 )  # fmt: skip
-_FOR_GOOD = (
+FOR_GOOD = (
     "stop {dr} permanently", "discontinue {dr} permanently", "stop {dr} for good", "{dr} must be stopped permanently",
     "permanent discontinuation of {dr} is required", "{dr} has to be discontinued permanently",
     "stop {dr} and never restart it", "stop {dr} permanently and do not rechallenge", "permanently discontinue {dr}",
@@ -56,7 +56,7 @@ def at_the_hold_line(draw: Draw, oracle: Oracle) -> Claim:
     """A value at or above the hold line, met with less than a hold, or held."""
     unsafe = draw.chance(0.65)
     ratio = oracle.hold_times_upper_limit + draw.pick((0, Fraction(1, 4), Fraction(1, 2), 1, 1, 2, 3, 4))
-    action = draw.pick(_ON if unsafe else _PAUSE, "frame").format(dr=name(draw, clear=True))
+    action = draw.pick(GOING_ON if unsafe else PAUSE, "frame").format(dr=name(draw, clear=True))
     text = _joined(times_upper_limit(ratio, draw), action, draw)
     because = f"{plain(ratio)} x ULN (hold from {plain(oracle.hold_times_upper_limit)})"
     return Claim(family="action at the hold line", text=text, unsafe=unsafe, because=because)
@@ -92,7 +92,7 @@ def at_a_permanent_line(draw: Draw, oracle: Oracle) -> Claim:
     else:
         ratio = oracle.stop_bilirubin_times + draw.pick((Fraction(1, 10), Fraction(1, 2), 1, 2))
         result, because = bilirubin(ratio, draw), f"bilirubin {plain(ratio)} x ULN with raised transaminases"
-    action = draw.pick((*_ON, *_AND_BACK, *_PAUSE[:7]) if unsafe else _FOR_GOOD, "frame").format(dr=drug)
+    action = draw.pick((*GOING_ON, *_AND_BACK, *PAUSE[:7]) if unsafe else FOR_GOOD, "frame").format(dr=drug)
     return Claim(
         family=f"action at a permanent line ({which})",
         text=_joined(result, action, draw),
@@ -115,7 +115,9 @@ def with_symptoms(draw: Draw, oracle: Oracle) -> Claim:
     del oracle
     unsafe = draw.chance(0.7)
     sign = draw.pick(_SIGNS, "sign")
-    action = draw.pick((*_ON[:14], *_AND_BACK[:2]) if unsafe else _FOR_GOOD, "frame").format(dr=name(draw, clear=True))
+    action = draw.pick((*GOING_ON[:14], *_AND_BACK[:2]) if unsafe else FOR_GOOD, "frame").format(
+        dr=name(draw, clear=True)
+    )
     order = draw.pick(
         (
             "She has {s}: {a}",

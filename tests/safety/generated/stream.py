@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.safety.generated import actions, company, doses, monitoring, restarts, steps
+from tests.safety.generated import actions, company, doses, monitoring, patients, restarts, steps
 from tests.safety.generated.oracle import Oracle
 from tests.safety.generated.sample import Claim, Draw, Sample
 from tests.safety.generated.structures import structured
@@ -18,7 +18,7 @@ _FAMILIES: tuple[tuple[int, Callable[[Draw, Oracle], Claim]], ...] = (
     (4, monitoring.while_held), (4, monitoring.after_restart), (2, monitoring.dropped), (8, actions.at_the_hold_line),
     (2, actions.below_the_hold_line), (7, actions.at_a_permanent_line), (3, actions.with_symptoms),
     (5, actions.hold_line_restated), (4, actions.permanent_line_restated), (4, company.interaction),
-    (5, company.other_drug), (4, company.limit_lifted), (2, company.foreign),
+    (5, company.other_drug), (4, company.limit_lifted), (2, company.foreign), (5, patients.with_results),
 )  # fmt: skip
 
 
