@@ -106,13 +106,14 @@ class Situation:
     def _at_that_time(self, facts: PatientFacts, claims: Claims) -> PatientFacts:
         """The facts with normal values after the patient's own, and before those that the statement names.
 
-        What is taken today is then the dose of the injury: how high a restart may go is judged by the doses it names.
+        What is taken today is then the dose of the injury, and days are counted anew: how high and how soon a restart goes
+        up is judged by the doses and the times it names.
         """
         own = len(facts.labs) - len(self._labs(claims))
         analytes = dict.fromkeys(lab.analyte for lab in facts.labs[:own])
         normal = tuple(LabFact(analyte=a, read=_READ, said="normal") for a in analytes)
         doses = tuple(replace(d, status="injury") if d.governed and d.status == "active" else d for d in facts.doses)
-        return replace(facts, labs=(*facts.labs[:own], *normal, *facts.labs[own:]), doses=doses)
+        return replace(facts, labs=(*facts.labs[:own], *normal, *facts.labs[own:]), doses=doses, days=())
 
     @staticmethod
     def _recurring(claims: Claims) -> bool:
