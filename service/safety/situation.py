@@ -106,8 +106,8 @@ class Situation:
     def _at_that_time(self, facts: PatientFacts, claims: Claims) -> PatientFacts:
         """The facts with normal values after the patient's own, and before those that the statement names.
 
-        What is taken today is then the dose of the injury, and days are counted anew: how high and how soon a restart goes
-        up is judged by the doses and the times it names.
+        What is taken today is then the dose of the injury, and days are counted anew: how high and how soon a restart
+        goes up is judged by the doses and the times it names.
         """
         own = len(facts.labs) - len(self._labs(claims))
         analytes = dict.fromkeys(lab.analyte for lab in facts.labs[:own])
