@@ -128,7 +128,7 @@ class Lexer:
             if raw[i].sort == "n":
                 return _made(Kind.DATE, text, raw, i, i + 1, "section"), i + 1
             return None
-        if is_year(raw, i, number.next):
+        if is_year(raw, i, number.next) and not _of_a_result(raw, i, tokens):
             return _made(Kind.DATE, text, raw, i, number.next, "year"), number.next
         low, high = number.readings[0]
         token = _made(Kind.NUMBER, text, raw, i, number.next, "", low, high)
@@ -194,6 +194,11 @@ class Lexer:
         meaning = self._speller(word)
         return None if meaning is None else (meaning, i + 1)
 
+
+def _of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
+    """Whether four digits stand right behind a laboratory name: a high result must never be taken for a year."""
+    named = any(token.kind in (Kind.ANALYTE, Kind.PANEL) for token in tokens[-4:])
+    return named and raw[i - 1].lower not in ("in", "since", "year", "dated", "(", "published")
 
 def _settled(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token:
     """Words of two kinds, told apart by what stands before them."""

@@ -30,7 +30,7 @@ _RAW = regex.compile(
 
 #: Abbreviations of these spellings are also English words: they count only when written as in the vocabulary.
 SHORT_WORDS = words(
-    "a add all am an and are as at be but by can do for go had has he hi his how if in is it its may "
+    "a add all am an and are as at be but by can do for go got had has he hi his how if in is it its may "
     "me mg no not of off on or our out pt she so some the to up us was we who will you"
 )
 
