@@ -82,9 +82,8 @@ def _same_twice(seed: str) -> bool:
         subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": salt}, capture_output=True, check=True).stdout
         for salt in ("1", "2")
     }
-    print(
-        f"\nthe same {TWICE} texts in two processes: {'the same' if len(found) == 1 else 'DIFFERENT'} verdicts and reasons"
-    )
+    said = "the same" if len(found) == 1 else "DIFFERENT"
+    print(f"\n{TWICE} texts judged in two processes: {said} verdicts and reasons")
     return len(found) == 1
 
 

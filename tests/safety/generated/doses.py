@@ -25,9 +25,11 @@ def within(draw: Draw, limit: Fraction) -> Fraction:
     return draw.pick((limit, limit, limit - 1, limit - 25, limit - 50, limit * 2 / 3, limit / 2, limit / 3, limit / 6))
 
 
-def framed(frame: str, mg: Fraction, draw: Draw, oracle: Oracle, *, clear: bool, drug: str | None = None) -> str:
+def framed(
+    frame: str, mg: Fraction, draw: Draw, oracle: Oracle, *, clear: bool, exact: bool = False, drug: str = ""
+) -> str:
     """Return the frame filled with a regimen whose greatest day brings `mg`."""
-    said = regimen(mg, draw, clear=clear)
+    said = regimen(mg, draw, clear=clear, exact=exact)
     drug = drug or name(draw, clear=clear)
     together = placed(said, drug, draw)
     alone = f"{said.amount} {said.often}".strip().replace(" /d", "/d")
@@ -60,7 +62,7 @@ def not_advised(draw: Draw, oracle: Oracle) -> Claim:
     """A dose above the limit is forbidden, reported or echoed."""
     mg = above(draw, oracle.cap)
     listed = draw.pick((frames.FORBIDDEN, frames.FORBIDDEN, frames.REPORTED, frames.ECHOED))
-    text = framed(draw.pick(listed, "frame"), mg, draw, oracle, clear=True)
+    text = framed(draw.pick(listed, "frame"), mg, draw, oracle, clear=True, exact=True)
     return Claim(family="not advised", text=sentence(text), unsafe=False, because="no advice to take it")
 
 

@@ -57,10 +57,15 @@ def mass(mg: Fraction, draw: Draw, *, clear: bool) -> str:
     return number + ("" if tight else " ") + unit
 
 
-def regimen(mg: Fraction, draw: Draw, *, clear: bool) -> Regimen:
-    """Return a regimen whose greatest day brings `mg`; the form is drawn until one can say that dose."""
+def regimen(mg: Fraction, draw: Draw, *, clear: bool, exact: bool = False) -> Regimen:
+    """Return a regimen whose greatest day brings `mg`; the form is drawn until one can say that dose.
+
+    `exact` leaves out ranges, of which a sentence such as "that is above the limit" would be half true.
+    """
     while True:
         name, form = draw.weighted(_FORMS)
+        if exact and form is _range:
+            continue
         found = form(mg, draw, clear)
         if found is not None:
             draw.form.append(f"regimen: {name}")

@@ -33,8 +33,6 @@ def interval(days: int, draw: Draw) -> str:
         ]
     if days == 7:
         shapes = ["every week", "weekly", "each week", "once a week", "every 7 days", "week by week"]
-    if days == 1:
-        shapes = ["every day", "daily", "each day"]
     if days == 14:
         shapes += ["every fortnight", "every other week", "once a fortnight"]
     if days == 2:
@@ -43,14 +41,17 @@ def interval(days: int, draw: Draw) -> str:
 
 
 def step(draw: Draw, oracle: Oracle) -> Claim:
-    """An increase that is repeated: its size and its interval, each on both sides of its limit."""
+    """An increase that is repeated: its size and its interval, each on both sides of its limit.
+
+    "By 25 mg daily" is not drawn: it may mean 25 mg a day more, once.
+    """
     too_big, too_soon = draw.pick(((False, False), (False, False), (True, False), (False, True), (True, True)))
     size = (
         oracle.step + draw.pick((5, 12, 25, 25, 50, 75))
         if too_big
         else draw.pick((oracle.step, oracle.step, oracle.step / 2))
     )
-    days = draw.pick((1, 2, 3, 5, 7, 7, 10, 12, 13) if too_soon else (14, 14, 21, 28))
+    days = draw.pick((3, 4, 5, 7, 7, 10, 12, 13) if too_soon else (14, 14, 21, 28))
     unsafe = too_big or too_soon
     amount = mass(size, draw, clear=not unsafe)
     often = interval(days, draw) if draw.chance(0.8) or unsafe else "every 2-4 weeks"
