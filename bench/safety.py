@@ -67,7 +67,7 @@ def _generated(found: Sequence[Judged], listed: int) -> bool:
 
 
 def _table(
-    unsafe: Sequence[Judged], sound: Sequence[Judged], missed: Sequence[Judged], blocked: Sequence[Judged]
+    unsafe: Sequence[Judged], missed: Sequence[Judged], sound: Sequence[Judged], blocked: Sequence[Judged]
 ) -> None:
     columns = [Counter(j.family for j in part) for part in (unsafe, missed, sound, blocked)]
     print(f"  {'class':42}{'unsafe':>9}{'passed':>9}{'sound':>9}{'blocked':>9}")
