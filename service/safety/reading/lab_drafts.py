@@ -84,6 +84,17 @@ class Ledger:
         draft.implied = True
         return draft
 
+    def give_to_named(self) -> None:
+        """Limits that came before any name ("ULN 40, baseline 22: ...") are those of the result named after them."""
+        for early in [d for d in self.drafts if d.implied and not d.measured and self.prevailing is None]:
+            named = [d for d in self.drafts if d.measured and not d.implied]
+            for kind, amount in early.limits.items():
+                fit = [d for d in named if d.analyte in self.compared[kind] and kind not in d.limits]
+                for draft in fit if kind == "upper-limit" else fit[:1]:
+                    draft.limit(kind, amount)
+            if named:
+                self.drafts.remove(early)
+
     def comparable(self, kind: str) -> Draft | None:
         """The latest result that some rule compares with this kind of limit, best one that has none yet."""
         fit = [d for d in self.drafts if d.measured and d.analyte in self.compared[kind]]

@@ -24,6 +24,8 @@ _NEW_AFTER = frozenset("now today currently yesterday".split())
 #: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
 _SMALL = frozenset("to is at of a it's its was were about ~ = : , in the back only just".split())
 _ALONE = frozenset("is it's its was about ~ = at with now today".split())
+_RISEN = frozenset(("up to", "as high as", "as much as"))
+_LABORATORY = frozenset("lab lab's laboratory upper".split())
 _RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
 #: Words that end a limit before its figure came: "baseline unknown", "baseline? now 223".
 LIMIT_ENDS = frozenset("unknown unavailable pending not no na n/a none now today currently".split())
@@ -83,9 +85,11 @@ def amount_at(scan: Scan, i: int) -> Amount:
 
 
 def comparator_at(scan: Scan, i: int) -> str | None:
-    """The sign before the figure at `i`, other than an equals sign."""
+    """The sign before the figure at `i`, other than an equals sign; a result that is "up to 223" has risen to it."""
     before = scan.token(i - 1)
-    return before.id if before is not None and before.kind is Kind.COMPARATOR and before.id != "=" else None
+    if before is None or before.kind is not Kind.COMPARATOR or before.id == "=" or scan.text(i - 1) in _RISEN:
+        return None
+    return before.id
 
 
 def negative(scan: Scan, i: int) -> bool:
@@ -120,6 +124,8 @@ def opens_limit(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if token.kind is Kind.LIMIT:
         return True
+    if scan.text(i - 1) in _LABORATORY and token.text.casefold() in ("normal", "ref", "reference"):
+        return scan.is_kind(i + 1, Kind.NUMBER)
     if token.kind not in (Kind.WORD, Kind.QUALITY) or token.text.casefold() not in _RANGE_WORDS:
         return False
     j = next((j for j in range(i + 1, i + 4) if scan.text(j) not in ("is", "being", ":", "=", "was", "(")), i + 1)
@@ -196,6 +202,10 @@ def starts_earlier_result(scan: Scan, i: int) -> bool:
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
     before, after = scan.text(i - 1), scan.text(i + 1)
+    if _pre(scan, i):
+        return True
+    if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
+        return True
     if after in _BASELINE_AFTER or (scan.text(i + 2) in _BASELINE_AFTER and scan.is_kind(i + 1, Kind.UNIT)):
         return True
     if before in _BASELINE_BEFORE:
@@ -203,9 +213,20 @@ def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     return False
 
 
+def _pre(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` is from before: "pre-treatment 22", "pre-increase ALT of 22", "22 pre-treatment"."""
+    before = range(max(0, i - 5), i)
+    named = next((j for j in before if scan.text(j) == "pre"), None)
+    behind = scan.text(i + 1) == "pre"
+    return behind or (named is not None and not any(scan.is_kind(j, Kind.NUMBER) for j in range(named, i)))
+
+
 def surely_baseline(scan: Scan, i: int) -> bool:
     """Whether the words make the figure the patient's usual value, not merely an earlier one."""
-    return bool({scan.text(j) for j in (i - 1, i + 1, i + 2)} & _USUAL) and not dated(scan, i)
+    if _pre(scan, i):
+        return True
+    named = i - 2 if scan.is_kind(i - 1, Kind.ANALYTE) else i - 1
+    return bool({scan.text(j) for j in (named, i + 1, i + 2)} & _USUAL) and not dated(scan, i)
 
 
 def dated(scan: Scan, i: int) -> bool:

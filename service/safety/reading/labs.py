@@ -44,6 +44,7 @@ class LabReader:
         for i, token in enumerate(self.scan.tokens):
             self._take(i, token)
         self.figures.take_loose()
+        self.book.give_to_named()
         return tuple(self._fact(d) for d in self.book.drafts if d.told)
 
     def clashes(self) -> tuple[Problem, ...]:
@@ -59,7 +60,7 @@ class LabReader:
     def _take(self, i: int, token: Token) -> None:
         match token.kind:
             case Kind.PUNCT:
-                self._punctuation(token)
+                self._punctuation(i, token)
             case Kind.ANALYTE:
                 self._analyte(i, token)
             case Kind.PANEL:
@@ -77,12 +78,13 @@ class LabReader:
             case _:
                 return
 
-    def _punctuation(self, token: Token) -> None:
+    def _punctuation(self, i: int, token: Token) -> None:
         if token.text in ("(", "["):
             self.figures.depth += 1
         elif token.text in (")", "]"):
             self.figures.depth = max(0, self.figures.depth - 1)
-            self.figures.limit = None
+            if not (self.scan.is_kind(i - 1, Kind.LIMIT) and self.scan.is_kind(i - 3, Kind.LIMIT)):
+                self.figures.limit = None
         elif token.text[:1] in ".?!;\n":
             self.book.waiting, self.figures.limit, self.listing, self.figures.depth = [], None, None, 0
 
@@ -146,9 +148,12 @@ class LabReader:
 
     def _at_baseline(self, i: int) -> bool:
         """`22 at baseline`: the figure before it is the baseline, and none is announced; a word before it is read."""
-        if self.scan.text(i - 1) not in ("at", "as"):
+        bracketed = self.scan.text(i - 1) == "(" and self.scan.text(i + 1) == ")"
+        risen_from = self.scan.text(i - 2) == "from"
+        if self.scan.text(i - 1) not in ("at", "as") and not bracketed and not risen_from:
             return False
-        j = i - 2 - self.scan.is_kind(i - 2, Kind.UNIT)
+        j = i - 2 + risen_from
+        j -= self.scan.is_kind(j, Kind.UNIT)
         if not self.scan.is_kind(j, Kind.NUMBER):
             return self.scan.is_kind(j, Kind.QUALITY)
         target = next((d for d in self.book.drafts if d.value is not None and d.value == amount_at(self.scan, j)), None)

@@ -103,9 +103,8 @@ def _reported(text: str, aside: tuple[Span, ...], origin: Origin, topic: Topic) 
     signs: tuple[SignFact, ...] = tuple(
         s for s in settled(tuple(mentions(scan, topic))) if s.present and s.of == "symptom"
     )
-    return PatientFacts(
-        labs=tuple(lab for lab in labs if lab.value is not None and lab.value.exact is not None), signs=signs
-    )
+    told = (lab for lab in labs if lab.value is not None and lab.value.exact is not None)
+    return PatientFacts(labs=tuple(lab for lab in told if "up to" not in lab.read.as_given), signs=signs)
 
 
 def _prevailing(before: PatientFacts, topic: Topic) -> str | None:
