@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.model import Topic, passage_id
 from service.answering.schedule import steps_of
@@ -19,7 +21,7 @@ from service.domain.answer import (
     Violation,
 )
 from service.domain.facts import PatientFacts
-from service.safety.check import check, check_statements
+from service.safety.check import check
 
 UNREADABLE = Violation(rule="unread", reason="it cannot be read with certainty")
 
@@ -42,28 +44,38 @@ def review(
     assessment: Assessment,
     audience: Audience,
 ) -> Reviewed:
-    """Check each statement, then the whole; repair by the rules' own sentences, and check again.
+    """Check each statement with those before it, then the whole; repair by the rules' own sentences, and check again.
 
     What may not be shown is removed and named. What the whole owes is added in the words of the rule that calls for it.
     When the repaired whole still does not pass, nothing of it is shown.
     """
-    offered, refused = _without_schedule(drafts, topic, assessment)
-    judged = check_statements(offered, topic=topic, facts=facts, assessment=assessment)
-    kept = [d for d, verdict in zip(offered, judged, strict=True) if verdict.verdict is Verdict.PASS]
-    changes = refused + [
-        _removed(d, verdict) for d, verdict in zip(offered, judged, strict=True) if verdict.verdict is not Verdict.PASS
-    ]
-    whole = _whole(kept, topic, facts, assessment)
-    for violation in whole.violations:
+    kept, changes = _without_schedule(drafts, topic, assessment)
+    report = _whole(kept, topic, facts, assessment)
+    # A statement that is taken out may have been the context of a later one, so that what is left is judged anew.
+    while blocked := _blocked(kept, report):
+        changes += [_removed(kept[line], verdict) for line, verdict in blocked.items()]
+        kept = [draft for line, draft in enumerate(kept) if line not in blocked]
+        report = _whole(kept, topic, facts, assessment)
+    for violation in report.violations:
         added = _canonical(violation, topic, audience)
         if added is not None:
             kept.append(added)
             changes.append(Change(statement=added.text, rule=violation.rule, reason=violation.reason, outcome="added"))
-    repaired = _whole(kept, topic, facts, assessment) if whole.violations else whole
+    repaired = _whole(kept, topic, facts, assessment) if report.violations else report
     failed = bool(drafts) and repaired.verdict is not Verdict.PASS
     return Reviewed(
         statements=() if failed else tuple(kept), changes=tuple(changes), checked=len(drafts), failed=failed
     )
+
+
+def _blocked(drafts: Sequence[DraftStatement], report: CheckReport) -> dict[int, CheckedStatement]:
+    """Return the drafts, by their place, that hold a sentence which does not pass, with the first such sentence."""
+    starts = list(accumulate((len(" ".join(draft.text.split())) + 1 for draft in drafts), initial=0))
+    found: dict[int, CheckedStatement] = {}
+    for sentence in report.statements:
+        if sentence.verdict is not Verdict.PASS:
+            found.setdefault(bisect_right(starts, sentence.span[0]) - 1, sentence)
+    return found
 
 
 def _without_schedule(
@@ -86,7 +98,9 @@ def _without_schedule(
 
 
 def _whole(kept: Sequence[DraftStatement], topic: Topic, facts: PatientFacts, assessment: Assessment) -> CheckReport:
-    return check("\n".join(k.text for k in kept), topic=topic, facts=facts, assessment=assessment)
+    # One statement a line, so that a sentence is found back by where it stands.
+    text = "\n".join(" ".join(k.text.split()) for k in kept)
+    return check(text, topic=topic, facts=facts, assessment=assessment)
 
 
 def _removed(draft: DraftStatement, judged: CheckedStatement) -> Change:
