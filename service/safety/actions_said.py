@@ -70,12 +70,23 @@ def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
     word = token.text.lower()
     if token.kind is Kind.MULTIPLE and token.form == "verb" and doses_follow(tokens, i, clause.last):
         return "raise" if (token.low or 0) > 1 else "reduce"
+    if token.kind is Kind.MULTIPLE and (token.high or 0) > 1 and _of_a_dose(tokens, i, clause.last):
+        return "raise"
     if token.kind is Kind.VERB and token.id in DRUG_VERBS:
         return token.id
+    rest = " ".join(t.text.lower() for t in tokens[i + 1 : min(i + 6, clause.last + 2)])
+    if (word == "let" and " run" in rest) or (word in ("leave", "leaving") and ("as it is" in rest or "as is" in rest)):
+        return "continue"
     again = word in _ATTEMPTS and i > 0 and tokens[i - 1].text.lower() in _AGAIN
     if again or (word == "back" and puts_back(tokens, i, clause)):
         return "restart"
     return "raise" if token.kind is Kind.WORD and word in _UPWARD and steps_up(tokens, i, clause.last) else None
+
+
+def _of_a_dose(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """As in "twice as much", "three times the current dose"."""
+    after = [t.text.lower() for t in tokens[i + 1 : min(i + 4, last)]]
+    return after[:2] == ["as", "much"] or (after[:1] == ["the"] and bool({"dose", "current"} & set(after)))
 
 
 _UPWARD = frozenset(("step", "crank", "move", "nudge"))
@@ -103,12 +114,17 @@ def _action(
     if target == "none":
         return None
     attempt = token.text.lower() in _ATTEMPTS and tokens[i - 1].text.lower() in _AGAIN and i > 0
-    mention = attempt or is_noun(tokens, i, clause) or token.text.lower() in ("halving", "doubling", "tripling")
+    mention = (
+        attempt
+        or (token.kind is Kind.VERB and is_noun(tokens, i, clause))
+        or token.text.lower() in ("halving", "doubling", "tripling")
+    )
     denied = denied_at(clause, tokens, i)
     kind = _KINDS[name]
     turned = False
     unchanged = name == "switch" and token.text.lower().startswith(("change", "adjust", "modif", "alter"))
-    if denied and (name in ("hold", "stop") or unchanged):
+    kept = mention and any(t.kind is Kind.VERB and t.id == "ignore" for t in tokens[i + 1 : clause.last])
+    if denied and not kept and (name in ("hold", "stop") or unchanged):
         kind, turned = "continue", True
     return ActionSaid(
         kind=kind,

@@ -32,26 +32,36 @@ MAX_TIMES = 24.0
 def read_frequency(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
     """The frequency that starts at `raw[i]`, or None."""
     word = raw[i].lower
-    after_amount = before is not None and before.kind in (Kind.UNIT, Kind.NUMBER, Kind.MULTIPLE)
-    if word in ("/", "per", "a", "each") and after_amount:
-        return _rate(raw, i, before)
-    if word in ("a", "per", "each") and (before is None or before.text.lower() not in _BEFORE_A_TIME):
-        return _rate(raw, i, before)
+    if word in ("/", "per", "a", "each"):
+        return _period(raw, i, before)
     if word in ("in", "into", "as"):
         return _divided(raw, i + 1)
     if word in _ONCE:
         return _times(raw, i + 1, _ONCE[word], _ONCE[word], bare=True)
-    if word in ("every", "q", "each") or (word == "at" and _number_at(raw, i + 1)):
+    if word == "at" and i + 2 < len(raw) and raw[i + 1].lower in ("intervals", "interval") and raw[i + 2].lower == "of":
+        return _every(raw, i + 2)
+    if word in ("every", "q") or (word == "at" and _number_at(raw, i + 1)):
         return _every(raw, i)
     if word == "×":
         number = read_number(raw, i + 1)
         return None if number is None else _times(raw, number.next, *number.readings[0], bare=True)
-    if raw[i].sort == "n" and after_amount and before is not None and before.kind is Kind.UNIT:
+    if raw[i].sort == "n" and before is not None and before.kind is Kind.UNIT:
         scheme = _scheme(raw, i)
         if scheme is not None:
             return scheme
     number = _number_at(raw, i)
     return None if number is None else _counted(raw, number)
+
+
+def _period(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
+    """A day, per week, each six weeks."""
+    word = raw[i].lower
+    if word == "each" and (spaced := _every(raw, i)) is not None:
+        return spaced
+    after_amount = before is not None and before.kind in (Kind.UNIT, Kind.NUMBER, Kind.MULTIPLE)
+    if not after_amount and word != "/" and before is not None and before.text.lower() in _BEFORE_A_TIME:
+        return None
+    return _rate(raw, i, before) if after_amount or word != "/" else None
 
 
 def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:

@@ -242,6 +242,8 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
         if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
             return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
+    if word in ("worry", "bother") and any(t.text.lower() == "only" for t in tokens[max(0, i - 2) : i]):
+        return False
     if token.kind is Kind.VERB and token.id in TURNING:
         return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
     if word == "against":
@@ -277,6 +279,8 @@ def _predicate(tokens: Sequence[Token], place: int) -> bool:
     if before is None:
         return False
     if tokens[place].kind is Kind.NEGATOR:
+        if tokens[place].text.lower() == "cannot" or "'" in tokens[place].text:
+            return True
         return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
     back = place - 1
     while back > 0 and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):

@@ -59,6 +59,8 @@ def _collect(tokens: Sequence[Token], places: range, *, stop: bool) -> tuple[lis
         token = tokens[j]
         if stop and (token.id in _SENTENCE_BREAKS or _amount_at(tokens, j) or token.kind in (Kind.PANEL, Kind.ANALYTE)):
             break
+        if token.kind is Kind.DATE and token.id == "clock" and stop:
+            parts.append(f"part:{token.text}")
         if token.kind is not Kind.FREQUENCY:
             continue
         used.add(j)
@@ -86,6 +88,8 @@ def daily_after(tokens: Sequence[Token], i: int) -> bool:
 
 def share_of_week(tokens: Sequence[Token], last: int) -> float:
     """How much of an amount for a week falls on one day: all of it, unless it is said in how many doses."""
+    if {t.text.lower() for t in tokens[last : last + 9]} & {"equally", "evenly"}:
+        return 1 / 7
     for token in tokens[last : last + 6]:
         if token.kind is Kind.FREQUENCY and token.id == "divided":
             words = token.text.lower().split()
@@ -99,6 +103,8 @@ def share_of_week(tokens: Sequence[Token], last: int) -> float:
 def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int | None]:
     """The comparison that an amount stands under, and the place of its word."""
     for j in range(last, min(last + 3, len(tokens))):
+        if tokens[j].id == "+" and (j + 1 >= len(tokens) or tokens[j + 1].kind in (Kind.FREQUENCY, Kind.PUNCT)):
+            return ">=", j
         if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+"):
             return tokens[j].id[:-1], j
     j = first - 1
@@ -115,6 +121,8 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
     """What an amount is for, by the words around it."""
     before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
     after = [t.text.lower() for t in tokens[last : last + 3]]
+    if before[-2:] == ["followed", "by"]:
+        return "total"
     if (
         before[-1:] == ["by"]
         or (after[:1] and after[0] in _STEP_NOUNS)
@@ -122,6 +130,8 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
     ):
         return "step"
     if before[-1:] == ["of"] and set(before) & _STEP_NOUNS:
+        return "step"
+    if before[-1:] == ["+"] and interval is not None:
         return "step"
     if before[-1:] == ["from"]:
         return "from"

@@ -125,7 +125,10 @@ class DoseJudge:
         """As in "stop taking 200 mg": the dose is what is stopped."""
         clause = claims.clause_at(dose.first)
         return any(
-            a.kind in ("stop", "hold") and clause.first <= a.place < dose.first and dose.first - a.place <= 8
+            a.kind in ("stop", "hold")
+            and clause.first <= a.place < dose.first
+            and dose.first - a.place <= 8
+            and not any(t.kind is Kind.VERB and t.id == "raise" for t in claims.tokens[a.place + 1 : a.place + 3])
             for a in claims.actions
             if not a.denied and not a.turned
         )
@@ -223,8 +226,12 @@ class DoseJudge:
         findings: Findings,
     ) -> None:
         restart = self._restarts(claims, dose) or context.restart_open or (context.held and self._given(claims, dose))
-        if not self._limits.restart or not restart or (previous is not None and previous.role in ("total", "to")):
+        joined = dose.extra or bool(dose.parts)
+        earlier = previous is not None and previous.role in ("total", "to") and not joined
+        if not self._limits.restart or not restart or earlier:
             return
+        if joined:
+            low = high = max(high, sum(context.parts.values()))
         lowest, highest = self._limits.restart[0], self._limits.restart[-1]
         if low > lowest.value + SLACK:
             worst = highest if high > highest.value + SLACK else lowest
@@ -272,6 +279,11 @@ def same_dose_words(claims: Claims, place: int) -> bool:
     if set(window) & phrasing.LOWER_DOSE_WORDS or "half" in window:
         return False
     if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.SAME_DOSE_NOUNS:
+        return True
+    text = " ".join(claims.words[place : place + 14])
+    if any(
+        phrase in text for phrase in ("dose at which", "dose taken", "dose given before", "it was left", "dose before")
+    ):
         return True
     if "left off" in claims.words[place : place + 12]:
         return True

@@ -39,6 +39,8 @@ class GoingOnJudge:
             return
         for rule in self._situation.against(kind, claims, context):
             findings.breach(rule.id, rule.ground.quote)
+        if said.kind == "restart" and permanent(claims.tokens) and self._stopped_for_good(claims):
+            findings.breach(self._undone(claims), "a permanent stop is not undone")
         if said.verb in ("restart", "start", "give", "continue", "keep", "take") and same_dose_words(
             claims, said.place
         ):
@@ -54,6 +56,12 @@ class GoingOnJudge:
             self._raising(claims, context, findings, dosed=dosed)
         elif kind == "reduce" and not (claims.labs.said or context.labs):
             findings.doubt("a lower dose is advised where the rules may call for a hold")
+
+    @staticmethod
+    def _stopped_for_good(claims: Claims) -> bool:
+        """Whether a stop is spoken of as done, and not under a condition of its own."""
+        conditional = any(c.link in ("if", "unless") for c in claims.cut)
+        return not conditional and any(t.kind is Kind.VERB and t.id in ("stop", "give") for t in claims.tokens)
 
     def named(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
         """An action that is only named, beside values or signs that forbid it and without a stop."""
@@ -143,7 +151,14 @@ class GoingOnJudge:
             findings.doubt("a restart is advised in spite of something")
 
     def _raising(self, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
-        multiple = next((t for t in claims.tokens if t.kind is Kind.MULTIPLE and t.form == "verb"), None)
+        multiple = next(
+            (
+                t
+                for t in claims.tokens
+                if t.kind is Kind.MULTIPLE and (t.form == "verb" or t.id in ("twice", "times", "thrice"))
+            ),
+            None,
+        )
         percent = next(
             (claims.tokens[i - 1] for i, t in enumerate(claims.tokens) if i and t.kind is Kind.UNIT and t.id == "%"),
             None,

@@ -31,6 +31,8 @@ class StepJudge:
     ) -> None:
         """The size of a change to a new dose, and the time before it."""
         start = dose.from_mg
+        if dose.role == "to" and previous is not None and previous.role == "step":
+            return
         raised = self._raise_before(claims, dose)
         sequel = previous is not None and self._sequel(claims, previous, dose)
         if start is None and (raised or sequel or self._timed(claims, dose)):
@@ -75,13 +77,13 @@ class StepJudge:
     def _timed(claims: Claims, dose: DoseSaid) -> bool:
         """A row or a label such as "week 3" before the dose."""
         return claims.statement.kind == "row" or any(
-            t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 4) : dose.first]
+            t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 8) : dose.first]
         )
 
     @staticmethod
     def day(claims: Claims, dose: DoseSaid) -> float | None:
         """The day of a dose in a schedule, from a label ("week 3") or from the first column of a table."""
-        for i in range(dose.first - 1, max(-1, dose.first - 6), -1):
+        for i in range(dose.first - 1, max(-1, dose.first - 9), -1):
             token = claims.tokens[i]
             if token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER:
                 return (claims.tokens[i + 1].low or 0.0) * token.low
@@ -134,6 +136,9 @@ class StepJudge:
         days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
         self._spacing(days, findings)
         start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
+        base = next((d for d in (start, context.current_mg, context.advised_mg) if d is not None), None)
+        if base is not None and cap is not None and base + dose.high > cap.value + SLACK:
+            findings.breach(cap.rule, f"{in_mg(base)} and a step of {in_mg(dose.high)} are above {in_mg(cap.value)}")
         end = self._end(claims, dose, start, days)
         if end is not None and cap is not None and not capped and end > cap.value + SLACK:
             findings.breach(cap.rule, f"the steps end at {in_mg(end)} a day, above {in_mg(cap.value)}")

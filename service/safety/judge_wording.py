@@ -45,7 +45,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             token = claims.tokens[i]
             denied = denied_at(clause, claims.tokens, i)
             lifted = token.kind is Kind.VERB and token.id == "ignore" and not denied and _of_limit(claims, i, nouns)
-            idle = token.kind is Kind.VERB and token.id == "apply" and denied
+            kept = token.kind is Kind.VERB and token.id == "keep" and claims.words[i + 1 : i + 2] == ("to",)
+            idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply"))
             soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
             passed = (
                 token.kind is Kind.COMPARATOR
@@ -155,7 +156,13 @@ def _later(claims: Claims, n: int) -> bool:
     words = set(claims.words[clause.first : clause.last])
     if words & _LATER or "then" in words:
         return True
-    return "after" in claims.words and bool(words & _FIRST)
+    own = claims.words[clause.first : clause.last]
+    return any(a == "after" and set(own[k + 1 : k + 4]) & _FIRST for k, a in enumerate(own))
+
+
+def _known_words(claims: Claims) -> bool:
+    """Whether words of the closed lists are there besides names and units."""
+    return any(t.kind in (Kind.FREQUENCY, Kind.CONJ, Kind.MULTIPLE, Kind.TIMEUNIT) for t in claims.tokens)
 
 
 def judge_language(claims: Claims, governed: str, findings: Findings, *, unreadable: tuple[str, ...]) -> None:
@@ -172,5 +179,7 @@ def judge_language(claims: Claims, governed: str, findings: Findings, *, unreada
     foreign = sum(w in phrasing.FOREIGN for w in claims.words)
     verbs = [t for t in claims.tokens if t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR)]
     english = len((words & phrasing.ENGLISH) - _COGNATES) + sum(t.text.lower() not in _COGNATES for t in verbs)
-    if (foreign and foreign >= english) or (not english and len(unknown) >= 2 and governed in claims.drugs()):
+    if (foreign and foreign >= english) or (
+        not english and len(unknown) >= 2 and governed in claims.drugs() and not _known_words(claims)
+    ):
         findings.doubt("a language that is not read")

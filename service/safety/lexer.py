@@ -200,6 +200,7 @@ def _of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
     named = any(token.kind in (Kind.ANALYTE, Kind.PANEL) for token in tokens[-4:])
     return named and raw[i - 1].lower not in ("in", "since", "year", "dated", "(", "published")
 
+
 def _settled(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token:
     """Words of two kinds, told apart by what stands before them."""
     before = tokens[-1] if tokens else None

@@ -52,7 +52,7 @@ FREQUENCIES: dict[str, tuple[str, float, float]] = {
         ("before breakfast", "after breakfast", "upon waking", "on waking", "mornings"), ("part:morning", 1.0, 1.0)
     ),
     **dict.fromkeys(
-        ("at noon", "midday", "at midday", "with lunch", "at lunch", "at lunchtime", "after lunch"),
+        ("at noon", "before noon", "midday", "at midday", "with lunch", "at lunch", "at lunchtime", "after lunch"),
         ("part:noon", 1.0, 1.0),
     ),
     **dict.fromkeys(("in the afternoon", "noon", "at teatime"), ("part:noon", 1.0, 1.0)),

@@ -69,6 +69,9 @@ def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limi
         ended = token.kind is Kind.VERB and token.id in ("stop", "hold") and token.form == "past" and not drug
         if ended and panels and panels[0] < i and not denied_at(clause, tokens, i):
             return True
+        needless = named and token.text.lower() in _NEEDLESS
+        if needless and not denied_at(clause, tokens, i):
+            return True
         needed = token.text.lower() in _NEEDED and bool(panels)
         ordered = _tests(token) and token.form != "noun"
         if (needed or ordered) and denied_at(clause, tokens, i):
@@ -83,6 +86,7 @@ def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limi
 
 _LIVER = words("liver enzymes hepatic")
 _ENOUGH = words("sufficient enough adequate suffice suffices")
+_NEEDLESS = words("unnecessary superfluous pointless needless dispensable")
 _NEEDED = words("need needed necessary required bother")
 _DROPPED = words("skip skipped omit omitted forgo drop dropped cancel cancelled forego")
 

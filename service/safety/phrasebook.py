@@ -60,7 +60,21 @@ def cut(text: str) -> list[Raw]:
         sort = m.lastgroup or "s"
         body = m.group()
         found.append(Raw(body, "×" if sort == "x" else body.lower(), m.start(), m.end(), "s" if sort == "x" else sort))
-    return found
+    return _unwrapped(found)
+
+
+def _unwrapped(raw: list[Raw]) -> list[Raw]:
+    """Drop a line end that only wraps a sentence: a lower-case word or a figure goes on after a word."""
+    if not any(r.sort == "l" for r in raw):
+        return raw
+    rows = any(r.text == "|" for r in raw)
+    return [r for k, r in enumerate(raw) if r.sort != "l" or rows or not _wraps(raw, k)]
+
+
+def _wraps(raw: list[Raw], k: int) -> bool:
+    if k == 0 or k + 1 >= len(raw) or raw[k - 1].sort not in "wn" or raw[k + 1].sort != "w":
+        return False
+    return raw[k + 1].text[0].islower()
 
 
 @lru_cache(maxsize=1)

@@ -114,6 +114,7 @@ ECHO = (
     ("question", "asks"),
     ("question", "proposes"),
     ("you", "asked"),
+    ("you", "ask"),
     ("you", "mention"),
     ("you", "mentioned"),
     ("you", "wrote"),
@@ -163,6 +164,8 @@ PERMANENT_PHRASES = (
     ("for", "good"),
     ("for", "ever"),
     ("never", "restart"),
+    ("never", "to"),
+    ("never", "again"),
     ("once", "and", "for", "all"),
     ("for", "life"),
 )

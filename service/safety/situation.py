@@ -66,7 +66,7 @@ class Situation:
         labs = tuple(
             fact
             for said in claims.labs.said
-            if said.scale != "word" and said.link not in ("until", "before", "unless")
+            if said.link not in ("until", "before", "unless") or not (said.compared or said.scale == "word")
             for fact in as_facts(
                 replace(said, high=said.low * 1.001 if said.compared and said.low else said.high, compared=False)
             )
@@ -78,7 +78,7 @@ class Situation:
 
     def _case(self, kind: WeakKind, claims: Claims, context: Context) -> PatientFacts | None:
         """The patient's facts with the statement's; None when the statement adds none."""
-        labs = self._labs(claims)
+        labs = self._labs(claims, kind)
         signs = tuple(self._signs(claims))
         drugs = tuple((t.id, _READ) for t in claims.tokens if t.kind is Kind.DRUG and self._interacts(t.id))
         recurring = self._recurring(claims)
@@ -125,8 +125,11 @@ class Situation:
         return (bool(words & phrasing.RECURRENCE) and "first" not in words) or again
 
     @staticmethod
-    def _labs(claims: Claims) -> tuple[LabFact, ...]:
-        ordered = sorted(claims.labs.said, key=lambda said: said.conditional)
+    def _labs(claims: Claims, kind: str = "") -> tuple[LabFact, ...]:
+        """The values that advice of a kind would hold for; after "hold until" a restart comes when it is over."""
+        held = kind == "restart" and any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions)
+        told = [replace(s, link="when") if held and s.link == "until" and s.said else s for s in claims.labs.said]
+        ordered = sorted(told, key=lambda said: said.conditional)
         return tuple(fact for said in ordered for fact in as_facts(said))
 
     def _assumed(self, said: Literal["normal", "raised"]) -> tuple[LabFact, ...]:

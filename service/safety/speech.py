@@ -137,7 +137,13 @@ def reports(own: Sequence[Token]) -> bool:
             continue
         if word in _PAST and word != "used":
             return True
-        if word in ("has", "have") and any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4]):
+        if word == "used" and i + 1 < len(own) and own[i + 1].text.lower() == "to":
+            return True
+        if (
+            word in ("has", "have")
+            and not (i + 1 < len(own) and own[i + 1].text.lower() == "to")
+            and any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4])
+        ):
             return True
         if token.kind is Kind.VERB and token.form == "past" and i and token.id != "start":
             before = own[i - 1]
@@ -222,7 +228,9 @@ def _measured(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _describes(words: Sequence[str]) -> bool:
-    return bool(set(words) & phrasing.RISK) and not set(words) & phrasing.APPROVING
+    """Whether a risk is told of; "no harm in" is no risk."""
+    none = {"no", "nothing", "without", "little"} & set(words)
+    return bool(set(words) & phrasing.RISK) and not none and not set(words) & phrasing.APPROVING
 
 
 def permanent(tokens: Sequence[Token]) -> bool:

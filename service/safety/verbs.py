@@ -60,7 +60,7 @@ VERBS: dict[str, str] = {
     "hesitate": "hesitate fear worry fret mind dread be_afraid think_twice be_scared shy_from be_shy",
     "ignore": (
         "ignore override disregard waive bypass relax bend breach break skip neglect discount dismiss "
-        "overrule overlook circumvent forget disobey suspend_the_rule lift loosen violate work_around "
+        "overrule overlook circumvent forget disobey lift lift loosen violate reverse revoke rescind undo work_around "
         "get_around set_aside do_away_with talk_away look_past brush_off"
     ),
     "fail": "fail forget_to omit_to neglect_to",
@@ -147,6 +147,7 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "retry": ("retried", "retried"),
     "try": ("tried", "tried"),
     "pay": ("paid", "paid"),
+    "undo": ("undid", "undone"),
     "put_at": ("put_at", "put_at"),
 }
 #: Verbs whose last consonant doubles.
