@@ -11,10 +11,15 @@ from service.domain.question import Question
 
 #: "(1) ...", "1) ...", "2. ..." at a word boundary; a figure such as "1.2" or "3)" inside a sum is none.
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?([1-9])[.)]\s*(?=[^\W\d])")
+#: "1 stop? 2 which tests 3 when": bare numbers before a word that is no unit; read as a list from three on.
+_COUNTED = re.compile(
+    r"(?:(?<=\s)|^)([1-9])\s+(?=[^\W\d])(?!(?:mg|g|x|u|ul|weeks?|wks?|days?|months?|years?|times|of|to|in|per|a|and|or)\b)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"[^?]*\?+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-#: A figure on its own; "6-TGN", "5x" and "R2" are words.
+#: A figure on its own; "6-AB", "5x" and "R2" are words.
 _FIGURE = re.compile(r"(?<![\w-])[<>=~]*\s*\d+(?:[.,/]\d+)*(?![\w-])")
 #: A small count that measures nothing ("in 5 bullets").
 _COUNT = re.compile(
@@ -69,14 +74,15 @@ def split(text: str) -> tuple[str, ...]:
 
 def _numbered(text: str) -> tuple[str, ...]:
     """Items that count up from one; anything else that looks like a number is left in its sentence."""
-    marks: list[re.Match[str]] = []
-    for match in _NUMBERED.finditer(text):
-        if int(match.group(1)) == len(marks) + 1:
-            marks.append(match)
-    if len(marks) < 2:
-        return ()
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
+    for written, least in ((_NUMBERED, 2), (_COUNTED, 3)):
+        marks: list[re.Match[str]] = []
+        for match in written.finditer(text):
+            if int(match.group(1)) == len(marks) + 1:
+                marks.append(match)
+        if len(marks) >= least:
+            ends = [mark.start() for mark in marks[1:]] + [len(text)]
+            return tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
+    return ()
 
 
 def lookups(

@@ -55,7 +55,7 @@ class Lexicon:
             numeric = word[0].isdecimal()
             word = (word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if numeric else self._stem(word)
             terms.append(word)
-            # "25 mg", "25mg" and "25-mg" are one dose, "6-MMP" one name.
+            # "25 mg", "25mg" and "25-mg" are one dose, "6-AB" one name.
             if not numeric and number_end is not None and match.start() - number_end <= 1:
                 terms.append(words[-1] + word)
             words.append(word)

@@ -94,7 +94,7 @@ def _barred(rule: Rule, bar: Rule | None) -> Rule:
     ]
     if bar is None or not limits or bar.canonical is None:
         return rule
-    return replace(rule, message=f"{{facts}}: outside the limit ({', '.join(limits)}) in any case. {bar.canonical}")
+    return replace(rule, message=f"{{facts}}: not to be given, the limit is {', '.join(limits)}. {bar.canonical}")
 
 
 def _finding(rule: Rule, facts: tuple[Because, ...], **extra: str) -> Finding:
@@ -160,6 +160,7 @@ def _occasions(
             for rule_id, j in judged.items()
             if topic.rule[rule_id].stop_line and _rank(topic.rule[rule_id].action) < strictest
             for b in j.near
+            if _of_stop_line(b, topic.rule[rule_id])
         )
     )
     if on_line:
@@ -178,6 +179,12 @@ def _occasions(
         yield _finding(by_trigger["false-premise"], tuple(wrong.values()))
         already = {r.id for r in fired}
         yield from (_finding(topic.rule[r], (because,)) for r, because in wrong.items() if r not in already)
+
+
+def _of_stop_line(near: Because, rule: Rule) -> bool:
+    """Whether a near miss is of the line that the rule stops at, and not of another part of its condition."""
+    lines = [with_unit(limit.value, limit.unit) for limit in rule.limits if limit.claim == "stop-line"]
+    return not lines or any(f" {line}" in (near.limit or "") for line in lines)
 
 
 def _because(judgements: Iterable[Judged]) -> tuple[Because, ...]:

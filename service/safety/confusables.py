@@ -63,7 +63,7 @@ SYMBOLS: dict[str, str] = {
     "⁓": "~",
 }
 
-#: HTML element names: only these are taken for tags, so that "ALT<AST and b>c" stays text.
+#: HTML element names: only these are taken for tags, so that "a<b and c>d" stays text.
 INLINE_TAGS = words(
     "a abbr acronym b bdi bdo big cite code data dfn del em font i img ins kbd label mark nobr q s "
     "samp small span strike strong sub time tt u var wbr"

@@ -22,7 +22,7 @@ from service.safety.verdicts import Findings
 
 #: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
 _OTHER_DRUG = regex.compile(
-    r"(?:mab|nib|statin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran)s?$"
+    r"(?:mab|nib|vastatin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran)s?$"
 )
 
 

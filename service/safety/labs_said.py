@@ -107,7 +107,7 @@ class _Reader:
         return self._named or _assumed(self._limits)
 
     def _unvalued(self, clause: Clause) -> None:
-        """Values that are on their way down, or passed over ("regardless of the ALT"), count as raised."""
+        """Values that are on their way down, or passed over ("regardless of the result"), count as raised."""
         own = self._tokens[clause.first : clause.last]
         words = {t.text.lower() for t in own}
         here = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in own)

@@ -6,6 +6,8 @@ so that coverage can see it. Time is linear in the text: one pass, dictionary lo
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from corpus.model import Vocabulary
 from service.safety import lexicon, measures
 from service.safety.amounts import read_frequency, read_multiple
@@ -60,6 +62,8 @@ class Lexer:
         self._heads = {
             n[:k] for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8 for k in range(3, len(n) - 2)
         }
+        tested = (Kind.ANALYTE, Kind.PANEL)
+        self._tested = _TESTED | {p for n, m in names_in(vocabulary) if m.kind in tested for p in pieces(n.lower())[:1]}
         self._whole = {n: m for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8}
         self._units = UnitReader(vocabulary.units)
         self._starts = _FIGURE_STARTS | self._units.starts
@@ -143,10 +147,10 @@ class Lexer:
             listed = [e for e in self._phrases.get(first[:-1], ()) if e[1].kind in NAMED and len(e[0]) == 1]
         for parts, meaning, exact in listed or ():
             j = match_phrase(raw, i, parts)
-            if j is None or (exact and raw[i].text != exact):
+            if j is None or (exact and raw[i].text != exact) or _given_up_to(parts, raw, j):
                 continue
             token = _made(meaning.kind, "", raw, i, j, meaning.id, meaning.low, meaning.high)
-            return _settled(token._replace(form=meaning.form), raw, j, tokens), j
+            return _settled(token._replace(form=meaning.form), raw, j, tokens, self._tested), j
         return None
 
     def _plain(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int]:
@@ -169,7 +173,7 @@ class Lexer:
         ):
             return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, f"part:{piece.lower}", 1.0, 1.0), i + 1
         early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
-        if early is not None and early[0] and tokens and tokens[-1].kind in (Kind.UNIT, Kind.NUMBER):
+        if early is not None and early[0] and tokens and any(t.kind in (Kind.UNIT, Kind.NUMBER) for t in tokens[-3:]):
             return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, early[0], early[1], early[2]), i + 1
         found = self._misspelt(raw, i)
         if found is not None:
@@ -201,7 +205,12 @@ def _of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
     return named and raw[i - 1].lower not in ("in", "since", "year", "dated", "(", "published")
 
 
-def _settled(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token:
+def _given_up_to(parts: tuple[str, ...], raw: list[Raw], j: int) -> bool:
+    """In "given up to 150 mg" nothing is given up."""
+    return parts[-1] == "up" and parts[0][:3] in ("giv", "gav") and j < len(raw) and raw[j].lower == "to"
+
+
+def _settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: Set[str]) -> Token:
     """Words of two kinds, told apart by what stands before them."""
     before = tokens[-1] if tokens else None
     if token.kind is Kind.LIMIT and token.id == "range" and token.text.lower() == "ref":
@@ -212,7 +221,7 @@ def _settled(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token
         of_a_test = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) for t in tokens[-3:])
         if token.text.lower() in ("up", "fine", "ok", "hyper") and not of_a_test:
             return token._replace(kind=Kind.WORD)
-        if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j):
+        if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
     if token.kind is Kind.VERB and token.id == "exceed":
         return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
@@ -234,13 +243,12 @@ def _figure_follows(raw: list[Raw], j: int) -> bool:
 
 
 _FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap ceiling maximum threshold")
-_THINGS_RAISED = words(
-    "transaminases transaminase aminotransferases enzymes enzyme liver lfts alt ast bilirubin levels tests"
-)
+#: Words for results of any kind; the names of the topic's own come from its vocabulary.
+_TESTED = words("enzymes enzyme levels tests results")
 
 
-def _describes(raw: list[Raw], j: int) -> bool:
-    return any(r.lower in _THINGS_RAISED for r in raw[j : j + 2])
+def _describes(raw: list[Raw], j: int, tested: Set[str]) -> bool:
+    return any(r.lower in tested for r in raw[j : j + 2])
 
 
 def _after(raw: list[Raw], i: int, end: int) -> int:

@@ -166,7 +166,7 @@ def _relative(own: Sequence[Token], i: int) -> bool:
 
 
 def _object_after(own: Sequence[Token], i: int) -> bool:
-    """An active past form has an object: "withdrew azathioprine", not "azathioprine restarted"."""
+    """An active past form has an object: "withdrew the drug", not "the drug restarted"."""
     return i + 1 < len(own) and (
         own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her")
     )

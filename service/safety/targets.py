@@ -117,7 +117,7 @@ def _object(
         if token.kind is Kind.DRUG:
             return ("none", None) if behind in phrasing.DRUG_ATTRIBUTES else _as_target(token, relations)
         if word in phrasing.DRUG_NOUNS or (token.kind is Kind.PRONOUN and word in ("it", "them")):
-            # "The dose of allopurinol": the drug it is of decides.
+            # "The dose of another drug": the drug it is of decides.
             drug = next((t for t in tokens[j + 1 : min(j + 4, clause.last)] if t.kind is Kind.DRUG), None)
             return _as_target(drug, relations) if drug is not None else _nearest(tokens, i, relations)
         if token.kind is Kind.NUMBER or word == "at" or word in BE:

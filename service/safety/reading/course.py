@@ -154,7 +154,11 @@ def read_days(scan: Scan, phase: Phase | None) -> tuple[DaysFact, ...]:
         days = _duration(scan, i, token)
         if days is not None:
             low, high, end = days
-            fact = _interval(scan, i, end, low, high) or _since(scan, i, end, low, high, phase)
+            fact = (
+                _interval(scan, i, end, low, high)
+                or _first_step(scan, i, end, low, high)
+                or _since(scan, i, end, low, high, phase)
+            )
             if fact is not None:
                 scan.used.update(range(i, end + 1))
                 found.append(fact)
@@ -185,6 +189,25 @@ def _interval(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact
     if scan.text(i - 1) not in ("every", "each", "q"):
         return None
     return _between(scan, i, scan.read(i - 1, end), low, high)
+
+
+def _first_step(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
+    """`up 25 mg after 2 weeks`, `75 mg after 1 week`: how long after a planned restart the first increase comes."""
+    if scan.text(i - 1) != "after" or scan.is_kind(end + 1, Kind.DRUG) or scan.text(end + 1) in ("of", "on"):
+        return None
+    sentence = scan.sentence(i)
+    before = [j for j in sentence if j < i]
+    done = any(scan.tokens[j].form == "past" for j in sentence if acts(scan, j))
+    steps = any(
+        scan.is_kind(j, Kind.ARROW) or scan.text(j) in _STEPS or (acts(scan, j) and scan.tokens[j].id == "raise")
+        for j in before
+    )
+    planned = any(acts(scan, j) and scan.tokens[j].id == "restart" for j in sentence) or "plan" in scan.words(sentence)
+    return (
+        DaysFact(of="first-step", low=low, high=high, read=scan.read(i, end))
+        if steps and planned and not done
+        else None
+    )
 
 
 def _frequency(scan: Scan, i: int, token: Token) -> DaysFact | None:

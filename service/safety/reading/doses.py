@@ -8,12 +8,14 @@ from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import in_course
 from service.safety.reading.dose_figures import AT_INJURY, EARLIER, Found, dose_figures
-from service.safety.reading.intent import Intent, intent_at
+from service.safety.reading.intent import PROPOSING, Intent, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
 _AFTERWARDS = frozenset("after following post since".split())
 _LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".split())
+#: Above this "up 100" is a dose to go up to, not a step to go up by.
+_SMALL_STEP = 60
 _STEP = frozenset("step steps increment increments jump jumps".split())
 _LIMIT = frozenset("max maximum cap ceiling limit capped".split())
 
@@ -86,6 +88,8 @@ def _place(
     status, plan = _status(intent) if not intent.noun else _nominal_status(scan, intent)
     if plan is None and status == "active" and _proposes_return(scan, found.at):
         status, plan = "planned", "restart" if "back" in words else "increase"
+    if intent.action is None and status == "active" and _in_a_plan(scan, found.at):
+        status, plan = "planned", "restart"
     if intent.action in (None, "give") and status == "active" and _asks_leave(scan, found):
         status = "planned"
     doses.append(_dose(found, status, read))
@@ -110,6 +114,14 @@ def _at_injury(scan: Scan, i: int) -> bool:
         scan.text(j) in AT_INJURY and not {scan.text(k) for k in range(max(clause.start, j - 3), j)} & _AFTERWARDS
         for j in clause
     )
+
+
+def _in_a_plan(scan: Scan, i: int) -> bool:
+    """`Plan: 50 mg from Monday`: a dose that nobody takes yet."""
+    start = scan.sentence(i).start
+    if any(scan.is_kind(j, Kind.NUMBER) for j in range(start, i)):
+        return False
+    return scan.text(start) in ("plan", "proposal") and scan.text(start + 1) in (":", "-", "is")
 
 
 def _asks_leave(scan: Scan, found: Found) -> bool:
@@ -150,7 +162,8 @@ def _proposes_return(scan: Scan, i: int) -> bool:
     returns = "back" in words[-4:] and bool(
         {"want", "like", "put", "go", "straight", "right", "can", "ok"} & set(words)
     )
-    return returns or ("up to" in words[-2:] and scan.text(clause.stop) == "?")
+    steps = words[-2:-1] == ["step"] and words[-1] == "to" and bool(PROPOSING & set(words))
+    return returns or steps or ("up to" in words[-2:] and scan.text(clause.stop) == "?")
 
 
 def _states_limit(scan: Scan, found: Found) -> bool:
@@ -166,7 +179,7 @@ def _is_step(scan: Scan, found: Found) -> bool:
         return True
     before = [scan.text(j) for j in range(max(0, found.at - 2), found.at)]
     adds = any(scan.is_kind(j, Kind.VERB) and scan.text(j).startswith(("add", "another")) for j in (found.at - 1,))
-    by = bool(before) and before[-1] == "by"
+    by = bool(before) and (before[-1] == "by" or (before[-1] == "up" and found.high <= _SMALL_STEP))
     rare = found.frequency is not None and found.frequency < 0.5 and found.high <= 100
     return adds or by or rare
 

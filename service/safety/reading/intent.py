@@ -8,14 +8,14 @@ from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
 _ACTIONS = frozenset("restart start give continue raise reduce hold stop switch take".split())
-_PROPOSING = frozenset(
+PROPOSING = frozenset(
     (
         "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning "
         "going need needs schedule please straight now if tonight tonite proposes propose right back considering "
         "consider thinking planning contemplating"
     ).split()
 )
-_AUXILIARY = frozenset("was were had been did have has having got after since following because".split())
+_AUXILIARY = frozenset("was were had been did have has having got after since following because despite".split())
 _ASKING = frozenset(["what", "which", "how", "when", "why"])
 
 
@@ -52,7 +52,7 @@ def describe(scan: Scan, at: int) -> Intent:
     before = [scan.text(j) for j in sentence if j < at]
     near = before[-4:]
     modal = any(scan.is_kind(j, Kind.MODAL) for j in range(max(sentence.start, at - 6), at)) or bool(
-        set(before[-6:]) & _PROPOSING
+        set(before[-6:]) & PROPOSING
     )
     if nominal(scan, at):
         return Intent(action=token.id, proposed=False, past=False, noun=True, at=at)

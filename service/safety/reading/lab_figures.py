@@ -49,7 +49,8 @@ class Figures:
         if self.limit is not None:
             self._set_limit(i, token)
         elif self._is_reference(i, token):
-            self.limit, self.limit_of, self.limit_at = "upper-limit", [d for d in [self.book.last()] if d], i
+            self.limit, self.limit_at = "upper-limit", i
+            self.limit_of = [] if shared_limit(self.scan, i) else [d for d in [self.book.last()] if d]
             self._set_limit(i, token)
         elif is_baseline(self.scan, i, waiting=bool(self.book.waiting)):
             self._set_earlier(i)
@@ -61,8 +62,10 @@ class Figures:
     def _set_further(self, i: int) -> None:
         """A figure that no name waits for: a later or an earlier result of the same course, or loose."""
         last = self.book.last()
-        if last is None or last.said:
+        if last is None or (last.said and last.value is None and not starts_new_result(self.scan, i)):
             self.loose.append(i)
+        elif last.said and last.value is None:
+            self.set_value(self.book.begin(last.analyte, i, self.depth), i)
         elif last.value is None and (self.scan.text(i - 1) in ("so", "=", "ie") or starts_new_result(self.scan, i)):
             self.set_value(last, i)
         elif last.value is None:
@@ -110,7 +113,7 @@ class Figures:
         if (following is not None and following.kind is Kind.FREQUENCY) or glued(self.scan, i):
             return True
         if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
-            return True
+            return not (following.id == "s" and following.start == self.scan.tokens[i].end)
         if rejected(self.scan, i):
             return True
         named = ("day", "d", "#", "week", "aged")
@@ -175,14 +178,16 @@ class Figures:
     def _is_reference(self, i: int, token: Token) -> bool:
         """`(<40)`, `[10-40]`, `| <40` right behind a result: its reference range."""
         last = self.book.last()
-        if self.book.waiting or last is None or last.value is None or i - last.end > 3:
+        if self.book.waiting or last is None or last.value is None:
+            return False
+        if i - last.end > (5 if shared_limit(self.scan, i) else 3):
             return False
         cell = any(self.scan.text(j) == "|" for j in range(last.end + 1, i))
         less = comparator_at(self.scan, i) in ("<", "<=")
         return (self.depth > 0 or cell) and (less or token.form == "range")
 
     def before(self, i: int) -> int | None:
-        """The loose figure right before token `i` ("124 ALT"), taken out of the loose ones."""
+        """The loose figure right before token `i` (figure, then name), taken out of the loose ones."""
         j = i - 1 - self.scan.is_kind(i - 1, Kind.UNIT)
         if self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used and j in self.loose:
             self.loose.remove(j)

@@ -24,6 +24,8 @@ _NEW_AFTER = frozenset("now today currently yesterday".split())
 #: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
 _SMALL = frozenset("to is at of a it's its was were about ~ = : , in the back only just".split())
 _ALONE = frozenset("is it's its was about ~ = at with now today".split())
+#: "Just under" a figure is taken for at least this share of it.
+_JUST_UNDER = 0.9
 _RISEN = frozenset(("up to", "as high as", "as much as"))
 _LABORATORY = frozenset("lab lab's laboratory upper".split())
 _RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
@@ -53,7 +55,8 @@ def multiple_of(scan: Scan, i: int) -> str | None:
         if scan.is_kind(j, Kind.LIMIT):
             return scan.tokens[j].id
         if scan.is_kind(j, Kind.QUALITY) and scan.tokens[j].id == "normal":
-            return "upper-limit"
+            own = scan.is_kind(j - 1, Kind.PRONOUN) or scan.text(j - 1) in ("own", "usual", "patient's")
+            return "baseline" if own else "upper-limit"
         if scan.is_kind(j, Kind.PUNCT, Kind.NUMBER, Kind.ANALYTE):
             return None
     return None
@@ -64,6 +67,8 @@ def states_a_result(scan: Scan, i: int) -> bool:
     sign = comparator_at(scan, i)
     j = i - 1 - (sign is not None)
     before = [scan.text(k) for k in range(max(0, j - 2), j + 1)]
+    if scan.text(j) == "(" and scan.is_kind(j - 1, Kind.NUMBER, Kind.UNIT):
+        return True
     if scan.is_kind(j, Kind.ARROW) or (before and before[-1] in ("still", "now", "=", "is", "was", "only", "remains")):
         return not (set(before) & GENERAL)
     if scan.is_kind(j, Kind.ANALYTE, Kind.PANEL, Kind.NUMBER):
@@ -81,7 +86,13 @@ def amount_at(scan: Scan, i: int) -> Amount:
     token = scan.tokens[i]
     following = scan.token(i + 1)
     unit = following.id if following is not None and following.kind is Kind.UNIT else None
-    return bounded(token.low, token.high, comparator_at(scan, i), unit)
+    low, high, sign = token.low, token.high, comparator_at(scan, i)
+    if unit == "s" and following is not None and following.start == token.end and low is not None:
+        # "in the 400s" is 400 to 499, "in the 120s" 120 to 129.
+        return Amount(low=low, high=low + (100 if low % 100 == 0 else 10) - 1, unit=None)
+    if sign == "<" and scan.text(i - 2) in ("just", "slightly") and high is not None:
+        return Amount(low=_JUST_UNDER * high, high=high, unit=unit)
+    return bounded(low, high, sign, unit)
 
 
 def comparator_at(scan: Scan, i: int) -> str | None:
@@ -202,7 +213,7 @@ def starts_earlier_result(scan: Scan, i: int) -> bool:
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
     before, after = scan.text(i - 1), scan.text(i + 1)
-    if _pre(scan, i):
+    if _pre(scan, i) or under_before(scan, i):
         return True
     if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
         return True
@@ -214,16 +225,26 @@ def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
 
 
 def _pre(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` is from before: "pre-treatment 22", "pre-increase ALT of 22", "22 pre-treatment"."""
+    """Whether the figure at `i` is from before: "pre-treatment 22", "22 pre-treatment"."""
     before = range(max(0, i - 5), i)
     named = next((j for j in before if scan.text(j) == "pre"), None)
     behind = scan.text(i + 1) == "pre"
     return behind or (named is not None and not any(scan.is_kind(j, Kind.NUMBER) for j in range(named, i)))
 
 
+def under_before(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` stands under "before starting:" or "before NAME:", the heading of an earlier time."""
+    start = scan.sentence(i).start
+    heading = range(start, min(start + 5, i))
+    colon = next((j for j in heading if scan.text(j) in (":", ",")), None)
+    if colon is None or scan.text(start) not in ("before", "prior to", "pre"):
+        return False
+    return any(scan.is_kind(j, Kind.DRUG) or scan.tokens[j].id in ("start", "raise") for j in range(start, colon))
+
+
 def surely_baseline(scan: Scan, i: int) -> bool:
     """Whether the words make the figure the patient's usual value, not merely an earlier one."""
-    if _pre(scan, i):
+    if _pre(scan, i) or under_before(scan, i):
         return True
     named = i - 2 if scan.is_kind(i - 1, Kind.ANALYTE) else i - 1
     return bool({scan.text(j) for j in (named, i + 1, i + 2)} & _USUAL) and not dated(scan, i)

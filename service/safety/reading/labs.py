@@ -28,6 +28,9 @@ from service.safety.tokens import Kind, Token
 _HIGHEST_BASELINE = 2.0
 
 
+_BESIDE = frozenset("is are was were still slightly mildly bit well way gone going".split())
+
+
 class LabReader:
     """One pass over the tokens with a little memory: which results wait for a figure, which limit is being given."""
 
@@ -105,7 +108,7 @@ class LabReader:
             self.figures.set_value(draft, before)
 
     def _takes_limit(self, i: int, token: Token) -> bool:
-        """Whether the analyte at `i` is named for its limit: "ULN for ALT", "normal ranges: ALT <40, AST <35"."""
+        """Whether the analyte at `i` is named for its limit: "ULN for it", "normal ranges: this <40, that <35"."""
         if self.figures.limit is not None and not any(self.scan.is_kind(j, Kind.NUMBER) for j in range(i - 2, i)):
             return True
         if self.listing is None:
@@ -133,7 +136,8 @@ class LabReader:
             self._say(i - 1, i, self.book.waiting)
 
     def _limit(self, i: int, token: Token) -> None:
-        if any(
+        gives = self.scan.text(i + 1) in ("of", "=", ":") and self.scan.is_kind(i + 2, Kind.NUMBER)
+        if not gives and any(
             self.scan.is_kind(j, Kind.MULTIPLE) and i - j <= 4 and not broken(self.scan, j, i) for j in range(i - 4, i)
         ):
             return
@@ -182,7 +186,7 @@ class LabReader:
             self.book.settled(draft)
 
     def _quality(self, i: int, token: Token) -> None:
-        if self.scan.is_kind(i - 1, Kind.MULTIPLE) or self.scan.is_kind(i + 1, Kind.LIMIT):
+        if self._of_something_else(i):
             return
         if self.figures.limit == "baseline":
             if not self.figures.follow(i):
@@ -197,6 +201,13 @@ class LabReader:
             self.book.waiting = [] if not self.figures.follow(i) else self.book.waiting
         elif last is not None and last.times and last.at in self.scan.sentence(i):
             self._say(i, i, [last])
+
+    def _of_something_else(self, i: int) -> bool:
+        """Whether the word at `i` belongs to a multiple or a limit, or is an "up" that no result stands beside."""
+        if self.scan.is_kind(i + 1, Kind.LIMIT) or any(self.scan.is_kind(j, Kind.MULTIPLE) for j in (i - 1, i - 2)):
+            return True
+        beside = self.scan.is_kind(i - 1, Kind.ANALYTE, Kind.PANEL) or self.scan.text(i - 1) in _BESIDE
+        return self.scan.text(i) == "up" and not beside
 
     def _say(self, i: int, end: int, drafts: list[Draft]) -> None:
         """The word at `i` describes the results; what follows `end` tells whether it is of now or of before."""

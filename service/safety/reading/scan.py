@@ -103,9 +103,7 @@ def glued(scan: Scan, i: int) -> bool:
     """Whether a figure is the tail of a name ("gene15"): letters stand right before it that are no unit or sign."""
     start = scan.tokens[i].start
     before = scan.token(i - 1)
-    return (
-        before is not None and before.end == start and before.kind in (Kind.WORD, Kind.ANALYTE) and len(before.text) > 2
-    )
+    return before is not None and before.end == start and before.kind is Kind.WORD and len(before.text) > 2
 
 
 def is_duration(scan: Scan, i: int) -> bool:

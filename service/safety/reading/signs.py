@@ -122,11 +122,22 @@ def _answer(scan: Scan, i: int) -> str | None:
     j = i + 1
     if scan.text(j) in ("absent", "denied"):
         return "no"
+    glued = _glued_sign(scan, i)
+    if glued is not None:
+        return glued
     opened = scan.text(j) in (":", "=", "-", "?", "(")
     said = _ANSWERS.get(scan.text(j + 1)) if opened else None
     closed = scan.token(j + 2)
     alone = closed is None or closed.kind in (Kind.PUNCT, Kind.CONJ)
     return said if alone else None
+
+
+def _glued_sign(scan: Scan, i: int) -> str | None:
+    """`jaundice-`, `fatigue+`: a sign stuck to the word and to nothing after it."""
+    sign, after = scan.token(i + 1), scan.token(i + 2)
+    if sign is None or sign.start != scan.tokens[i].end or (after is not None and after.start == sign.end):
+        return None
+    return {"-": "no", "+": "yes", "++": "yes"}.get(sign.text)
 
 
 def _reached(scan: Scan, i: int) -> bool:
