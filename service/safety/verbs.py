@@ -52,7 +52,7 @@ VERBS: dict[str, str] = {
     ),
     "repeat": "repeat",
     "avoid": (
-        "avoid refuse forbid prohibit preclude reject decline refrain prevent bar ban contraindicate "
+        "avoid deny refuse forbid prohibit preclude reject decline refrain prevent bar ban contraindicate "
         "disallow resist discourage oppose warn_against advise_against object_to guard_against steer_clear_of "
         "rule_out shy_away_from"
     ),
@@ -174,6 +174,9 @@ NOUNS: dict[str, str] = {
     "avoid": "avoidance",
 }
 
+#: Past forms whose base is no verb here: "up" is an adverb.
+PAST_ONLY: dict[str, str] = {"raise": "upped"}
+
 #: (class, form): base, third, ing, past (also the participle) or noun.
 VerbForm = tuple[str, str]
 
@@ -217,6 +220,9 @@ def _all() -> dict[tuple[str, ...], VerbForm]:
     for name, listed in NOUNS.items():
         for noun in listed.split():
             found.setdefault(tuple(noun.split("-")), (name, "noun"))
+    for name, listed in PAST_ONLY.items():
+        for surface in listed.split():
+            found.setdefault((surface,), (name, "past"))
     return found
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from corpus.model import Topic
 from service.domain.facts import Amount
 from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
+from service.safety.reading.lab_order import (
+    dated,
+    is_baseline,
+    starts_earlier_result,
+    starts_new_result,
+    surely_baseline,
+)
 from service.safety.reading.lab_tokens import (
     GENERAL,
     amount_at,
     comparator_at,
-    dated,
-    is_baseline,
     listed,
     negative,
     rejected,
     shared_limit,
-    starts_earlier_result,
-    starts_new_result,
-    surely_baseline,
 )
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
 from service.safety.tokens import Kind, Token

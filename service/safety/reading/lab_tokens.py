@@ -6,24 +6,6 @@ from service.domain.facts import Amount
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
-_BASELINE_BEFORE = frozenset(
-    (
-        "was usual usually prior previous previously before normally pre-treatment pretreatment pre-increase "
-        "formerly initial initially earlier old prev"
-    ).split()
-)
-_BASELINE_AFTER = frozenset("before previously beforehand prior pre-treatment pre-increase usually normally".split())
-_USUAL = frozenset("usual usually normally before beforehand pre-treatment pretreatment pre-increase".split())
-_DATED = frozenset(
-    "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
-)
-_NEW_RESULT = frozenset(
-    "then now today again currently latest repeat repeated later down up fell dropped rose peaked climbed other".split()
-)
-_NEW_AFTER = frozenset("now today currently yesterday".split())
-#: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
-_SMALL = frozenset("to is at of a it's its was were about ~ = : , in the back only just".split())
-_ALONE = frozenset("is it's its was about ~ = at with now today".split())
 #: "Just under" a figure is taken for at least this share of it.
 _JUST_UNDER = 0.9
 _RISEN = frozenset(("up to", "as high as", "as much as"))
@@ -149,110 +131,6 @@ def shared_limit(scan: Scan, i: int) -> bool:
     """Whether the limit at `i` is said to hold for several results: "both ULN 40"."""
     near = range(max(0, i - 3), min(len(scan.tokens), i + 4))
     return bool(scan.words(near) & {"both", "each", "all"})
-
-
-def of_the_past(scan: Scan, i: int) -> bool:
-    """Whether what ends at `i` is said of the time before the rise: "normal before starting", "at baseline"."""
-    for j in range(i + 1, i + 4):
-        if scan.is_kind(j, Kind.PUNCT):
-            return False
-        if scan.is_kind(j, Kind.LIMIT):
-            return scan.tokens[j].id == "baseline" and scan.text(j - 1) == "at"
-        if scan.text(j) in ("previously", "beforehand", "pre-treatment", "pre-increase"):
-            return True
-        if scan.text(j) in ("before", "prior to"):
-            after = scan.token(j + 1)
-            return (
-                after is None or after.kind in (Kind.PUNCT, Kind.DRUG) or after.id in ("start", "raise", "give", "that")
-            )
-    return False
-
-
-def _far_end(scan: Scan, i: int) -> bool:
-    """`from 30 U/L to 600 U/L`: the end of a course whose start was read."""
-    start = i - 2 - scan.is_kind(i - 2, Kind.UNIT)
-    return scan.text(i - 1) in ("to", "up to", "down to") and scan.is_kind(start, Kind.NUMBER) and start in scan.used
-
-
-def starts_new_result(scan: Scan, i: int, *, alone: bool = False) -> bool:
-    """Whether the figure at `i` is a further result of the same course: "then 180", "-> 60", "38, 62, 141".
-
-    `alone` is for a turn that names no analyte at all: "it's 35 now", "what about 119?".
-    """
-    if scan.is_kind(i - 1, Kind.ARROW) or _far_end(scan, i):
-        return True
-    after = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
-    if scan.text(after) in _NEW_AFTER or (scan.text(after) in ("last", "this") and scan.is_kind(after + 1, Kind.WORD)):
-        return True
-    j = i - 1
-    while j >= 0 and i - j <= 3 and scan.text(j) in _SMALL:
-        j -= 1
-    if scan.text(j) in _NEW_RESULT and not _of_a_dose(scan, after):
-        return True
-    if alone:
-        return scan.text(i - 1) in _ALONE and not _of_a_dose(scan, after)
-    return scan.text(i - 1) in (",", "and") and scan.is_kind(i - 2, Kind.NUMBER) and _ends_an_item(scan, after)
-
-
-def _of_a_dose(scan: Scan, j: int) -> bool:
-    return scan.is_kind(j, Kind.DRUG, Kind.FREQUENCY, Kind.TIMEUNIT) or scan.text(j) in ("of", "of the")
-
-
-def _ends_an_item(scan: Scan, j: int) -> bool:
-    token = scan.token(j)
-    if token is None or (token.kind is Kind.PUNCT and token.text != "/"):
-        return True
-    return token.kind is Kind.LIMIT or token.text.casefold() in ("and", "then", "over")
-
-
-def starts_earlier_result(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` came before the result already read: "44, before that 130"."""
-    return scan.text(i - 1) in ("that", "this") and scan.text(i - 2) == "before"
-
-
-def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
-    """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
-    before, after = scan.text(i - 1), scan.text(i + 1)
-    if _pre(scan, i) or under_before(scan, i):
-        return True
-    if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
-        return True
-    if after in _BASELINE_AFTER or (scan.text(i + 2) in _BASELINE_AFTER and scan.is_kind(i + 1, Kind.UNIT)):
-        return True
-    if before in _BASELINE_BEFORE:
-        return not waiting or before not in ("was", "initial", "initially", "earlier")
-    return False
-
-
-def _pre(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` is from before: "pre-treatment 22", "22 pre-treatment"."""
-    before = range(max(0, i - 5), i)
-    named = next((j for j in before if scan.text(j) == "pre"), None)
-    behind = scan.text(i + 1) == "pre"
-    return behind or (named is not None and not any(scan.is_kind(j, Kind.NUMBER) for j in range(named, i)))
-
-
-def under_before(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` stands under "before starting:" or "before NAME:", the heading of an earlier time."""
-    start = scan.sentence(i).start
-    heading = range(start, min(start + 5, i))
-    colon = next((j for j in heading if scan.text(j) in (":", ",")), None)
-    if colon is None or scan.text(start) not in ("before", "prior to", "pre"):
-        return False
-    return any(scan.is_kind(j, Kind.DRUG) or scan.tokens[j].id in ("start", "raise") for j in range(start, colon))
-
-
-def surely_baseline(scan: Scan, i: int) -> bool:
-    """Whether the words make the figure the patient's usual value, not merely an earlier one."""
-    if _pre(scan, i) or under_before(scan, i):
-        return True
-    named = i - 2 if scan.is_kind(i - 1, Kind.ANALYTE) else i - 1
-    return bool({scan.text(j) for j in (named, i + 1, i + 2)} & _USUAL) and not dated(scan, i)
-
-
-def dated(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` is of a time during the case: "last week", "two days ago"."""
-    return bool({scan.text(j) for j in range(i + 1, i + 5)} & _DATED)
 
 
 def bounded(low: float | None, high: float | None, sign: str | None, unit: str | None) -> Amount:

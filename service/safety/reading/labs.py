@@ -6,6 +6,7 @@ from corpus.model import Topic
 from service.domain.facts import LabFact, Problem, Said
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
+from service.safety.reading.lab_order import of_the_past
 from service.safety.reading.lab_tokens import (
     LIMIT_ENDS,
     amount_at,
@@ -15,7 +16,6 @@ from service.safety.reading.lab_tokens import (
     comparator_at,
     is_ratio,
     multiple_of,
-    of_the_past,
     opens_limit,
     rejected,
     states_a_result,

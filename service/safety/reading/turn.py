@@ -19,7 +19,7 @@ from service.domain.facts import (
 )
 from service.safety.lexer import lex
 from service.safety.reading.apart import each_alone, texts_apart
-from service.safety.reading.course import read_days, read_phases, read_plans
+from service.safety.reading.course import read_phases, read_plans
 from service.safety.reading.doses import read_doses
 from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
@@ -29,6 +29,7 @@ from service.safety.reading.person import read_person, two_patients
 from service.safety.reading.quoted import read_quoted
 from service.safety.reading.scan import Scan, list_numbers
 from service.safety.reading.signs import all_absent, contradicted, mentions, read_drugs, settled
+from service.safety.reading.times import read_days
 from service.safety.units import candidate_units, factor, plausible
 
 

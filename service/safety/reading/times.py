@@ -1,0 +1,145 @@
+"""Read times in days: since the drug was stopped, restarted or raised, and between planned tests or steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.domain.facts import DaysFact, Phase, Read
+from service.safety.reading.intent import acts, describe
+from service.safety.reading.scan import Scan, is_duration
+from service.safety.tokens import Kind, Token
+
+_TESTS = frozenset("test tests labs bloods enzymes check checks".split())
+_STEPS = frozenset("step steps increments up".split())
+_OFF = frozenset(["off"])
+_EVENTS: dict[str, str] = {
+    "restart": "since-restart",
+    "stop": "since-stop",
+    "hold": "since-stop",
+    "raise": "since-increase",
+    "start": "since-increase",
+}
+
+
+def read_days(scan: Scan, phase: Phase | None) -> tuple[DaysFact, ...]:
+    """Times in days, with the event they count from; an unnamed event is that of the phase."""
+    found: list[DaysFact] = []
+    for i, token in enumerate(scan.tokens):
+        days = _duration(scan, i, token)
+        if days is not None:
+            low, high, end = days
+            fact = (
+                _interval(scan, i, end, low, high)
+                or _first_step(scan, i, end, low, high)
+                or _since(scan, i, end, low, high, phase)
+            )
+            if fact is not None:
+                scan.used.update(range(i, end + 1))
+                found.append(fact)
+        elif token.kind is Kind.FREQUENCY and token.high:
+            fact = _frequency(scan, i, token)
+            if fact is not None:
+                found.append(fact)
+    return tuple(found)
+
+
+def _duration(scan: Scan, i: int, token: Token) -> tuple[float, float, int] | None:
+    """A number of days with where it ends: "4 weeks", "day 9", "d6", "6-day"."""
+    if token.kind is not Kind.NUMBER or token.low is None or token.high is None or i in scan.used:
+        return None
+    following = scan.token(i + 1)
+    if following is not None and following.low and is_duration(scan, i):
+        return token.low * following.low, token.high * (following.high or following.low), i + 1
+    before = scan.token(i - 1)
+    if before is not None and (
+        before.text.casefold() in ("day", "d", "days") or (before.kind is Kind.TIMEUNIT and before.id == "day")
+    ):
+        return token.low, token.high, i
+    return None
+
+
+def _interval(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
+    """`every 2-4 weeks` between steps or tests, by what the clause is about."""
+    if scan.text(i - 1) not in ("every", "each", "q"):
+        return None
+    return _between(scan, i, scan.read(i - 1, end), low, high)
+
+
+def _first_step(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
+    """`up 25 mg after 2 weeks`, `75 mg after 1 week`: how long after a planned restart the first increase comes."""
+    if scan.text(i - 1) != "after" or scan.is_kind(end + 1, Kind.DRUG) or scan.text(end + 1) in ("of", "on"):
+        return None
+    sentence = scan.sentence(i)
+    before = [j for j in sentence if j < i]
+    done = any(scan.tokens[j].form == "past" for j in sentence if acts(scan, j))
+    steps = any(
+        scan.is_kind(j, Kind.ARROW) or scan.text(j) in _STEPS or (acts(scan, j) and scan.tokens[j].id == "raise")
+        for j in before
+    )
+    planned = any(acts(scan, j) and scan.tokens[j].id == "restart" for j in sentence) or "plan" in scan.words(sentence)
+    return (
+        DaysFact(of="first-step", low=low, high=high, read=scan.read(i, end))
+        if steps and planned and not done
+        else None
+    )
+
+
+def _frequency(scan: Scan, i: int, token: Token) -> DaysFact | None:
+    daily_dose = token.high == 1 and scan.is_kind(i - 1, Kind.UNIT)
+    if not token.high or token.high > 1 or not token.low or daily_dose:
+        return None
+    return _between(scan, i, scan.read(i, i), 1 / token.high, 1 / token.low)
+
+
+def _between(scan: Scan, i: int, read: Read, low: float, high: float) -> DaysFact | None:
+    clause = scan.sentence(i)
+    tests = any(
+        scan.is_kind(j, Kind.PANEL, Kind.ANALYTE)
+        or scan.text(j) in _TESTS
+        or (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in ("test", "repeat"))
+        for j in clause
+        if abs(j - i) <= 6
+    )
+    steps = any(
+        (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id == "raise") or scan.text(j) in _STEPS for j in clause if j < i
+    )
+    if steps:
+        return DaysFact(of="between-steps", low=low, high=high, read=read)
+    return DaysFact(of="between-tests", low=low, high=high, read=read) if tests else None
+
+
+def _since(scan: Scan, i: int, end: int, low: float, high: float, phase: Phase | None) -> DaysFact | None:
+    event = _event(scan, i, end, phase)
+    if event == "since-stop":
+        return DaysFact(of="since-stop", low=low, high=high, read=scan.read(i, end))
+    if event == "since-restart":
+        return DaysFact(of="since-restart", low=low, high=high, read=scan.read(i, end))
+    if event == "since-increase":
+        return DaysFact(of="since-increase", low=low, high=high, read=scan.read(i, end))
+    return None
+
+
+def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> str | None:
+    clause = scan.clause(i)
+    near = sorted((j for j in clause if acts(scan, j) and not _only_named(scan, j)), key=lambda j: abs(j - i))
+    for j in near:
+        name = _EVENTS.get(scan.tokens[j].id)
+        if name is not None:
+            return name
+    if any(scan.text(j) in _OFF for j in clause):
+        return "since-stop"
+    after = {scan.text(j) for j in range(end + 1, end + 3)}
+    wide: Sequence[int] = [j for j in scan.sentence(i) if acts(scan, j) and describe(scan, j).past]
+    if wide and (after & {"ago", "later", "after", "on"} or scan.text(i - 1) in ("day", "d")):
+        return _EVENTS.get(scan.tokens[min(wide, key=lambda j: abs(j - i))].id)
+    if phase == "held":
+        return "since-stop"
+    if phase == "restarted":
+        return "since-restart"
+    raised = any(scan.is_kind(j, Kind.ARROW) or scan.text(j) in ("from", "up") for j in scan.sentence(i))
+    return "since-increase" if raised else None
+
+
+def _only_named(scan: Scan, j: int) -> bool:
+    """A hold or a stop that is spoken of ("does the hold still apply") has not happened."""
+    return scan.tokens[j].id in ("hold", "stop") and not describe(scan, j).past
