@@ -52,6 +52,8 @@ def _samples(topic: Topic) -> Iterator[str]:
     for number, text in enumerate(topic.self_test.must_pass, start=1):
         if _verdict(text, topic) is not Verdict.PASS:
             yield f"self-test must_pass {number}: a safe text does not pass"
+    if _verdict(topic.emergency, topic) is not Verdict.PASS:
+        yield "the emergency instruction does not pass the check"
     for number, (text, rules) in enumerate(topic.self_test.must_fire.items(), start=1):
         case = open_case(Question(text=text, topic=topic.id), topic, Stopwatch())
         silent = sorted(set(rules) - case.assessment.fired)

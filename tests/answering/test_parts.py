@@ -15,6 +15,8 @@ from service.domain.question import Question, Turn
         ("Hold it?", ("Hold it?",)),
         ("ALT 223. (1) hold? (2) which labs (3) when recheck", ("hold?", "which labs", "when recheck")),
         ("1) do I need coag? 2) GGT?", ("do I need coag?", "GGT?")),
+        ("ALT 223. 1 stop? 2 what bloods 3 when to repeat", ("stop?", "what bloods", "when to repeat")),
+        ("ALT 223 after 1 week at 2 mg per kg and 3 days off", ("ALT 223 after 1 week at 2 mg per kg and 3 days off",)),
         ("Which tests? And how often?", ("Which tests?", "And how often?")),
         ("Is it reviewed? when was it updated", ("Is it reviewed?", "when was it updated")),
         ("Bilirubin 1.2 and 2.4 mg/dL, ALT 3) of 40", ("Bilirubin 1.2 and 2.4 mg/dL, ALT 3) of 40",)),
