@@ -74,7 +74,7 @@ def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
         return "raise"
     if token.kind is Kind.VERB and token.id in DRUG_VERBS:
         return token.id
-    rest = " ".join(t.text.lower() for t in tokens[i + 1 : min(i + 6, clause.last + 2)])
+    rest = " ".join(t.text.lower() for t in tokens[i + 1 : i + 6])
     if (word == "let" and " run" in rest) or (word in ("leave", "leaving") and ("as it is" in rest or "as is" in rest)):
         return "continue"
     again = word in _ATTEMPTS and i > 0 and tokens[i - 1].text.lower() in _AGAIN

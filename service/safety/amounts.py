@@ -70,9 +70,14 @@ def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:
     if number is None:
         return None
     j = number.next
+    if j < len(raw) and raw[j].lower == "daily":
+        j += 1
     if j < len(raw) and raw[j].lower in ("equal", "divided", "separate", "split", "equally"):
         j += 1
     if j < len(raw) and raw[j].lower in ("doses", "portions", "parts"):
+        of_each = [r.lower for r in raw[j + 1 : j + 4]]
+        if of_each[:1] == ["of"] and ("size" in of_each or "each" in of_each):
+            return "times", number.readings[0][0], number.readings[0][1], j + 1
         return "divided", 1.0, 1.0, j + 1
     return None
 
@@ -104,7 +109,7 @@ def _times(raw: Sequence[Raw], j: int, low: float, high: float, *, bare: bool) -
     """What follows "three times": a day, daily, per week, /day, in 24 hours."""
     if j < len(raw) and raw[j].lower == "times":
         j += 1
-    if j + 1 < len(raw) and raw[j].lower == "in" and (spread := _within(raw, j + 1)) is not None:
+    if j + 1 < len(raw) and raw[j].lower in ("in", "for") and (spread := _within(raw, j + 1)) is not None:
         return "times", low / spread[0], high / spread[0], spread[1]
     linked = False
     for _ in range(2):
@@ -128,6 +133,8 @@ def _within(raw: Sequence[Raw], j: int) -> tuple[float, int] | None:
     while j < len(raw) and raw[j].lower in ("the", "first", "next"):
         j += 1
     number = _number_at(raw, j)
+    if number is None and j < len(raw) and raw[j].lower in ("fortnight", "week", "month"):
+        return TIME_UNITS[raw[j].lower][1], j + 1
     if number is None or number.next >= len(raw) or number.readings[0][1] <= 0:
         return None
     unit = TIME_UNITS.get(raw[number.next].lower)

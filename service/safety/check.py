@@ -17,7 +17,7 @@ from service.safety.context import Context, first_context
 from service.safety.coverage import judge_coverage
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
-from service.safety.judge_wording import judge_language, judge_limits_talked_away, judge_tests
+from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away, judge_tests
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING, Limits, limits_of
@@ -130,6 +130,7 @@ class _Engine:
         after = self._doses.judge(claims, before, findings)
         self._actions.judge(claims, before, findings)
         judge_tests(claims, self._limits, before, findings)
+        judge_denial_of_before(claims, before, findings)
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
         judge_coverage(claims, self._topic, findings)
         judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)

@@ -48,7 +48,9 @@ _NO_START = words(
 )
 #: Verb classes that turn the verb after them round.
 TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
-BE = words("is are was were be been being seems seem remains remain considered deemed become becomes looks")
+BE = words(
+    "is are was were be been being seems seem remains remain considered deemed called termed regarded become becomes looks"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

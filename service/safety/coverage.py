@@ -56,6 +56,8 @@ def _benign_number(claims: Claims, i: int) -> bool:
         return True
     if after is None:
         return before == "of"
+    if after.text.lower() == "of":
+        return claims.words[i + 2 : i + 3] not in (("them",), ("these",), ("those",))
     if after.text == "-" and _time_after(claims, i + 2):
         return True
     return _named_class(after) or _counts(claims, i, after)

@@ -12,6 +12,7 @@ from service.safety.wordlist import words
 
 Role = Literal["total", "step", "from", "to", "limit", "strength"]
 _SENTENCE_BREAKS = frozenset((";", "—", "|"))
+_PASSED = words("the a an of dose doses daily total is this article's even at ( giving")
 _STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
 
 
@@ -108,46 +109,44 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
         if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+"):
             return tokens[j].id[:-1], j
     j = first - 1
-    while j >= 0 and is_at(
-        tokens, j, "the", "a", "an", "of", "dose", "doses", "daily", "total", "is", "this", "article's", "even"
-    ):
+    while j >= 0 and (tokens[j].kind is Kind.DRUG or tokens[j].text.lower() in _PASSED):
         j -= 1
     if j >= 0 and tokens[j].kind is Kind.COMPARATOR and tokens[j].id not in ("~", "="):
         return tokens[j].id, j
+    if any(t.text.lower() in ("minimum", "floor") for t in tokens[max(0, first - 7) : first]):
+        return ">=", None
     return "", None
 
 
 def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> Role:
     """What an amount is for, by the words around it."""
     before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
-    after = [t.text.lower() for t in tokens[last : last + 3]]
     if before[-2:] == ["followed", "by"]:
         return "total"
-    if (
-        before[-1:] == ["by"]
-        or (after[:1] and after[0] in _STEP_NOUNS)
-        or (after[:1] == ["-"] and set(after) & _STEP_NOUNS)
-    ):
-        return "step"
-    if before[-1:] == ["of"] and set(before) & _STEP_NOUNS:
-        return "step"
-    if before[-1:] == ["+"] and interval is not None:
+    if _is_step(tokens, first, last, interval):
         return "step"
     if before[-1:] == ["from"]:
         return "from"
-    if "add" in before or "adding" in before or (interval is not None and _raised(tokens, first)):
-        return "step"
     if _capped_before(tokens, first):
         return "limit"
     if before[-1:] and before[-1].split()[-1] == "to":
         return "to"
-    near = {t.text.lower() for t in tokens[max(0, first - 6) : first]} | {
-        t.id for t in tokens[max(0, first - 6) : first] if t.kind is Kind.LIMIT
-    }
-    behind = {t.text.lower() for t in tokens[last : last + 7]} | {
-        t.id for t in tokens[last : last + 7] if t.kind is Kind.LIMIT
-    }
-    return "limit" if (near | behind) & DOSE_LIMIT_NOUNS else "total"
+    near = (*tokens[max(0, first - 6) : first], *tokens[last : last + 7])
+    named = {t.text.lower() for t in near} | {t.id for t in near if t.kind is Kind.LIMIT}
+    return "limit" if named & DOSE_LIMIT_NOUNS else "total"
+
+
+def _is_step(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> bool:
+    """Whether an amount is what a dose is changed by: "by 25 mg", "25 mg steps", "add 25 mg", "25 mg more"."""
+    before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
+    after = [t.text.lower() for t in tokens[last : last + 3]]
+    if before[-1:] == ["by"] or after[:1] == ["more"] or (before[-1:] == ["of"] and set(before) & _STEP_NOUNS):
+        return True
+    if (after[:1] and after[0] in _STEP_NOUNS) or (after[:1] == ["-"] and set(after) & _STEP_NOUNS):
+        return True
+    if interval is not None and (before[-1:] in (["+"], ["plus"]) or _raised(tokens, first)):
+        return True
+    return "add" in before or "adding" in before
 
 
 def _capped_before(tokens: Sequence[Token], first: int) -> bool:

@@ -184,7 +184,10 @@ class _Reader:
     def _count_before(self, i: int) -> int | None:
         """Place of a count or factor right before the strength at `i`: "four 50-mg", "2 x 50 mg", "two of the"."""
         j = i - 1
-        while j >= 0 and is_at(self._tokens, j, "of", "the", "×", "those", "these", "his", "her"):
+        while j >= 0 and (
+            self._tokens[j].kind is Kind.DRUG
+            or is_at(self._tokens, j, "of", "the", "×", "those", "these", "his", "her")
+        ):
             j -= 1
         if j < 0 or j in self._used:
             return None
@@ -227,6 +230,12 @@ class _Reader:
         return tablet + 1
 
     def _tablets(self, i: int, unit: int) -> int:
+        if (
+            is_at(self._tokens, unit + 1, "of")
+            and unit + 2 < len(self._tokens)
+            and self._tokens[unit + 2].kind is Kind.NUMBER
+        ):
+            return unit + 1
         if self._strength is None:
             self._unread.append(i)
             return unit + 1

@@ -52,6 +52,7 @@ class ActionJudge:
                 self._governed(said, claims, context, findings, stops=stops)
             if not said.denied:
                 self._interaction(said, claims, findings)
+        self._going_on.first_step(claims, findings)
         self._tolerating(claims, context, findings)
         self._praised(claims, context, findings)
         self._combined(claims, findings)
@@ -136,7 +137,9 @@ class ActionJudge:
         if not warned or self._topic.governed.id not in drugs or Act.ADVICE not in claims.acts:
             return
         stopped = any(a.denied or a.kind in ("hold", "stop") for a in claims.actions)
-        refused = any(c.denials for c in claims.cut) or set(claims.words) & phrasing.WARNING
+        others = [i for i, t in enumerate(claims.tokens) if t.kind is Kind.DRUG and t.id != self._topic.governed.id]
+        denied = any(denied_at(claims.clause_at(i), claims.tokens, i) for i in others)
+        refused = denied or set(claims.words) & phrasing.WARNING
         if not (stopped or refused):
             findings.doubt("drugs that interact are named together without a warning")
 

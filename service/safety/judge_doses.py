@@ -253,6 +253,9 @@ class DoseJudge:
         own_words = [t.text.lower() for t in claims.in_clause(dose.first)]
         if any(b == "dose" and a in ("first", "initial", "opening") for a, b in pairwise(own_words)):
             return True
+        back = [a for a in claims.actions if a.verb == "restart" and claims.tokens[a.place].kind is Kind.WORD]
+        if any(not a.denied and a.place < dose.first for a in back):
+            return True
         for i, token in enumerate(claims.tokens):
             if token.kind is not Kind.VERB or token.id not in ("restart", "start", "switch"):
                 continue

@@ -154,7 +154,7 @@ class StepJudge:
             if token.kind is Kind.TIMEUNIT and days:
                 figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
                 until = any(
-                    t.id == "until" or t.text.lower() in ("for", "over", "by", "through", "to")
+                    t.id == "until" or t.text.lower() in ("for", "over", "by", "through", "to", "up to")
                     for t in tail[max(0, i - 3) : i]
                 )
                 if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:

@@ -68,6 +68,9 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         )
         if undone:
             findings.breach(rule, "a permanent stop is undone")
+        reversible = permanent(claims.tokens) and {"reversible", "temporary"} & {claims.words[i] for i in own}
+        if reversible and not any(denied_at(clause, claims.tokens, i) for i in own if claims.words[i] in reversible):
+            findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
 
@@ -116,6 +119,18 @@ def _no_limit(claims: Claims, first: int, last: int) -> bool:
             if any(t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near):
                 return True
     return False
+
+
+def judge_denial_of_before(claims: Claims, context: Context, findings: Findings) -> None:
+    """A short statement that only calls wrong what was said before may turn a refusal into advice."""
+    if len(claims.tokens) > 7 or context.said_mg is None or claims.doses.said:
+        return
+    pronoun = any(t.kind is Kind.PRONOUN and t.id == "thing" for t in claims.tokens[:2])
+    wrong = [
+        i for i, w in enumerate(claims.words) if w in ("wrong", "false", "untrue", "mistaken", "nonsense", "incorrect")
+    ]
+    if pronoun and wrong:
+        findings.doubt("what was said before is called wrong")
 
 
 def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:

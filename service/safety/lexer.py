@@ -161,20 +161,9 @@ class Lexer:
             name = {"=<": "<=", "…": "..."}.get(piece.lower, piece.lower)
             kind = Kind.COMPARATOR if name == "<=" else Kind.PUNCT
             return Token(kind, piece.text, piece.start, piece.end, name), i + 1
-        if piece.text in ("AM", "PM") and (
-            i + 1 >= len(raw) or raw[i + 1].text in (":", "|", "-", "=", ",", ")") or raw[i + 1].sort in "nl"
-        ):
-            name = "part:morning" if piece.text == "AM" else "part:evening"
-            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, name, 1.0, 1.0), i + 1
-        if (
-            piece.lower in _PART_WORDS
-            and i + 1 < len(raw)
-            and (raw[i + 1].sort == "n" or raw[i + 1].text in (":", "=", "-"))
-        ):
-            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, f"part:{piece.lower}", 1.0, 1.0), i + 1
-        early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
-        if early is not None and early[0] and tokens and any(t.kind in (Kind.UNIT, Kind.NUMBER) for t in tokens[-3:]):
-            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, early[0], early[1], early[2]), i + 1
+        frequency = _short_frequency(raw, i, tokens)
+        if frequency is not None:
+            return Token(Kind.FREQUENCY, piece.text, piece.start, piece.end, *frequency), i + 1
         found = self._misspelt(raw, i)
         if found is not None:
             meaning, j = found
@@ -203,6 +192,27 @@ def _of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
     """Whether four digits stand right behind a laboratory name: a high result must never be taken for a year."""
     named = any(token.kind in (Kind.ANALYTE, Kind.PANEL) for token in tokens[-4:])
     return named and raw[i - 1].lower not in ("in", "since", "year", "dated", "(", "published")
+
+
+def _short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, float, float] | None:
+    """Words that say how often only beside an amount: "bd", "AM:", "morning 50 mg", "75 mg morning and night"."""
+    piece = raw[i]
+    after = raw[i + 1] if i + 1 < len(raw) else None
+    headed = after is None or after.sort in "nl" or after.text in (":", "|", "-", "=", ",", ")")
+    if piece.text in ("AM", "PM") and headed:
+        return ("part:morning" if piece.text == "AM" else "part:evening"), 1.0, 1.0
+    near = [t for t in tokens[-3:] if t.kind is not Kind.PUNCT and t.id not in ("and", "at")]
+    if piece.lower in _PART_WORDS:
+        heads = after is not None and (after.sort == "n" or after.text in (":", "=", "-"))
+        follows = bool(near) and near[-1].kind in (Kind.UNIT, Kind.FREQUENCY)
+        return (f"part:{piece.lower}", 1.0, 1.0) if heads or follows else None
+    early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
+    if early is None or not early[0] or not near:
+        return None
+    beside = near[-1].kind in (Kind.UNIT, Kind.NUMBER) or (
+        piece.lower in ("bd", "od", "td") and near[-1].kind is Kind.DRUG
+    )
+    return early if beside else None
 
 
 def _given_up_to(parts: tuple[str, ...], raw: list[Raw], j: int) -> bool:

@@ -25,7 +25,19 @@ FREQUENCIES: dict[str, tuple[str, float, float]] = {
         ("alternating days", "on alternating days", "each alternate day", "alternate day", "eod"),
         ("alternate", 1.0, 1.0),
     ),
-    **dict.fromkeys(("weekly", "once weekly", "once-weekly", "every week", "each week"), ("weekly", 1 / 7, 1 / 7)),
+    **dict.fromkeys(
+        (
+            "weekly",
+            "once weekly",
+            "week by week",
+            "week after week",
+            "week on week",
+            "once-weekly",
+            "every week",
+            "each week",
+        ),
+        ("weekly", 1 / 7, 1 / 7),
+    ),
     **dict.fromkeys(("twice weekly", "twice-weekly"), ("weekly", 2 / 7, 2 / 7)),
     **dict.fromkeys(("thrice weekly",), ("weekly", 3 / 7, 3 / 7)),
     **dict.fromkeys(

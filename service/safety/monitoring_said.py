@@ -62,6 +62,12 @@ def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limi
     named = [i for i in own if _is_test(tokens[i], topic, limits)]
     if named and any(tokens[i].text.lower() in _DROPPED and not denied_at(clause, tokens, i) for i in own):
         return True
+    if (
+        named
+        and clause.link == "without"
+        and any(t.text.lower() == "do" for t in tokens[max(0, clause.first - 1) : clause.first])
+    ):
+        return True
     drug = any(tokens[i].kind is Kind.DRUG for i in own)
     panels = [i for i in named if tokens[i].kind is Kind.PANEL]
     for i in own:

@@ -114,6 +114,7 @@ _UNDERSCORE = regex.compile(r"(?<=[0-9])_(?=[0-9])|(?<=\w)_(?=\w)")
 _BACKSLASH = regex.compile(
     r"\\(?:([*_~`#|>\[\]().+-])|(n|r|t)(?![a-z])|([,;:!])|(times|cdot)\b|(mu)\b|(geq?)\b|(leq?)\b|[a-z]{4,8}\b)"
 )
+_HARD_BREAK = regex.compile(r"\\(?=\n)")
 _LETTER_O = regex.compile(
     r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[mµu]?c?g\b|mg)"
 )
@@ -232,6 +233,8 @@ def _fold_layout(traced: _Traced) -> None:
         traced.sub(_LINE_END, lambda m: "\n")
         traced.sub(_BLANK, lambda m: " ")
         traced.sub(_INVISIBLE, lambda m: "")
+    if "\\\n" in text:
+        traced.sub(_HARD_BREAK, lambda _: "")
     if "\\" in text:
         traced.sub(_BACKSLASH, _backslash)
     if "](" in text:

@@ -72,9 +72,20 @@ def _unwrapped(raw: list[Raw]) -> list[Raw]:
 
 
 def _wraps(raw: list[Raw], k: int) -> bool:
-    if k == 0 or k + 1 >= len(raw) or raw[k - 1].sort not in "wn" or raw[k + 1].sort != "w":
+    if k == 0 or k + 1 >= len(raw):
         return False
-    return raw[k + 1].text[0].islower()
+    before, after = raw[k - 1], raw[k + 1]
+    goes_on = before.sort in "wn" or before.text in (",", "(", ":")
+    if after.sort == "w":
+        return goes_on and after.text[0].islower()
+    listed = k + 2 < len(raw) and raw[k + 2].text in (".", ")") and raw[k + 2].start == after.end
+    bracket = any(r.text == "(" for r in raw[max(0, k - 4) : k])
+    return (
+        after.sort == "n"
+        and before.sort == "w"
+        and before.text.islower() | before.text.isupper()
+        and (bracket or not listed)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +130,16 @@ def names_in(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
     found += [(name, Meaning(Kind.ANALYTE, a.id)) for a in vocabulary.analytes for name in (a.id, *a.names)]
     found += [(name, Meaning(Kind.SYMPTOM, s.id)) for s in vocabulary.symptoms for name in s.names]
     found += [(name, Meaning(Kind.CONDITION, s.id)) for s in vocabulary.conditions for name in s.names]
+    governed = next((d for d in vocabulary.drugs if d.relation == "governed"), None)
+    if governed is not None:
+        # A sign that is named with the drug is named with each of its names.
+        found += [
+            (name.replace(governed.names[0], other), Meaning(Kind.CONDITION, s.id))
+            for s in vocabulary.conditions
+            for name in s.names
+            if governed.names[0] in name
+            for other in governed.names[1:]
+        ]
     found += [(name, Meaning(Kind.PANEL, name)) for name in vocabulary.panels]
     return found
 

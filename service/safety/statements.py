@@ -59,8 +59,7 @@ def split(lexed: Lexed) -> tuple[Statement, ...]:
             cells = tuple(t for t in line if t.id not in ("|", "-"))
             if not header:
                 header = tuple(lead) + cells
-            if cells:
-                found.append(Statement(tokens=cells, kind="row", lead=header))
+            found += _sentences(cells, "row", header)
         else:
             body = tuple(_unmarked(line))
             shape: StatementKind = "heading" if kind == "heading" else "bullet"

@@ -48,7 +48,7 @@ def is_noun(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     token = tokens[i]
     if token.form == "noun":
         return True
-    if token.form == "third" and i > clause.first:
+    if token.form == "third" and i > clause.first and " " not in token.text:
         named = tokens[i - 1].kind is Kind.DRUG or tokens[i - 1].text.lower() in _BEFORE_NOUN
         return named and not (i + 1 < clause.last and tokens[i + 1].kind in (Kind.DRUG, Kind.NUMBER))
     if token.form == "ing":
@@ -101,7 +101,7 @@ def _as_target(token: Token, relations: Mapping[str, str]) -> tuple[Target, str 
 
 
 _PASSED = words(
-    "what where the a an to at with of her his their its your this that same full usual on by in back again "
+    "much as what where the a an to at with of her his their its your this that same full usual on by in back again "
     "daily oral taking using giving up down off out from any such more further for about any current "
     "present"
 )
