@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,11 +51,13 @@ def serve(
     """Serve the topics over HTTP until told to stop."""
     with one_line():
         # The service's libraries take seconds to import, which `--help` should not pay.
+        from corpus.reader import read_topics
         from service import settings
         from service.main import serve as listen
 
         held = settings.load(host=host, port=port)
-        _announce(held)
+        first = read_topics(held.topics_dir)[0]
+        _announce(held, next(iter(first.suggested_questions), first.question))
         code = listen(held)
     raise typer.Exit(code)
 
@@ -78,8 +81,8 @@ def _say(made: BundleInfo) -> None:
     )
 
 
-def _announce(held: Settings) -> None:
+def _announce(held: Settings, question: str) -> None:
     address = f"http://{held.host if ':' not in held.host else f'[{held.host}]'}:{held.port}"
-    example = json.dumps({"question": "When must the drug be stopped for good?"})
+    example = shlex.quote(json.dumps({"question": question}))
     typer.echo(f"Groundrule is starting on {address}\nA page is at {address}/ and an example is:")
-    typer.echo(f"  curl -s {address}/v1/ask -H 'Content-Type: application/json' -d '{example}'")
+    typer.echo(f"  curl -s {address}/v1/ask -H 'Content-Type: application/json' -d {example}")
