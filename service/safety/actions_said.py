@@ -95,6 +95,8 @@ _UPWARD = frozenset(("step", "crank", "move", "nudge"))
 def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: str) -> bool:
     """Nouns in a verb's clothes ("dose", "use"), and verbs that only help another ("keep holding")."""
     word = tokens[i].text.lower()
+    if word == "given" and i == clause.first:
+        return True
     if word.startswith("dos") or (word in ("use", "uses") and is_noun(tokens, i, clause)):
         return True
     if word.startswith(("add", "augment")) and not adds_amount(tokens, i, clause.last):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.model import Action, Rule, Topic
 from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
@@ -93,6 +94,7 @@ class _Engine:
     def check(self, text: str) -> CheckReport:
         lexed = self._lexer(text)
         statements = split(lexed)
+        self._context = replace(self._context, weight_kg=self._context.weight_kg or _weight_in(lexed))
         checked = [self._statement(s, lexed) for s in statements[:MAX_STATEMENTS]]
         violations = list(self._omissions())
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
@@ -168,6 +170,7 @@ class _Engine:
     def _omissions(self) -> tuple[Violation, ...]:
         """What the facts call for and the text never says."""
         calls = [r for r in self._situation.demands if r.action in STOPPING]
+        calls = calls or self._called_by_text()
         if not calls or not self._read:
             return ()
         return tuple(
@@ -176,12 +179,31 @@ class _Engine:
             if not self._says(r)
         )
 
+    def _called_by_text(self) -> list[Rule]:
+        """Permanent stops that the values of the text itself call for, where it advises on the drug."""
+        advises = any(a.act is Act.ADVICE and a.target == "governed" for c in self._read for a in c.actions)
+        return self._situation.stopped_by(self._context) if advises and self._context.labs else []
+
     def _says(self, rule: Rule) -> bool:
         stops = [(c, a) for c in self._read for a in c.actions if a.kind in ("stop", "hold") and not a.denied]
         refuses = any(a.kind == "restart" and a.denied for c in self._read for a in c.actions)
         if rule.action is Action.STOP_PERMANENTLY:
-            return refuses or any(a.kind == "stop" or permanent(c.tokens) for c, a in stops)
+            return refuses or any((a.kind == "stop" and not _for_now(c)) or permanent(c.tokens) for c, a in stops)
         return bool(stops) or refuses
+
+
+def _weight_in(lexed: Lexed) -> float | None:
+    """A body weight that the text gives anywhere."""
+    for number, unit in pairwise(t for t in lexed.tokens if t.id != "-"):
+        factor = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}.get(unit.id if unit.kind is Kind.UNIT else "")
+        if factor and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
+            return number.high * factor
+    return None
+
+
+def _for_now(claims: Claims) -> bool:
+    """Whether a stop is said to be for a time only."""
+    return bool({"temporarily", "temporary", "briefly"} & set(claims.words)) or "for now" in " ".join(claims.words)
 
 
 class _Keyed:

@@ -39,6 +39,7 @@ DRUG_VERBS = frozenset(
 _TOO_MUCH = words("high much large big strong great many risky dangerous early soon")
 _GIVEN_UP = words("dropped abandoned cancelled discarded rejected shelved")
 _DEGREES = words("too very a an also quite rather most so clearly the")
+_SPEAKING = DRUG_VERBS | {"avoid", "test", "repeat"}
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 _TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
 #: Before these words a base form is no new order.
@@ -49,7 +50,8 @@ _NO_START = words(
 #: Verb classes that turn the verb after them round.
 TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
 BE = words(
-    "is are was were be been being seems seem remains remain considered deemed called termed regarded become becomes looks"
+    "is are was were be been being seems seem remains remain considered deemed called termed regarded "
+    "become becomes looks"
 )
 
 
@@ -97,8 +99,10 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     """The link of a clause that starts at `i`, or None when none does."""
     token = tokens[i]
     if token.kind is Kind.CONJ and token.id in _LINKS:
+        if token.text.lower() == "once" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.PUNCT):
+            return None
         bare_only = token.id == "only" and " " not in token.text
-        of_a_noun = token.id == "because" and not _verb_after(tokens, i + 1, 6)
+        of_a_noun = token.id == "because" and (not _verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
         return None if bare_only or of_a_noun else _LINKS[token.id]
     if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
         return "instead" if token.id == "rather-than" else "without"
@@ -119,6 +123,11 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     ):
         return "main"
     return None
+
+
+def _as_a(tokens: Sequence[Token], i: int) -> bool:
+    """In "as a single dose" nothing is given for a reason."""
+    return tokens[i].text.lower() == "as" and i + 1 < len(tokens) and tokens[i + 1].text.lower() in ("a", "an", "one")
 
 
 def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
@@ -151,7 +160,7 @@ def _speaks(tokens: Sequence[Token], i: int) -> bool:
     for token in tokens[i + 1 : i + MAX_BRACKET]:
         if token.id == _BRACKETS[tokens[i].id]:
             return False
-        if token.kind in (Kind.VERB, Kind.NEGATOR, Kind.MODAL):
+        if token.kind in (Kind.NEGATOR, Kind.MODAL) or (token.kind is Kind.VERB and token.id in _SPEAKING):
             return True
     return False
 
@@ -244,19 +253,29 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
         if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
             return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
-    if word in ("worry", "bother") and any(t.text.lower() == "only" for t in tokens[max(0, i - 2) : i]):
-        return False
+    if (special := _special(tokens, i, last)) is not None:
+        return special
     if token.kind is Kind.VERB and token.id in TURNING:
         return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
+    if word in ONLY_UNDER_NO:
+        return i > 0 and any(t.id == "no" for t in tokens[max(0, i - 3) : i]) and word != "reason"
+    return word in REFUSING and token.kind is Kind.WORD
+
+
+def _special(tokens: Sequence[Token], i: int, last: int) -> bool | None:
+    """Words that deny in one use only; None for any other word."""
+    word = tokens[i].text.lower()
+    if word in ("worry", "bother") and any(t.text.lower() == "only" for t in tokens[max(0, i - 2) : i]):
+        return False
+    if word in ("hurt", "harmed"):
+        return any(t.kind is Kind.NEGATOR for t in tokens[max(0, i - 4) : i])
     if word == "against":
         return any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in tokens[i + 1 : i + 4])
     if word in _GIVEN_UP:
         return any(t.text.lower() in ("plan", "idea", "proposal", "intention") for t in tokens[:i])
     if word == "too":
         return i + 1 < last and tokens[i + 1].text.lower() in _TOO_MUCH
-    if word in ONLY_UNDER_NO:
-        return i > 0 and any(t.id == "no" for t in tokens[max(0, i - 3) : i]) and word != "reason"
-    return word in REFUSING and token.kind is Kind.WORD
+    return None
 
 
 def _degree(word: str) -> bool:
@@ -287,4 +306,4 @@ def _predicate(tokens: Sequence[Token], place: int) -> bool:
     back = place - 1
     while back > 0 and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
         back -= 1
-    return tokens[back].text.lower() in BE
+    return tokens[back].text.lower() in BE or tokens[back].text.lower() in _AUXILIARIES

@@ -36,7 +36,7 @@ def judge_coverage(claims: Claims, topic: Topic, findings: Findings) -> None:
             continue
         if denied_at(claims.clause_at(i), claims.tokens, i):
             continue
-        if token.kind is Kind.NUMBER and not _benign_number(claims, i):
+        if token.kind is Kind.NUMBER and not _benign_number(claims, i, topic.governed.id):
             findings.doubt("a figure that was not understood")
         elif token.kind is Kind.UNIT and token.id in MG and len(token.text) > 1 and not _has_number(claims, i):
             findings.doubt("a unit without its figure")
@@ -46,7 +46,7 @@ def _has_number(claims: Claims, i: int) -> bool:
     return any(t.kind in (Kind.NUMBER, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 2) : i])
 
 
-def _benign_number(claims: Claims, i: int) -> bool:
+def _benign_number(claims: Claims, i: int, governed: str) -> bool:
     """Times, counts of things, citations, shares, ages and laboratory units."""
     before = claims.words[i - 1] if i else ""
     after = claims.tokens[i + 1] if i + 1 < len(claims.tokens) else None
@@ -60,6 +60,9 @@ def _benign_number(claims: Claims, i: int) -> bool:
         return claims.words[i + 2 : i + 3] not in (("them",), ("these",), ("those",))
     if after.text == "-" and _time_after(claims, i + 2):
         return True
+    before_drug = [t.id for t in claims.tokens[:i] if t.kind is Kind.DRUG]
+    if after.kind is Kind.UNIT and after.id == "amount" and before_drug:
+        return before_drug[-1] != governed
     return _named_class(after) or _counts(claims, i, after)
 
 

@@ -108,6 +108,8 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
             return ">=", j
         if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+"):
             return tokens[j].id[:-1], j
+    if first and tokens[first - 1].text.lower() == "from" and _and_up(tokens, last):
+        return ">=", None
     j = first - 1
     while j >= 0 and (tokens[j].kind is Kind.DRUG or tokens[j].text.lower() in _PASSED):
         j -= 1
@@ -118,6 +120,14 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
     return "", None
 
 
+def _and_up(tokens: Sequence[Token], last: int) -> bool:
+    """As in "from 175 mg a day up", not as in "from 50 mg, up by 25 mg"."""
+    for j in range(last, min(last + 3, len(tokens))):
+        if tokens[j].text.lower() == "up":
+            return j + 1 >= len(tokens) or tokens[j + 1].text.lower() not in ("by", "to")
+    return False
+
+
 def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> Role:
     """What an amount is for, by the words around it."""
     before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
@@ -125,8 +135,11 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
         return "total"
     if _is_step(tokens, first, last, interval):
         return "step"
-    if before[-1:] == ["from"]:
+    if before[-1:] == ["from"] and not _and_up(tokens, last):
         return "from"
+    ended = tokens[max(0, first - 3) : first]
+    if any(t.kind is Kind.VERB and t.id == "stop" for t in ended) and any(t.id == "raise" for t in ended):
+        return "limit"
     if _capped_before(tokens, first):
         return "limit"
     if before[-1:] and before[-1].split()[-1] == "to":

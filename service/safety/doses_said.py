@@ -323,6 +323,8 @@ class _Reader:
             return replace(
                 said, role="to", from_mg=high if down else low, low=low if down else high, high=low if down else high
             )
-        if is_at(self._tokens, said.first - 1, "→", "to") and self._said and self._said[-1].last >= said.first - 2:
+        raised = any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in self._tokens[: said.first])
+        changed = is_at(self._tokens, said.first - 1, "→") or (raised and is_at(self._tokens, said.first - 1, "to"))
+        if changed and self._said and self._said[-1].last >= said.first - 2:
             return replace(said, role="to", from_mg=self._said[-1].high)
         return said

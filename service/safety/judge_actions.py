@@ -53,6 +53,8 @@ class ActionJudge:
             if not said.denied:
                 self._interaction(said, claims, findings)
         self._going_on.first_step(claims, findings)
+        if Act.ADVICE in claims.acts:
+            self._stops.only_from(claims, findings)
         self._tolerating(claims, context, findings)
         self._praised(claims, context, findings)
         self._combined(claims, findings)

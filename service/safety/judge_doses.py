@@ -62,9 +62,16 @@ class DoseJudge:
             after = self._advised(dose, denied, claims, after, previous, capped, findings)
             previous = dose
         self._columns(claims, findings)
+        self._frequency_apart(claims, context, findings)
         for place in claims.doses.unread:
             self._unread(place, claims, findings)
         return replace(after, weight_kg=claims.doses.weight_kg or after.weight_kg)
+
+    def _frequency_apart(self, claims: Claims, context: Context, findings: Findings) -> None:
+        """A list item that only says how often the dose of the item before it is taken."""
+        times = [t.high for t in claims.tokens if t.kind is Kind.FREQUENCY and t.high is not None and t.high > 1]
+        if claims.statement.kind == "bullet" and times and not claims.doses.said and context.advised_mg is not None:
+            self._cap(context.advised_mg * max(times), findings)
 
     def _columns(self, claims: Claims, findings: Findings) -> None:
         """Sum the doses of a row whose columns are parts of the day."""
@@ -142,10 +149,10 @@ class DoseJudge:
             for t in claims.tokens[dose.last : clause.last]
             if t.kind not in (Kind.DRUG, Kind.FREQUENCY) and t.text.lower() != "of"
         ]
-        over = (
-            len(tail) > 2
-            and tail[0].text.lower() in ("is", "are", "lies", "would")
-            and any(t.kind is Kind.COMPARATOR and t.id == ">" for t in tail[1:3])
+        over = any(
+            t.text.lower() in ("is", "are", "lies", "would")
+            and any(u.kind is Kind.COMPARATOR and u.id == ">" for u in tail[k + 1 : k + 3])
+            for k, t in enumerate(tail[:9])
         )
         return over and not set(claims.words) & phrasing.APPROVING
 
@@ -189,7 +196,7 @@ class DoseJudge:
             if not capped:
                 findings.doubt("the dose depends on a weight that is not known")
             return context
-        if dose.extra and previous is not None and previous.high is not None:
+        if dose.extra and previous is not None and previous.high is not None and not (dose.parts and previous.parts):
             high += previous.high
         self._cap(high, findings)
         if dose.role == "limit" or denied:
@@ -227,11 +234,12 @@ class DoseJudge:
     ) -> None:
         restart = self._restarts(claims, dose) or context.restart_open or (context.held and self._given(claims, dose))
         joined = dose.extra or bool(dose.parts)
-        earlier = previous is not None and previous.role in ("total", "to") and not joined
+        earlier = previous is not None and previous.role in ("total", "to", "step") and not joined
         if not self._limits.restart or not restart or earlier:
             return
         if joined:
-            low = high = max(high, sum(context.parts.values()))
+            before = previous.high or 0.0 if previous is not None and dose.extra and not previous.parts else 0.0
+            low = high = max(high, sum(context.parts.values()), before)
         lowest, highest = self._limits.restart[0], self._limits.restart[-1]
         if low > lowest.value + SLACK:
             worst = highest if high > highest.value + SLACK else lowest

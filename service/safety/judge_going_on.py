@@ -86,7 +86,9 @@ class GoingOnJudge:
         """An action that is only named, beside values or signs that forbid it and without a stop."""
         stops = any(a.denied or a.kind in ("hold", "stop") for a in claims.actions)
         measured = any(not lab.conditional and lab.said != "normal" for lab in claims.labs.said)
-        if stops or said.verb in ("take", "give") or not measured or claims.cut[said.clause].link in _PRESUPPOSING:
+        going_on = said.kind == "continue" and said.drug is not None and bool(context.labs)
+        granted = claims.cut[said.clause].link in _PRESUPPOSING and not going_on
+        if stops or said.verb in ("take", "give") or not (measured or going_on) or granted:
             return
         for rule in self._situation.against(_WEAK[said.kind], claims, context):
             findings.breach(rule.id, rule.ground.quote)

@@ -30,10 +30,19 @@ class StepJudge:
         findings: Findings,
     ) -> None:
         """The size of a change to a new dose, and the time before it."""
-        start = dose.from_mg
+        after_from = previous is not None and previous.role == "from"
+        start = previous.high if previous is not None and after_from else dose.from_mg
         if dose.role == "to" and previous is not None and previous.role == "step":
             return
-        raised = self._raise_before(claims, dose)
+        if (
+            previous is not None
+            and previous.role != "from"
+            and set(claims.words[previous.last : dose.first]) <= {"or", "to", ","}
+        ):
+            return
+        if dose.extra or dose.parts:
+            return
+        raised = self._raise_before(claims, dose) or after_from
         sequel = previous is not None and self._sequel(claims, previous, dose)
         if start is None and (raised or sequel or self._timed(claims, dose)):
             start = previous.high if previous is not None and previous.role != "step" else context.advised_mg
@@ -103,6 +112,9 @@ class StepJudge:
             token = claims.tokens[i]
             if token.kind is Kind.FREQUENCY and token.high is not None and 0 < token.high < 1:
                 return float(1.0 / token.high)
+            after = claims.tokens[i + 1] if i + 1 < len(claims.tokens) else None
+            if token.id == "day" and token.kind is Kind.TIMEUNIT and after is not None and after.kind is Kind.NUMBER:
+                return float(after.low or 0.0)
             if token.kind is Kind.TIMEUNIT and token.low and i and claims.tokens[i - 1].kind is Kind.NUMBER:
                 return float((claims.tokens[i - 1].low or 0.0) * token.low)
         return None

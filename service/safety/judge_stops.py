@@ -39,6 +39,16 @@ class StopJudge:
         for rule in self._situation.stops_for_good(claims, context)[:1]:
             findings.breach(rule.id, "a hold is less than the permanent stop that the values call for")
 
+    def only_from(self, claims: Claims, findings: Findings) -> None:
+        """A line that is the only one to act on ("only worry when") must be a stop line."""
+        if "only" not in claims.words or any(a.kind in ("hold", "stop") for a in claims.actions):
+            return
+        lines = [line for line in self._limits.lines if line.action is Action.HOLD]
+        for lab in claims.labs.said:
+            near = [line for line in lines if line.of == lab.scale and line.analytes & set(lab.analytes)]
+            if lab.compared and lab.low > 0 and near and lab.low > min(line.value for line in near) * 1.02:
+                findings.breach(near[0].rule, f"a stop line is restated with another figure ({lab.low:g})")
+
     def threshold(self, said: ActionSaid, claims: Claims, findings: Findings) -> None:
         """A stop line that is restated must be restated with its own figure, or a lower one."""
         if attributed(claims.tokens, claims.words):

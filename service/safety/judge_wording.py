@@ -66,7 +66,15 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in claims.tokens[clause.first : i])
             for i in own
         )
-        if undone:
+        reversal = permanent(claims.tokens) and any(
+            claims.tokens[i].kind is Kind.VERB
+            and claims.tokens[i].id == "ignore"
+            and claims.words[i - 1] == "be"
+            and i > 1
+            and claims.tokens[i - 2].kind is Kind.MODAL
+            for i in own
+        )
+        if undone or reversal:
             findings.breach(rule, "a permanent stop is undone")
         reversible = permanent(claims.tokens) and {"reversible", "temporary"} & {claims.words[i] for i in own}
         if reversible and not any(denied_at(clause, claims.tokens, i) for i in own if claims.words[i] in reversible):
@@ -83,6 +91,10 @@ def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
         and claims.act_at(i) is Act.ADVICE
         and not set(claims.words) & phrasing.APPROVING
     ):
+        return False
+    if claims.tokens[i].form == "verb:past" and claims.words[i - 1] == "be":
+        return any(0 < i - n <= 8 for n in nouns)
+    if any(t.kind is Kind.TIMEUNIT for t in claims.tokens[i + 1 : i + 3]):
         return False
     return any(0 < n - i <= 6 for n in nouns) and not any(
         t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
@@ -145,7 +157,7 @@ def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Find
         held = limits.test_days_held
         if said.denied:
             bound = again if restarting and again else held
-            if bound is not None and claims.cut[said.clause].link == "main":
+            if bound is not None and claims.cut[said.clause].link in ("main", "without"):
                 findings.breach(bound.rule, "tests that the rules call for are dropped")
             continue
         if said.longest_days is None:

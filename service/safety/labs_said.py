@@ -99,6 +99,9 @@ class _Reader:
         scale: Scale = "baseline" if self._tokens[limit].id == "baseline" else "upper-limit"
         self.used |= set(range(i, limit + 1))
         after = self._tokens[limit + 1 : limit + 3]
+        if any(t.text.lower() in phrasing.LIMIT_NOUNS for t in after[:1]):
+            self._compare = ""
+            return limit
         self.said.append(_made(self._analytes(), scale, self._tokens[i], None, self._compare, clause, i, after=after))
         self._compare = ""
         return limit

@@ -204,7 +204,7 @@ def _short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, 
     near = [t for t in tokens[-3:] if t.kind is not Kind.PUNCT and t.id not in ("and", "at")]
     if piece.lower in _PART_WORDS:
         heads = after is not None and (after.sort == "n" or after.text in (":", "=", "-"))
-        follows = bool(near) and near[-1].kind in (Kind.UNIT, Kind.FREQUENCY)
+        follows = bool(near) and near[-1].kind in (Kind.UNIT, Kind.FREQUENCY, Kind.DRUG)
         return (f"part:{piece.lower}", 1.0, 1.0) if heads or follows else None
     early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
     if early is None or not early[0] or not near:

@@ -15,9 +15,13 @@ FREQUENCIES: dict[str, tuple[str, float, float]] = {
     **dict.fromkeys(
         ("each evening", "qam", "qpm", "qhs", "once nightly", "everyday", "single daily dose"), ("daily", 1.0, 1.0)
     ),
-    **dict.fromkeys(("bid", "b.i.d.", "b.d.", "twice daily", "twice-daily", "bis in die", "bds"), ("twice", 2.0, 2.0)),
-    **dict.fromkeys(("tid", "t.i.d.", "tds", "t.d.s.", "thrice daily", "ter in die", "tid."), ("three", 3.0, 3.0)),
-    **dict.fromkeys(("qid", "q.i.d.", "qds", "q.d.s."), ("four", 4.0, 4.0)),
+    **dict.fromkeys(
+        ("bid", "b.i.d", "b.i.d.", "b.d.", "twice daily", "twice-daily", "bis in die", "bds"), ("twice", 2.0, 2.0)
+    ),
+    **dict.fromkeys(
+        ("tid", "t.i.d", "t.i.d.", "tds", "t.d.s.", "thrice daily", "ter in die", "tid."), ("three", 3.0, 3.0)
+    ),
+    **dict.fromkeys(("qid", "q.i.d", "q.i.d.", "qds", "q.d.s."), ("four", 4.0, 4.0)),
     **dict.fromkeys(
         ("alternate days", "every other day", "every second day", "qod", "q.o.d."), ("alternate", 1.0, 1.0)
     ),

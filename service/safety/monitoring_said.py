@@ -69,6 +69,13 @@ def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limi
     ):
         return True
     drug = any(tokens[i].kind is Kind.DRUG for i in own)
+    stopped = [
+        i for i in own if tokens[i].kind is Kind.VERB and tokens[i].id in ("stop", "hold") and tokens[i].form == "base"
+    ]
+    if named and any(
+        _tests(tokens[i + 1]) and not denied_at(clause, tokens, i) for i in stopped if i + 1 < clause.last
+    ):
+        return True
     panels = [i for i in named if tokens[i].kind is Kind.PANEL]
     for i in own:
         token = tokens[i]
@@ -110,6 +117,9 @@ def _spaced(tokens: Sequence[Token], clause: Clause, n: int, act: Act) -> list[T
         if token.kind is Kind.FREQUENCY and token.low and token.high and not token.id.startswith("part:"):
             shortest, longest = 1 / token.high, 1 / token.low
             found.append(TestSaid(shortest_days=shortest, longest_days=longest, denied=False, act=act, clause=n))
+        alone = token.text.lower() == "once" and (i + 1 >= clause.last or tokens[i + 1].kind is Kind.PUNCT)
+        if alone and any(_tests(t) for t in tokens[clause.first : i]):
+            found.append(TestSaid(shortest_days=14.0, longest_days=14.0, denied=False, act=act, clause=n))
         days = _days_ahead(tokens, clause, i)
         if days is not None and any(_tests(t) for t in tokens[clause.first : i]):
             found.append(TestSaid(shortest_days=days, longest_days=days, denied=False, act=act, clause=n))

@@ -80,7 +80,7 @@ ENDORSING = (
 #: Who speaks in an attributed sentence. "Experts", "guidelines" and "many centres" in general are no issuer.
 ISSUERS = words(
     "label labelling labeling monograph compendium protocol leaflet text texts page pages article "
-    "information update sheet summary table dosage carrier mirror prospectus product pathology "
+    "information update sheet summary table summary carrier mirror prospectus product pathology "
     "consensus abstract alert criteria scale chapter service society college agency guideline authority "
     "university hospitals institute network foundation unit"
 )
@@ -200,7 +200,7 @@ RECURRENCE = words(
 )
 #: Common words of English: a sentence about the drug without any of them, and without advice, is not English.
 ENGLISH = words(
-    "the a an of to in is are was were be been and or for with on at by from as that this it its not "
+    "the a an of to in on is are was were be been and or for with on at by from as that this it its not "
     "no if when after before than then may can should must will would could has have had do does "
     "which who what while until until only more most less at all any each per day daily patient "
     "patients dose doses liver risk normal above below within between during because since into out "

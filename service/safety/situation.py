@@ -61,6 +61,11 @@ class Situation:
             return _distinct(r for r in self._known[kind] if forbids(r, kind))
         return _distinct(r for r in (*self.demands, *self._rules(assess(facts, self._topic))) if forbids(r, kind))
 
+    def stopped_by(self, context: Context) -> list[Rule]:
+        """Rules of a permanent stop that the values of a text, with the patient's facts, meet."""
+        facts = replace(self._facts, labs=(*self._facts.labs, *context.labs))
+        return [r for r in self._rules(assess(facts, self._topic)) if r.action is Action.STOP_PERMANENTLY]
+
     def stops_for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
         """Rules of a permanent stop that the values of a statement, at their lowest, already meet."""
         labs = tuple(

@@ -156,6 +156,9 @@ def reports(own: Sequence[Token]) -> bool:
 def _relative(own: Sequence[Token], i: int) -> bool:
     """As in "the dose she tolerated": a report inside a phrase does not make its clause one."""
     before = [t.text.lower() for t in own[max(0, i - 3) : i]]
+    told = any(t.kind is Kind.VERB and t.id in ("state", "study") for t in own[max(0, i - 4) : i])
+    if told and "that" in before:
+        return False
     if set(before[-2:]) & {"as", "which", "that", "where", "what"} and i > 2:
         return True
     return (
@@ -180,7 +183,12 @@ def _study(words: Sequence[str], own: Sequence[Token]) -> bool:
 
 
 def _other_person(words: Sequence[str]) -> bool:
-    return bool(set(words) & phrasing.OTHER_PEOPLE) or has_phrase(words, phrasing.OTHER_PEOPLE_PHRASES)
+    owned = any(w in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) for k, w in enumerate(words))
+    return owned or has_phrase(words, phrasing.OTHER_PEOPLE_PHRASES)
+
+
+def _owner(word: str) -> bool:
+    return word in ("her", "his", "my", "your", "their", "our", "the", "a", "another") or word.endswith("'s")
 
 
 def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ VERBS: dict[str, str] = {
         "re-institute reinstate recommence re-commence reinitiate re-initiate retry reestablish "
         "re-establish reload redose re-dose readminister re-administer retrial go_back_on put_back_on "
         "bring_back come_back_on get_back_on start_again begin_again try_again take_again go_back_to "
-        "return_to revert_to go_back_in put_back go_straight_back_to start_over pick_up_again "
+        "return_to revert_to go_back_in put_back go_straight_back_to start_over pick_up_again pick_up "
         "switch_back_to start_back_on start_back give_again use_again step_back_up"
     ),
     "start": "start begin initiate commence introduce institute launch",

@@ -38,7 +38,7 @@ def read(text: str, weight_kg: float | None = None) -> Claims:
         ("azathioprine 100 mg on alternate days", 100),
         ("azathioprine 700 mg a week in seven doses", 100),
         ("azathioprine 150 mg daily in two divided doses", 150),
-        ("azathioprine 50 mg morning and night", 50),
+        ("azathioprine 50 mg morning and night", 100),
         ("azathioprine 50-100 mg daily", 100),
     ],
 )
