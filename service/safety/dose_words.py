@@ -142,7 +142,7 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
         return "limit"
     if _capped_before(tokens, first):
         return "limit"
-    if before[-1:] and before[-1].split()[-1] == "to":
+    if before[-1:] and before[-1].split(" ")[-1] == "to":
         return "to"
     near = (*tokens[max(0, first - 6) : first], *tokens[last : last + 7])
     named = {t.text.lower() for t in near} | {t.id for t in near if t.kind is Kind.LIMIT}

@@ -203,7 +203,7 @@ def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
         if not _issuer(token, words[i]):
             continue
         for j in range(i + 1, min(i + 24, len(words))):
-            head = words[j].split()[0]
+            head = words[j].split(" ")[0]
             describing = head in phrasing.DESCRIBING or (not figures and head in phrasing.RECOMMENDING)
             if describing and tokens[j - 1].kind is not Kind.MODAL:
                 return True
@@ -215,7 +215,7 @@ def attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether a named issuer describes or recommends something: enough for a stop, not for going on."""
     named = [i for i, t in enumerate(tokens[:24]) if _issuer(t, words[i])]
     verbs = phrasing.DESCRIBING | phrasing.RECOMMENDING
-    return any(words[j].split()[0] in verbs for i in named[:1] for j in range(i + 1, min(i + 24, len(words))))
+    return any(words[j].split(" ")[0] in verbs for i in named[:1] for j in range(i + 1, min(i + 24, len(words))))
 
 
 def _issuer(token: Token, word: str) -> bool:
