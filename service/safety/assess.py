@@ -58,7 +58,7 @@ def _judged(facts: PatientFacts, topic: Topic) -> tuple[list[Finding], tuple[Mis
     fired = [topic.rule[r] for r, j in judged.items() if j.truth is Truth.YES and r not in silenced]
     bar = _restart_bar(fired)
     findings = [_finding(_barred(rule, bar), judged[rule.id].because) for rule in fired]
-    missing = _missing(judged, fired, facts, topic)
+    missing = () if facts.foreign_drug else _missing(judged, fired, facts, topic)
     findings += _occasions(judged, fired, missing, facts, topic)
     return findings, missing
 

@@ -1,4 +1,4 @@
-"""What the rules' own words call for, by plain arithmetic: written from the rules alone, it knows no code of the core."""
+"""What the rules' own words call for, by plain arithmetic: it knows no code of the core."""
 
 from __future__ import annotations
 

@@ -76,9 +76,7 @@ def test_a_row_holds_when_the_same_amounts_are_given_in_microkatals(row: Row, na
     def in_microkatals(figure: float | None) -> float | None:
         return None if figure is None else figure / 60
 
-    given = result(
-        name, row.value / 60, in_microkatals(row.upper_limit), in_microkatals(row.baseline), unit="µkat/L"
-    )
+    given = result(name, row.value / 60, in_microkatals(row.upper_limit), in_microkatals(row.baseline), unit="µkat/L")
     found = fired(patient=labs(given))
 
     assert found & DECIDING == set(row.fires)

@@ -1,7 +1,8 @@
 """Questions as hurried people write them, each with the reading and the findings that the rules call for.
 
-`labs` is the whole reading of the results, `doses`, `signs` and `also` what must be read among others, `never` what must
-not be. Of the findings those in `fires` must be there and, but for advice that many cases share, nothing beyond `may`.
+`labs` is the whole reading of the results, `doses`, `signs` and `also` what must be read among others, `never` what
+must not be. Of the findings those in `fires` must be there and, but for advice that many cases share, nothing beyond
+`may`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from typing import Any
 
 import pytest
 
+from service.domain.facts import Read
 from tests.safety import notation
 from tests.safety.asking import asked, judged, read, routed
 from tests.safety.topic import TOPIC
 
 #: Advice that goes with many cases and is tested by the rules' own examples: here it is demanded only where listed.
 SHARED = frozenset(
-    "panel exclude-other document alternatives tpmt-test missing-input source-conflict dose-gt150-risk rapid-escalation "
-    "patient-route out-of-scope abstain-in-topic unit-convert no-restart-after-perm".split()
+    "panel exclude-other document alternatives tpmt-test missing-input source-conflict dose-gt150-risk "
+    "rapid-escalation patient-route out-of-scope abstain-in-topic unit-convert no-restart-after-perm".split()
 )
 SYMPTOMS = frozenset(s.id for s in TOPIC.vocabulary.symptoms)
 
@@ -73,9 +75,16 @@ def test_the_question_fires_what_the_rules_call_for_and_nothing_else(case: dict[
 def test_every_fact_stands_where_it_is_said_to_stand(case: dict[str, Any]) -> None:
     question = asked(case["text"], history=case.get("history", ()))
     facts = read(case["text"], history=case.get("history", ()))
-    texts = (*(turn.text for turn in question.history), question.text)
+    reads: list[Read] = [
+        *(fact.read for fact in facts.labs),
+        *(fact.read for fact in facts.doses),
+        *(fact.read for fact in facts.signs),
+        *(fact.read for fact in facts.days),
+        *(fact.read for fact in facts.plans),
+        *(fact.read for fact in facts.phases),
+    ]
 
-    for fact in (*facts.labs, *facts.doses, *facts.signs, *facts.days, *facts.plans, *facts.phases):
-        if fact.read.span is not None and fact.read.origin == "question":
-            start, end = fact.read.span
-            assert texts[-1][start:end] == fact.read.as_given
+    for where in reads:
+        if where.span is not None and where.origin == "question":
+            start, end = where.span
+            assert question.text[start:end] == where.as_given

@@ -41,13 +41,34 @@ _DOSES = ("azathioprine {dose} mg daily", "Imuran {dose} mg/day", "aza {dose}mg 
           "takes {dose} mg of azathioprine a day", "azathioprine {grams} g daily")  # fmt: skip
 _BILIRUBINS = ("bilirubin {mg} mg/dL (ULN 1.2 mg/dL)", "bili {mg} mg/dl with ULN 1.2 mg/dl",
                "total bilirubin {umol} µmol/L (upper limit 20.52 µmol/L)")  # fmt: skip
+#: Whole sentences for a result of which everything is known.
+_FRAMES = (
+    "ULN {limit}, {name} {value}, baseline {base}",
+    "baseline {base}, ULN {limit}, {name} {value}",
+    "with an upper limit of {limit} and a baseline of {base}, the {name} is {value}",
+    "{name} baseline {base}, today {value}, ULN {limit}",
+    "{name} {base} at baseline, {value} now, ULN {limit}",
+    "{name} {value} (0-{limit}), usual {base}",
+    "{name} {value} (N < {limit}; baseline {base})",
+    "the lab normal is {limit}, {name} baseline {base}, latest {value}",
+    "{name} rose to {value} from a baseline of {base} (ULN {limit})",
+    "{name} went up from {base} (baseline) to {value}, ULN {limit}",
+    "{name} {value}, upper limit of normal (ULN) {limit}, pre-treatment {base}",
+    "ULN for {name} is {limit}, baseline {name} of {base}, latest {name} of {value}",
+    "pre-treatment {name} {base}, {name} {value} today, reference limit {limit}",
+    "{name} normally {base}, now {value}; lab ULN {limit}",
+    "{name} up to {value} (ULN {limit}) from {base} baseline",
+    "{value} {name}, uln {limit}, baseline {base}",
+)
 _ON_IT = ("on azathioprine", "Imuran patient", "aza")
 
 
 @st.composite
 def wordings(draw: st.DrawFn, patient: Patient) -> str:
     """One text for the patient: each result with its limits in brackets or after commas, the parts in any order."""
-    parts = [draw(_result(result)) for result in patient.transaminases]
+    # A limit that stands before its result is ambiguous where another result has none.
+    gaps = any(r.upper_limit is None or r.baseline is None for r in patient.transaminases)
+    parts = [draw(_result(result, whole=not gaps)) for result in patient.transaminases]
     if patient.bilirubin is not None:
         template = draw(st.sampled_from(_BILIRUBINS))
         parts.append(template.format(mg=f"{patient.bilirubin:g}", umol=f"{patient.bilirubin * 17.1:.4g}"))
@@ -60,7 +81,7 @@ def wordings(draw: st.DrawFn, patient: Patient) -> str:
 
 
 @st.composite
-def _result(draw: st.DrawFn, result: Transaminase) -> str:
+def _result(draw: st.DrawFn, result: Transaminase, *, whole: bool) -> str:
     in_microkatals = result.value % 3 == 0 and draw(st.booleans()) and _exact(result)
     unit = " µkat/L" if in_microkatals else draw(st.sampled_from(_UNITS))
 
@@ -68,6 +89,11 @@ def _result(draw: st.DrawFn, result: Transaminase) -> str:
         return (f"{amount / 60:g}" if in_microkatals else str(amount)) + unit
 
     name = draw(st.sampled_from(_NAMES[result.name]))
+    if whole and result.upper_limit is not None and result.baseline is not None and draw(st.booleans()):
+        frame = draw(st.sampled_from(_FRAMES))
+        return frame.format(
+            name=name, value=figure(result.value), limit=figure(result.upper_limit), base=figure(result.baseline)
+        )
     text = draw(st.sampled_from(_VALUES)).format(name=name, value=figure(result.value))
     limits = []
     if result.upper_limit is not None:

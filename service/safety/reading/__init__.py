@@ -16,16 +16,9 @@ from service.safety.reading.turn import read_turn
 _VARIES = frozenset(
     "same identical but instead actually sorry correction meant typo mistake wrong hypothetically suppose".split()
 )
-_VARYING_STARTS = (
-    "what about",
-    "and with",
-    "and if",
-    "what if",
-    "and for",
-    "how about",
-    "and what if",
-    "and a",
-    "and ",
+_VARYING_STARTS = tuple(
+    tuple(start.split())
+    for start in ("what about", "and with", "and if", "what if", "and for", "how about", "and what if", "and a")
 )
 
 
@@ -55,5 +48,6 @@ def _weighed(dose: DoseFact, facts: PatientFacts) -> DoseFact:
 
 
 def _varies(text: str) -> bool:
-    folded = text.casefold().lstrip(" .,-")
-    return folded.startswith(_VARYING_STARTS) or bool(set(folded.replace(",", " ").split()[:6]) & _VARIES)
+    """Whether a turn corrects or varies the case: "sorry, 150", "what about 119", "same but ULN 30"."""
+    words = tuple(word.strip(".,:;-!?") for word in text.casefold().split())
+    return any(words[: len(start)] == start for start in _VARYING_STARTS) or bool(_VARIES & set(words[:6]))

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from corpus.model import Analyte
 from service.domain.facts import Amount, Said
 
+#: A limit at most this many tokens after a result is the result's own.
+_RIGHT_BEHIND = 2
+
 
 @dataclass(slots=True)
 class Draft:
@@ -86,8 +89,8 @@ class Ledger:
 
     def give_to_named(self) -> None:
         """Limits that came before any name ("ULN 40, baseline 22: ...") are those of the result named after them."""
-        for early in [d for d in self.drafts if d.implied and not d.measured and self.prevailing is None]:
-            named = [d for d in self.drafts if d.measured and not d.implied]
+        for early in reversed([d for d in self.drafts if d.implied and not d.measured]):
+            named = [d for d in self.drafts if d.measured and not d.implied and d.at > early.at]
             for kind, amount in early.limits.items():
                 fit = [d for d in named if d.analyte in self.compared[kind] and kind not in d.limits]
                 for draft in fit if kind == "upper-limit" else fit[:1]:
@@ -104,14 +107,19 @@ class Ledger:
         """The results that have no limit of this kind yet."""
         return [d for d in self.drafts if d.measured and kind not in d.limits]
 
-    def targets(self, kind: str, at: int, depth: int, *, shared: bool) -> list[Draft]:
-        """Whose limit stands at token `at`: in brackets the result before it, else all kin that have none yet."""
+    def targets(self, kind: str, at: int, depth: int, *, shared: bool, ahead: bool) -> list[Draft]:
+        """Whose limit stands at token `at`: in brackets the result before it, else all kin that have none yet.
+
+        With `ahead` a result is still to be named in the sentence: a limit that nobody before it lacks is its own.
+        """
         last = self.last()
-        if last is None:
+        lacking = any(d.analyte in self.compared[kind] for d in self.lacking(kind))
+        behind = last is not None and at - last.end <= _RIGHT_BEHIND and kind not in last.limits
+        if last is None or (ahead and depth == 0 and not lacking and not behind):
             return [self.assumed(at, depth)]
         if depth > last.depth and not shared:
             return [last]
-        if at - last.end > 2 or last.limits.get(kind) is not None:
+        if at - last.end > _RIGHT_BEHIND or last.limits.get(kind) is not None:
             last = self.comparable(kind) or last
         groups = set(self.analytes[last.analyte].groups)
         kin = [d for d in self.lacking(kind) if groups & set(self.analytes[d.analyte].groups)]

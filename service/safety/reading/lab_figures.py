@@ -161,7 +161,11 @@ class Figures:
                 amount = upper_end(amount)
             rises = spans and token.form.startswith("to") and "from" in self.scan.words(range(self.limit_at - 3, i))
             targets = self.limit_of or self.book.targets(
-                kind, self.limit_at, self.depth, shared=shared_limit(self.scan, self.limit_at)
+                kind,
+                self.limit_at,
+                self.depth,
+                shared=shared_limit(self.scan, self.limit_at),
+                ahead=any(self.scan.is_kind(j, Kind.ANALYTE) for j in self.scan.sentence(i) if j > i),
             )
             for draft in targets:
                 self._apply(draft, kind, amount, i, rises=rises)

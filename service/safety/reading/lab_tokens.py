@@ -118,7 +118,7 @@ def opens_limit(scan: Scan, i: int) -> bool:
     if token.kind is Kind.LIMIT:
         return True
     if scan.text(i - 1) in _LABORATORY and token.text.casefold() in ("normal", "ref", "reference"):
-        return scan.is_kind(i + 1, Kind.NUMBER)
+        return scan.is_kind(i + 1 + (scan.text(i + 1) in ("is", ":", "=", "of")), Kind.NUMBER)
     if token.kind not in (Kind.WORD, Kind.QUALITY) or token.text.casefold() not in _RANGE_WORDS:
         return False
     j = next((j for j in range(i + 1, i + 4) if scan.text(j) not in ("is", "being", ":", "=", "was", "(")), i + 1)

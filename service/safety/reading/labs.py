@@ -90,6 +90,7 @@ class LabReader:
                 self.figures.limit = None
         elif token.text[:1] in ".?!;\n":
             self.book.waiting, self.figures.limit, self.listing, self.figures.depth = [], None, None, 0
+            self.book.give_to_named()
 
     def _analyte(self, i: int, token: Token) -> None:
         if is_ratio(self.scan, i):
@@ -153,7 +154,7 @@ class LabReader:
     def _at_baseline(self, i: int) -> bool:
         """`22 at baseline`: the figure before it is the baseline, and none is announced; a word before it is read."""
         bracketed = self.scan.text(i - 1) == "(" and self.scan.text(i + 1) == ")"
-        risen_from = self.scan.text(i - 2) == "from"
+        risen_from = self.scan.text(i - 2 - self.scan.is_kind(i - 1, Kind.UNIT)) == "from"
         if self.scan.text(i - 1) not in ("at", "as") and not bracketed and not risen_from:
             return False
         j = i - 2 + risen_from
