@@ -168,7 +168,7 @@ def _proposes_return(scan: Scan, i: int) -> bool:
 
 def _states_limit(scan: Scan, found: Found) -> bool:
     """`max is 250`, `cap of 150`: a limit stated, unless the sentence only asks for it."""
-    before = [scan.text(j) for j in range(max(0, found.at - 5), found.at)]
+    before = [scan.text(j) for j in range(max(scan.clause(found.at).start, found.at - 8), found.at)]
     after = [scan.text(j) for j in range(found.end + 1, found.end + 4)]
     return bool(set(before) & _LIMIT) or bool(set(after) & _LIMIT)
 
