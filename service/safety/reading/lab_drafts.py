@@ -74,8 +74,8 @@ class Ledger:
 
     def last(self) -> Draft | None:
         """The latest result, or the latest name when no result was read yet."""
-        measured = [d for d in self.drafts if d.measured]
-        return measured[-1] if measured else (self.drafts[-1] if self.drafts else None)
+        measured = next((d for d in reversed(self.drafts) if d.measured), None)
+        return measured or (self.drafts[-1] if self.drafts else None)
 
     def earlier(self, analyte: str) -> Draft | None:
         """The latest result of that analyte that has a figure."""

@@ -9,6 +9,8 @@ from service.domain.facts import Origin, Read
 from service.safety.tokens import Kind, Lexed, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
+#: A run of words without an end is cut after this many tokens, so that no text can make the readers slow.
+_LONGEST = 150
 _ASKING = frozenset("what which why how when".split())
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",:()")
 
@@ -23,11 +25,30 @@ class Scan:
     tokens: Sequence[Token] = field(init=False)
     """All tokens of the text."""
     _texts: list[str] = field(init=False)
+    _sentences: list[range] = field(init=False)
+    _clauses: list[range] = field(init=False)
 
     def __post_init__(self) -> None:
         """Fold every word once: the readers ask for them thousands of times."""
         self.tokens = self.lexed.tokens
         self._texts = [token.text.casefold() for token in self.tokens]
+        self._sentences = self._stretches(_SENTENCE_ENDS)
+        self._clauses = self._stretches(_CLAUSE_ENDS)
+
+    def _stretches(self, ends: frozenset[str]) -> list[range]:
+        """For each token the stretch that it stands in; a token that ends a stretch belongs to the one before it."""
+        found: list[range] = []
+        start = 0
+        for i in range(len(self.tokens) + 1):
+            ended = i == len(self.tokens) or self._ends(i, ends)
+            if ended or i - start >= _LONGEST:
+                found += [range(start, i)] * (i - start + (ended and i < len(self.tokens)))
+                start = i + 1 if ended else i
+        return found
+
+    def _ends(self, i: int, ends: frozenset[str]) -> bool:
+        token = self.token(i)
+        return token is not None and token.kind is Kind.PUNCT and token.text[:1] in ends
 
     def token(self, i: int) -> Token | None:
         """Token `i`, or None beyond either end."""
@@ -52,11 +73,11 @@ class Scan:
 
     def sentence(self, i: int) -> range:
         """The indexes of the sentence that holds token `i`."""
-        return self._stretch(i, _SENTENCE_ENDS)
+        return self._sentences[i] if i < len(self._sentences) else range(i, i)
 
     def clause(self, i: int) -> range:
         """The indexes of the clause that holds token `i`."""
-        return self._stretch(i, _CLAUSE_ENDS)
+        return self._clauses[i] if i < len(self._clauses) else range(i, i)
 
     def sentences(self) -> Iterator[range]:
         """Every sentence, as indexes of its tokens."""
@@ -64,19 +85,7 @@ class Scan:
         while start < len(self.tokens):
             stretch = self.sentence(start)
             yield stretch
-            start = max(stretch.stop, start) + 1
-
-    def _stretch(self, i: int, ends: frozenset[str]) -> range:
-        start, stop = i, i
-        while start > 0 and not self._ends(start - 1, ends):
-            start -= 1
-        while stop < len(self.tokens) and not self._ends(stop, ends):
-            stop += 1
-        return range(start, stop)
-
-    def _ends(self, i: int, ends: frozenset[str]) -> bool:
-        token = self.tokens[i]
-        return token.kind is Kind.PUNCT and token.text[:1] in ends
+            start = max(stretch.stop + self._ends(stretch.stop, _SENTENCE_ENDS), start + 1)
 
     def asks_in_general(self, i: int) -> bool:
         """Whether token `i` stands in a question for the rule ("what other causes of raised LFTs"), not in a case."""
