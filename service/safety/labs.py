@@ -8,34 +8,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus.model import Analyte, Lab, Operator, Vocabulary
 from service.domain.answer import Because
 from service.domain.facts import Amount, LabFact, PatientFacts
 from service.safety.figures import shown, with_unit
+from service.safety.lab_scale import Course, compared, converted
 from service.safety.truth import Judged, Need, Truth, either
-from service.safety.units import candidate_units, convert, half_step
+from service.safety.units import candidate_units, half_step
 
 #: From this share of a stop line up to the line a value is `near` (clinical/rules.md, section 1).
 NEAR = 0.95
 
 _SYMBOL = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 _NAME = {"upper-limit": "upper limit", "baseline": "baseline"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """All results of one analyte, oldest first, with the limits that hold for them."""
-
-    analyte: Analyte
-    labs: tuple[LabFact, ...]
-    upper_limit: Amount | None
-    baseline: Amount | None
-    baseline_normal: bool
-    vocabulary: Vocabulary
-    index: int
-    """Where the current result stands in the request's list, for `missing[].path`."""
 
 
 def course(facts: PatientFacts, analyte: Analyte, vocabulary: Vocabulary) -> Course:
@@ -89,7 +75,7 @@ def _worlds(lab: LabFact, analyte: Analyte) -> Iterator[str | None]:
 
 
 def _judge_in(line: Lab, lab: LabFact, results: Course, unit: str | None) -> Judged:
-    low, high, reference = _compared(line, lab, results, unit)
+    low, high, reference = compared(line, lab, results, unit)
     truth = _meets(low, high, line.enforced, line.value)
     on_line = _equal(line, lab, results, unit, low, high)
     if on_line:
@@ -105,98 +91,6 @@ def _judge_in(line: Lab, lab: LabFact, results: Course, unit: str | None) -> Jud
         near=(because,) if near else (),
         engaged=truth is not Truth.NO,
     )
-
-
-def _compared(line: Lab, lab: LabFact, results: Course, unit: str | None) -> tuple[float, float, Amount | None]:
-    """Return the result on the line's own scale, as an interval, and the limit it was divided by."""
-    if line.of == "absolute":
-        low, high = _absolute(lab, results, unit, line.unit or results.analyte.unit)
-        return low, high, None
-    if line.of == "upper-limit":
-        low, high = _times_upper_limit(lab, results, unit)
-        return low, high, lab.upper_limit or results.upper_limit
-    if lab.times_baseline is not None:
-        return *_bounds(lab.times_baseline), None
-    baseline = lab.baseline or results.baseline
-    if lab.value is not None and baseline is not None:
-        return *_ratio(lab.value, baseline, results.analyte, unit), baseline
-    if lab.baseline_said == "normal" or results.baseline_normal:
-        return _times_upper_limit(lab, results, unit)[0], math.inf, None
-    return 0.0, math.inf, None
-
-
-def _absolute(lab: LabFact, results: Course, unit: str | None, target: str) -> tuple[float, float]:
-    analyte = results.analyte
-    if lab.value is not None:
-        ends = [_converted(analyte, end, unit, target) for end in _bounds(lab.value)]
-        return ends[0], ends[1]
-    low, high = _times_upper_limit(lab, results, unit)
-    limit_low, limit_high = _limit_range(lab, results, target)
-    return low * limit_low, high * limit_high if high and limit_high else 0.0
-
-
-def _limit_range(lab: LabFact, results: Course, target: str) -> tuple[float, float]:
-    limit = lab.upper_limit or results.upper_limit
-    if limit is not None:
-        low, high = _bounds(limit)
-        unit = limit.unit or results.analyte.unit
-        return _converted(results.analyte, low, unit, target), _converted(results.analyte, high, unit, target)
-    known = results.analyte.plausible_upper_limit
-    if known is None:
-        highest = _highest_kin_limit(results)
-        unit = results.analyte.unit
-        return 0.0, math.inf if highest is None else _converted(results.analyte, highest, unit, target)
-    low, high = known.low or 0.0, known.high if known.high is not None else math.inf
-    unit = results.analyte.unit
-    return _converted(results.analyte, low, unit, target), _converted(results.analyte, high, unit, target)
-
-
-def _highest_kin_limit(results: Course) -> float | None:
-    """The highest verified upper limit of the analyte's group, in its canonical unit.
-
-    Where none is verified for the analyte itself, a result is surely above a line only when it is so by this one, and
-    it is never cleared.
-    """
-    own = results.analyte
-    kin = [a for a in results.vocabulary.analytes if a.unit == own.unit and set(a.groups) & set(own.groups)]
-    known = [a.plausible_upper_limit.high for a in kin if a.plausible_upper_limit is not None]
-    return max((high for high in known if high is not None), default=None)
-
-
-def _times_upper_limit(lab: LabFact, results: Course, unit: str | None) -> tuple[float, float]:
-    if lab.times_upper_limit is not None:
-        return _bounds(lab.times_upper_limit)
-    limit = lab.upper_limit or results.upper_limit
-    if lab.value is not None and limit is not None:
-        return _ratio(lab.value, limit, results.analyte, unit)
-    if lab.said == "normal":
-        return 0.0, 1.0
-    if lab.value is not None:
-        low, high = _bounds(lab.value)
-        own = unit or results.analyte.unit
-        limit_low, limit_high = _limit_range(lab, results, own)
-        return (low / limit_high if limit_high else 0.0), (high / limit_low if limit_low else math.inf)
-    return (math.nextafter(1.0, 2.0) if lab.said == "raised" else 0.0), math.inf
-
-
-def _ratio(value: Amount, limit: Amount, analyte: Analyte, unit: str | None) -> tuple[float, float]:
-    """Divide in the value's unit; a limit without a unit is in the value's."""
-    own = unit or analyte.unit
-    low, high = _bounds(value)
-    below, above = (_converted(analyte, end, limit.unit or own, own) for end in _bounds(limit))
-    return (low / above if above else 0.0), (high / below if below else math.inf)
-
-
-def _converted(analyte: Analyte, value: float, unit: str | None, target: str) -> float:
-    """Convert, or return the most dangerous value when the unit is none of the analyte's: never a silent zero."""
-    if unit is None or unit == target or value in (0.0, math.inf):
-        return value
-    held = convert(analyte, value, unit, target)
-    return math.inf if held is None else held
-
-
-def _bounds(amount: Amount) -> tuple[float, float]:
-    return (amount.low if amount.low is not None else 0.0), (amount.high if amount.high is not None else math.inf)
 
 
 def _meets(low: float, high: float, op: Operator, value: float) -> Truth:
@@ -218,7 +112,7 @@ def _equal(line: Lab, lab: LabFact, results: Course, unit: str | None, low: floa
     if figure is None:
         return False
     if line.of == "absolute":
-        on = _converted(results.analyte, line.value, line.unit or results.analyte.unit, own)
+        on = converted(results.analyte, line.value, line.unit or results.analyte.unit, own)
     else:
         on = figure / low * line.value if low else 0.0
     return abs(figure - on) <= half_step(results.analyte, own) * (1 - 1e-9) or math.isclose(figure, on, abs_tol=1e-9)

@@ -21,8 +21,8 @@ from tests.safety.topic import TOPIC
 PIECES = st.sampled_from(
     (
         "ALT AST bili INR 223 ULN 40 baseline 22 x3 -> ( ) [ ] < > = / , . ? : no not denies jaundice nausea aza "
-        "Imuran 50 mg bd restart held increased to from by every 2 weeks day 9 was now today and or patient A B 'x' <!-- --> "
-        "SYSTEM: ½ ² µkat/L | \n normal raised both up since after before"
+        "Imuran 50 mg bd restart held increased to from by every 2 weeks day 9 was now today and or patient A B "
+        "'x' <!-- --> SYSTEM: ½ ² µkat/L | \n normal raised both up since after before"
     ).split(" ")
 )
 
