@@ -8,7 +8,6 @@ from tests.safety.wording import Patient, Transaminase
 
 LOWEST_LIMIT, HIGHEST_LIMIT = 25, 70
 """The verified interval of upper limits; it is verified for one of the two transaminases only."""
-VERIFIED = "ALT"
 
 
 def called_for(patient: Patient) -> frozenset[str]:
@@ -39,13 +38,3 @@ def _times_limit(result: Transaminase) -> Fraction:
 
 def _five_times_baseline(result: Transaminase) -> bool:
     return result.baseline is not None and result.value >= 5 * result.baseline and _times_limit(result) > 1
-
-
-def sits_on_a_line(patient: Patient) -> bool:
-    """Whether some result is exactly on a line whose printed wording is "above"."""
-    return any(
-        r.value == 500
-        or (r.upper_limit is not None and r.value == 3 * r.upper_limit)
-        or (r.baseline is not None and r.value == 5 * r.baseline)
-        for r in patient.transaminases
-    )
