@@ -112,6 +112,9 @@ def _check_samples(node: Node, topic: Topic) -> None:
                 raise refuse(at(item, "terms"), "it needs terms: list the words that call for it")
             if entry.statement is not None:
                 check_statement(at(item, "statement"), entry.statement, topic.statements)
+    for item, gap in zip(items_of(at(node, "gaps")), topic.gaps, strict=True):
+        if gap.definition is not None:
+            check_known(at(item, "definition"), gap.definition, topic.definitions, "definition")
     for text, fired in topic.self_test.must_fire.items():
         for place, name in zip(items_of(at(node, "self_test", "must_fire", text)), fired, strict=True):
             check_known(place, name, topic.rule, "rule")

@@ -37,6 +37,8 @@ class Gap:
     statement: str | None = None
     not_covered: bool = True
     """True when a question about nothing else is `not_covered`."""
+    definition: str | None = None
+    """A definition of the rules file: where it holds for the patient the gap applies without any words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,14 @@ from corpus.model import Gap, Premise, Rule, Topic, Trigger
 from service.domain.answer import Assessment, Audience, Because, Finding, Status
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
+from service.safety.conditions import Case, evaluate
 from service.safety.lexer import lex
 from service.safety.reading.intent import acts
 from service.safety.reading.masking import injections, masked
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
 from service.safety.tokens import Kind
+from service.safety.truth import Truth
 from service.safety.words import message
 
 _OWN = regex.compile(
@@ -44,7 +46,9 @@ def route(question: Question, facts: PatientFacts, assessment: Assessment, topic
     scan = Scan(lexed=lex(text, topic.vocabulary), origin="question")
     whole = range(len(scan.tokens))
     inside = _inside(scan, question, facts, topic)
-    gaps = tuple(g for g in topic.gaps if find_terms(scan, whole, g.terms) is not None) if inside else ()
+    met = tuple(g for g in topic.gaps if _holds(g, facts, topic)) if inside else ()
+    asked = tuple(g for g in topic.gaps if find_terms(scan, whole, g.terms) is not None) if inside else ()
+    gaps = tuple(dict.fromkeys((*met, *asked)))
     premises = tuple(p for p in topic.premises if find_terms(scan, whole, p.terms) is not None) if inside else ()
     patient = question.audience is Audience.PATIENT or (_first_person(question) and inside)
     rules = {r.trigger: r for r in topic.rules if r.trigger}
@@ -53,8 +57,9 @@ def route(question: Question, facts: PatientFacts, assessment: Assessment, topic
     found: list[Finding] = []
     if not inside:
         found.append(_raised(rules["out-of-scope"], ()))
-    if uncovered:
-        found.append(_raised(rules["abstain"], tuple(_gap(g) for g in gaps if g.not_covered)))
+    unsettled = tuple(g for g in gaps if g.not_covered or g in met)
+    if unsettled:
+        found.append(_raised(rules["abstain"], tuple(_gap(g) for g in unsettled)))
     if patient and inside:
         found.append(_raised(rules["patient"], ()))
     if premises and rules["false-premise"].id not in fired:
@@ -73,6 +78,13 @@ def _raised(rule: Rule, because: tuple[Because, ...]) -> Finding:
         because=because,
         statements=(rule.ground.statement, *rule.also),
     )
+
+
+def _holds(gap: Gap, facts: PatientFacts, topic: Topic) -> bool:
+    """Whether the patient's own facts lead into a gap of the corpus."""
+    if gap.definition is None:
+        return False
+    return evaluate(topic.definitions[gap.definition], Case(facts=facts, topic=topic)).truth is Truth.YES
 
 
 def _gap(gap: Gap) -> Because:

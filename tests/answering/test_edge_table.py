@@ -57,7 +57,7 @@ ROWS = [
     ),
     pytest.param(
         [bilirubin(2.4, upper_limit=1.2), alt(30, upper_limit=40), ast(28, upper_limit=35)],
-        set(),
+        {"abstain-in-topic"},
         PERM | {"hold-3xuln"},
         id="isolated bilirubin",
     ),
