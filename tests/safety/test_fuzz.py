@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +13,8 @@ from tests.safety import examples
 from tests.safety.generated.fuzz import WORST, soup, unicode_text
 from tests.safety.topic import judged, passes
 
-#: Of 10 kB on a machine of the size that this is built for; a loaded one is given room.
-SECONDS_FOR_10_KB = 0.05
-ROOM = 10
+#: A guard against a hang, not a measurement: `python -m bench.safety` measures the time of the same texts.
+SECONDS_UNTIL_A_HANG = 30
 
 
 def raised(report: CheckReport) -> bool:
@@ -47,17 +45,13 @@ def test_a_soup_of_clinical_words_gets_the_same_verdict_twice(number: int) -> No
     assert judged(text) == first
 
 
+@pytest.mark.timeout(SECONDS_UNTIL_A_HANG)
 @pytest.mark.parametrize("name", WORST)
-def test_ten_kilobytes_are_judged_in_time(name: str) -> None:
+def test_ten_kilobytes_made_to_be_slow_get_a_verdict_and_hang_nothing(name: str) -> None:
     text = WORST[name]
     assert len(text) >= 9_000
-    judged("Give azathioprine 50 mg daily.")
 
-    began = time.perf_counter()
-    report = judged(text)
-
-    assert time.perf_counter() - began < SECONDS_FOR_10_KB * ROOM
-    assert not raised(report)
+    assert not raised(judged(text))
 
 
 @pytest.mark.parametrize("number", range(40))
