@@ -60,5 +60,5 @@ def _run(path: Path, base_url: str, out: Path) -> tuple[int, str]:
     command = [sys.executable, str(path.parent / GRADER)]
     command += ["--base-url", base_url, "--cases", str(path), "--out", str(out)]
     # The grader and the address are the caller's own choice; nothing of a request reaches this line.
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words, no shell
     return done.returncode, (done.stdout + done.stderr).rstrip()

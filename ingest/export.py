@@ -102,7 +102,7 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> None:
 def _write_graph(model: SentenceTransformer, path: Path) -> None:
     """Write the whole model, pooling and normalisation with it, as one graph over token ids."""
     # Only an export needs it, and importing it takes seconds.
-    import torch  # noqa: PLC0415
+    import torch  # noqa: PLC0415 - takes seconds; only an export pays
 
     # Two texts of unlike length, so that neither axis looks fixed.
     features = model.preprocess(["a text", "another text that is longer than the first"])

@@ -104,8 +104,12 @@ def find_weights(model: str | None = None) -> Weights:
         folder = folder.resolve()
         return Weights(name=PACKAGED_NAME if folder == packaged.resolve() else folder.name, folder=folder)
     # Only a model that is not at hand needs the hub.
-    from huggingface_hub import snapshot_download  # noqa: PLC0415
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 - only a named model needs it
+    from huggingface_hub.errors import (  # noqa: PLC0415 - as above
+        HfHubHTTPError,
+        HFValidationError,
+        LocalEntryNotFoundError,
+    )
 
     try:
         return Weights(name=str(model), folder=Path(snapshot_download(str(model))))
@@ -154,11 +158,11 @@ class SentenceTransformerEncoder:
 
 def _load(weights: Weights) -> SentenceTransformer:
     # Importing it takes seconds, so that only who encodes pays for it.
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds to import
+    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415 - as above
 
     # The bar for reading weights would break into the progress of an ingest. The function carries no types.
-    disable_progress_bar()  # type: ignore[no-untyped-call]
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # the library has no types here
     try:
         return SentenceTransformer(str(weights.folder), device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
