@@ -69,10 +69,15 @@ class Finding:
 
     @property
     def urgency(self) -> tuple[bool, int, int]:
-        """Where it stands among the findings: emergencies, then what stops or holds the drug, then by severity."""
-        stops = (Action.STOP_PERMANENTLY, Action.HOLD)
-        rank = stops.index(self.action) if self.action in stops else len(stops)
-        return self.action is not Action.EMERGENCY, rank, SEVERITIES.index(self.severity)
+        """Where it stands among the findings."""
+        return urgency(self.action, self.severity)
+
+
+def urgency(action: Action, severity: Severity) -> tuple[bool, int, int]:
+    """What sorts findings and their rules: emergencies, then what stops or holds the drug, then by severity."""
+    stops = (Action.STOP_PERMANENTLY, Action.HOLD)
+    rank = stops.index(action) if action in stops else len(stops)
+    return action is not Action.EMERGENCY, rank, SEVERITIES.index(severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from corpus.model import STRICTNESS, Action, Fired, Rule, Topic
+from corpus.model import STRICTNESS, Action, Fired, Rule, Topic, Trigger
 from service.domain.answer import Assessment, Because, Finding, Missing
 from service.domain.facts import PatientFacts
-from service.safety.conditions import Case, evaluate, rests_on_rules
 from service.safety.figures import with_unit
-from service.safety.input_findings import conversions, problems, quoted_wrongly, unasked_limits
-from service.safety.truth import Judged, Need, Truth
+from service.safety.input_findings import PROBLEMS, conversions, problems, quoted_wrongly, unasked_limits
+from service.safety.rulebook import rulebook_of
+from service.safety.ruling import Ruling, rank, ruled
+from service.safety.truth import Need, Truth
 from service.safety.words import message
 
 _ASKS = ("critical", "high")
@@ -27,58 +29,51 @@ def assess(facts: PatientFacts, topic: Topic) -> Assessment:
     """
     if facts.apart:
         return Assessment(findings=_ordered(_one_by_one(facts, topic), topic), missing=())
-    findings, missing = _judged(facts, topic)
+    ruling = ruled(facts, topic)
+    findings, missing = _findings(ruling), _missing(ruling)
+    if missing:
+        asking = ruling.book.occasions["missing"]
+        findings.append(_finding(asking, (), missing=", ".join(dict.fromkeys(m.fact for m in missing))))
     return Assessment(findings=_ordered(findings, topic), missing=missing)
 
 
+def firing(facts: PatientFacts, topic: Topic, wanted: Callable[[Rule], bool]) -> tuple[Rule, ...]:
+    """The wanted ones of the rules that `assess` finds, in the same order, without working out their words."""
+    if facts.apart:
+        return tuple(rule for f in assess(facts, topic).findings if wanted(rule := topic.rule[f.rule]))
+    ruling = ruled(facts, topic)
+    rules = [*ruling.fired, *(topic.rule[r] for r in _misquoted(ruling))]
+    rules += [rule for t, rule in ruling.book.occasions.items() if wanted(rule) and _occurs(t, ruling)]
+    return tuple(sorted(filter(wanted, rules), key=lambda rule: ruling.book.place[rule.id]))
+
+
 def _ordered(findings: Iterable[Finding], topic: Topic) -> tuple[Finding, ...]:
-    order = {rule.id: position for position, rule in enumerate(topic.rules)}
-    return tuple(sorted(findings, key=lambda f: (f.urgency, order[f.rule])))
+    place = rulebook_of(topic).place
+    return tuple(sorted(findings, key=lambda f: place[f.rule]))
 
 
 def _one_by_one(facts: PatientFacts, topic: Topic) -> Iterable[Finding]:
     """What holds for each patient; a rule that several meet is one finding with the facts of all of them."""
-    asking = {r.id for r in topic.rules if r.trigger == "missing"}
     by_rule: dict[str, list[Because]] = {}
     for part in facts.apart:
-        for finding in _judged(part, topic)[0]:
-            if finding.rule not in asking:
-                by_rule.setdefault(finding.rule, []).extend(finding.because)
-    by_trigger = {r.trigger: r.id for r in topic.rules if r.trigger}
+        for finding in _findings(ruled(part, topic)):
+            by_rule.setdefault(finding.rule, []).extend(finding.because)
+    occasions = rulebook_of(topic).occasions
     for trigger, because in problems(facts):
-        by_rule.setdefault(by_trigger[trigger], []).extend(because)
+        by_rule.setdefault(occasions[trigger].id, []).extend(because)
     return [_finding(topic.rule[rule], tuple(because)) for rule, because in by_rule.items()]
 
 
-def _judged(facts: PatientFacts, topic: Topic) -> tuple[list[Finding], tuple[Missing, ...]]:
-    judged = _judge_all(facts, topic)
-    silenced = {
-        quiet for rule_id in judged if judged[rule_id].truth is Truth.YES for quiet in topic.rule[rule_id].quiets
-    }
-    fired = [topic.rule[r] for r, j in judged.items() if j.truth is Truth.YES and r not in silenced]
-    bar = _restart_bar(fired)
-    findings = [_finding(_barred(rule, bar), judged[rule.id].because) for rule in fired]
-    missing = () if facts.foreign_drug else _missing(judged, fired, facts, topic)
-    findings += _occasions(judged, fired, missing, facts, topic)
-    return findings, missing
-
-
-def _judge_all(facts: PatientFacts, topic: Topic) -> dict[str, Judged]:
-    """Judge the conditions until no further rule fires: a rule may rest on another one."""
-    rules = [r for r in topic.rules if r.when is not None and r.status == "active"]
-    if facts.foreign_drug:
-        rules = [r for r in rules if r.kind == "routing"]
-    fired: frozenset[str] = frozenset()
-    case = Case(facts=facts, topic=topic)
-    judged = {r.id: evaluate(r.when, case) for r in rules if r.when}
-    chained = [r for r in rules if r.when and rests_on_rules(r.when, topic)]
-    while True:
-        now = fired | {rule for rule, j in judged.items() if j.truth is Truth.YES}
-        if now == fired:
-            return judged
-        fired = now
-        case = replace(case, fired=fired)
-        judged.update({r.id: evaluate(r.when, case) for r in chained if r.when})
+def _findings(ruling: Ruling) -> list[Finding]:
+    """The rules that fired and the occasions that occurred, all but the asking for what is missing."""
+    bar = _restart_bar(ruling.fired)
+    found = [_finding(_barred(rule, bar), ruling.reasons(rule.id).because) for rule in ruling.fired]
+    for trigger, because_of in _OCCASIONS.items():
+        because = because_of(ruling)
+        if because:
+            found.append(_finding(ruling.book.occasions[trigger], because))
+    found += [_finding(ruling.topic.rule[rule], (because,)) for rule, because in _misquoted(ruling).items()]
+    return found
 
 
 def _restart_bar(fired: Sequence[Rule]) -> Rule | None:
@@ -115,70 +110,51 @@ def _each_once(facts: tuple[Because, ...]) -> tuple[Because, ...]:
     return tuple({(b.fact, b.value, b.computed): b for b in reversed(facts)}.values())[::-1]
 
 
-def _missing(judged: dict[str, Judged], fired: list[Rule], facts: PatientFacts, topic: Topic) -> tuple[Missing, ...]:
+def _missing(ruling: Ruling) -> tuple[Missing, ...]:
     """What to ask: the facts that would decide a rule stricter than all that has fired, one entry per fact."""
-    strictest = min((_rank(r.action) for r in fired), default=len(STRICTNESS))
+    if ruling.facts.foreign_drug:
+        return ()
+    strictest = ruling.strictest
     asked: dict[Need, list[Rule]] = {}
-    for rule_id, verdict in judged.items():
-        rule = topic.rule[rule_id]
-        if verdict.truth is Truth.YES:
-            # A rule that fired on one of several readings of a figure asks which it is, however strict it is.
-            for need in verdict.needs:
-                asked.setdefault(need, []).append(rule)
-        if verdict.truth is not Truth.UNKNOWN or not verdict.engaged or rule.severity not in _ASKS:
-            continue
-        if _rank(rule.action) < strictest or (rule.action not in STRICTNESS and strictest == len(STRICTNESS)):
-            for need in verdict.needs:
+    for rule_id, truth in ruling.truths.items():
+        rule = ruling.topic.rule[rule_id]
+        # A rule that fired on one of several readings of a figure asks which it is, however strict it is.
+        if truth is Truth.YES or (truth is Truth.UNKNOWN and _would_add(rule, strictest)):
+            judged = ruling.reasons(rule_id)
+            for need in judged.needs if truth is Truth.YES or judged.engaged else ():
                 asked.setdefault(need, []).append(rule)
     entries = [
         Missing(fact=need.fact, why=_why(rules), path=need.path, rules=tuple(r.id for r in rules))
         for need, rules in asked.items()
     ]
     known = {(m.fact, m.path) for m in entries}
-    entries += [m for m in unasked_limits(facts, topic) if (m.fact, m.path) not in known]
+    entries += [m for m in unasked_limits(ruling.facts, ruling.topic) if (m.fact, m.path) not in known]
     return tuple(entries)
 
 
-def _rank(action: Action) -> int:
-    return STRICTNESS.index(action) if action in STRICTNESS else len(STRICTNESS)
+def _would_add(rule: Rule, strictest: int) -> bool:
+    """Whether an undecided rule is worth a question: a severe one, stricter than what has fired."""
+    stricter = rank(rule.action) < strictest or (rule.action not in STRICTNESS and strictest == len(STRICTNESS))
+    return rule.severity in _ASKS and stricter
 
 
 def _why(rules: list[Rule]) -> str:
     return "decides whether this applies: " + "; ".join(dict.fromkeys(r.ground.quote for r in rules))
 
 
-def _occasions(
-    judged: dict[str, Judged], fired: list[Rule], missing: tuple[Missing, ...], facts: PatientFacts, topic: Topic
-) -> Iterable[Finding]:
-    """The built-in occasions: on a line, near a line, something missing, converted, in conflict, misquoted."""
-    by_trigger = {r.trigger: r for r in topic.rules if r.trigger}
-    on_line = _because(judged[r.id] for r in fired if judged[r.id].edge)
-    strictest = min((_rank(r.action) for r in fired), default=len(STRICTNESS))
-    near = tuple(
-        dict.fromkeys(
-            b
-            for rule_id, j in judged.items()
-            if topic.rule[rule_id].stop_line and _rank(topic.rule[rule_id].action) < strictest
-            for b in j.near
-            if _of_stop_line(b, topic.rule[rule_id])
-        )
-    )
-    if on_line:
-        yield _finding(by_trigger["edge"], on_line)
-    if near:
-        yield _finding(by_trigger["near"], near)
-    if missing:
-        yield _finding(by_trigger["missing"], (), missing=", ".join(dict.fromkeys(m.fact for m in missing)))
-    converted = conversions(facts, topic)
-    if converted:
-        yield _finding(by_trigger["unit-convert"], converted)
-    for trigger, because in problems(facts):
-        yield _finding(by_trigger[trigger], because)
-    wrong = quoted_wrongly(facts, topic)
-    if wrong:
-        yield _finding(by_trigger["false-premise"], tuple(wrong.values()))
-        already = {r.id for r in fired}
-        yield from (_finding(topic.rule[r], (because,)) for r, because in wrong.items() if r not in already)
+# ---------------------------------------------------------------------------------------------- built-in occasions
+
+
+def _on_line(ruling: Ruling) -> tuple[Because, ...]:
+    judged = [ruling.reasons(rule.id) for rule in ruling.fired]
+    return tuple(dict.fromkeys(b for j in judged if j.edge for b in j.because if b.value is not None))
+
+
+def _near(ruling: Ruling) -> tuple[Because, ...]:
+    strictest = ruling.strictest
+    rules = [ruling.topic.rule[r] for r in ruling.truths]
+    missed = [r for r in rules if r.stop_line and rank(r.action) < strictest]
+    return tuple(dict.fromkeys(b for r in missed for b in ruling.reasons(r.id).near if _of_stop_line(b, r)))
 
 
 def _of_stop_line(near: Because, rule: Rule) -> bool:
@@ -187,5 +163,36 @@ def _of_stop_line(near: Because, rule: Rule) -> bool:
     return not lines or any(f" {line}" in (near.limit or "") for line in lines)
 
 
-def _because(judgements: Iterable[Judged]) -> tuple[Because, ...]:
-    return tuple(dict.fromkeys(b for j in judgements for b in j.because if b.value is not None))
+def _converted(ruling: Ruling) -> tuple[Because, ...]:
+    return conversions(ruling.facts, ruling.topic)
+
+
+def _problem(trigger: Trigger, ruling: Ruling) -> tuple[Because, ...]:
+    return dict(problems(ruling.facts)).get(trigger, ())
+
+
+def _quoted(ruling: Ruling) -> tuple[Because, ...]:
+    return tuple(quoted_wrongly(ruling.facts, ruling.topic).values())
+
+
+#: On a line, near a line, converted, misquoted, and the problems of the input: each with what it is seen from.
+_OCCASIONS: Mapping[Trigger, Callable[[Ruling], tuple[Because, ...]]] = {
+    "edge": _on_line,
+    "near": _near,
+    "unit-convert": _converted,
+    **{trigger: partial(_problem, trigger) for trigger in PROBLEMS},
+    "false-premise": _quoted,
+}
+
+
+def _occurs(trigger: Trigger, ruling: Ruling) -> bool:
+    if trigger == "missing":
+        return bool(_missing(ruling))
+    return trigger in _OCCASIONS and bool(_OCCASIONS[trigger](ruling))
+
+
+def _misquoted(ruling: Ruling) -> dict[str, Because]:
+    """Rules that did not fire and that are shown because the text states their limit wrongly."""
+    fired = {rule.id for rule in ruling.fired}
+    wrong = quoted_wrongly(ruling.facts, ruling.topic)
+    return {rule: because for rule, because in wrong.items() if rule not in fired}

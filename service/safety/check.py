@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from corpus.model import Action, Rule, Topic
@@ -21,7 +20,8 @@ from service.safety.judge_doses import DoseJudge
 from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away, judge_tests
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
-from service.safety.limits import STOPPING, Limits, limits_of
+from service.safety.limits import STOPPING, limits_of
+from service.safety.once import once_for_each
 from service.safety.situation import Situation
 from service.safety.speech import Act, permanent
 from service.safety.statements import Statement, split
@@ -84,7 +84,7 @@ class _Engine:
     def __init__(self, topic: Topic, facts: PatientFacts, assessment: Assessment | None) -> None:
         self._topic = topic
         self._lexer = lexer_for(topic.vocabulary)
-        self._limits = _limits(_Keyed(topic))
+        self._limits = _limits(topic)
         self._situation = Situation(topic, self._limits, facts, assessment)
         self._doses = DoseJudge(topic, self._limits)
         self._actions = ActionJudge(topic, self._limits, self._situation)
@@ -169,8 +169,8 @@ class _Engine:
 
     def _omissions(self) -> tuple[Violation, ...]:
         """What the facts call for and the text never says."""
-        calls = [r for r in self._situation.demands if r.action in STOPPING]
-        calls = calls or self._called_by_text()
+        demanded = [r for r in self._situation.demands if r.action in STOPPING]
+        calls = demanded or self._called_by_text()
         if not calls or not self._read:
             return ()
         return tuple(
@@ -179,10 +179,10 @@ class _Engine:
             if not self._says(r)
         )
 
-    def _called_by_text(self) -> list[Rule]:
+    def _called_by_text(self) -> Sequence[Rule]:
         """Permanent stops that the values of the text itself call for, where it advises on the drug."""
         advises = any(a.act is Act.ADVICE and a.target == "governed" for c in self._read for a in c.actions)
-        return self._situation.stopped_by(self._context) if advises and self._context.labs else []
+        return self._situation.stopped_by(self._context) if advises and self._context.labs else ()
 
     def _says(self, rule: Rule) -> bool:
         stops = [(c, a) for c in self._read for a in c.actions if a.kind in ("stop", "hold") and not a.denied]
@@ -206,19 +206,4 @@ def _for_now(claims: Claims) -> bool:
     return bool({"temporarily", "temporary", "briefly"} & set(claims.words)) or "for now" in " ".join(claims.words)
 
 
-class _Keyed:
-    """A topic as a key: topics hold mappings, so they are told apart by identity."""
-
-    def __init__(self, topic: Topic) -> None:
-        self.topic = topic
-
-    def __hash__(self) -> int:
-        return id(self.topic)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.topic is self.topic
-
-
-@lru_cache(maxsize=16)
-def _limits(keyed: _Keyed) -> Limits:
-    return limits_of(keyed.topic)
+_limits = once_for_each(limits_of)

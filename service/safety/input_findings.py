@@ -12,25 +12,20 @@ from service.safety.figures import shown, with_unit
 from service.safety.reading.lines import compared_analytes
 from service.safety.units import convert
 
-_TRIGGERS: dict[str, Trigger] = {
-    "implausible": "implausible",
-    "conflict": "conflict",
-    "two-patients": "two-patients",
-    "language": "language",
-    "injection": "injection",
-}
+#: The kinds of problem that are findings of their own.
+PROBLEMS: tuple[Trigger, ...] = ("implausible", "conflict", "two-patients", "language", "injection")
 
 
 def problems(facts: PatientFacts) -> Iterable[tuple[Trigger, tuple[Because, ...]]]:
     """Group the problems of the input by the occasion they raise."""
-    for kind, trigger in _TRIGGERS.items():
+    for kind in PROBLEMS:
         held = tuple(
             Because(fact=p.what, value=p.read.as_given or None, unit=None, limit=None, origin=p.read.origin)
             for p in facts.problems
             if p.kind == kind
         )
         if held:
-            yield trigger, tuple(dict.fromkeys(held))
+            yield kind, tuple(dict.fromkeys(held))
 
 
 def conversions(facts: PatientFacts, topic: Topic) -> tuple[Because, ...]:

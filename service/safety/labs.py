@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from corpus.model import Analyte, Lab, Operator, Vocabulary
 from service.domain.answer import Because
 from service.domain.facts import Amount, LabFact, PatientFacts
 from service.safety.figures import shown, with_unit
 from service.safety.lab_scale import Course, compared, converted
-from service.safety.truth import Judged, Need, Truth, either
+from service.safety.truth import Judged, Need, Truth, any_of, either
 from service.safety.units import candidate_units, half_step
 
 #: From this share of a stop line up to the line a value is `near` (clinical/rules.md, section 1).
@@ -38,13 +39,25 @@ def course(facts: PatientFacts, analyte: Analyte, vocabulary: Vocabulary) -> Cou
     )
 
 
+def meets(line: Lab, results: Course) -> Truth:
+    """Whether a course meets a line: the truth that `judge` gives reasons for."""
+    chosen = _chosen(line, results)
+    if not chosen:
+        return Truth.UNKNOWN
+    return any_of(_placed(line, lab, results, unit).truth for lab in chosen for unit in _worlds(lab, results.analyte))
+
+
 def judge(line: Lab, results: Course) -> Judged:
     """Judge a line over a course: at its peak (any result may meet it) or at the current result only."""
-    labs = [lab for lab in results.labs if _measured(lab)]
-    if not labs:
+    chosen = _chosen(line, results)
+    if not chosen:
         return Judged(truth=Truth.UNKNOWN, needs=(_need_value(results),))
-    chosen = labs if line.at == "peak" else labs[-1:]
     return either(tuple(_judge_one(line, lab, results) for lab in chosen))
+
+
+def _chosen(line: Lab, results: Course) -> list[LabFact]:
+    labs = [lab for lab in results.labs if _measured(lab)]
+    return labs if line.at == "peak" else labs[-1:]
 
 
 def _measured(lab: LabFact) -> bool:
@@ -74,12 +87,28 @@ def _worlds(lab: LabFact, analyte: Analyte) -> Iterator[str | None]:
     yield from units
 
 
-def _judge_in(line: Lab, lab: LabFact, results: Course, unit: str | None) -> Judged:
+class _Placed(NamedTuple):
+    """One result, in one unit, on the scale of a line: the interval it can be in, and what it was divided by."""
+
+    truth: Truth
+    low: float
+    high: float
+    reference: Amount | None
+    on_line: bool
+
+
+def _placed(line: Lab, lab: LabFact, results: Course, unit: str | None) -> _Placed:
     low, high, reference = compared(line, lab, results, unit)
-    truth = _meets(low, high, line.enforced, line.value)
     on_line = _equal(line, lab, results, unit, low, high)
     if on_line:
         truth = Truth.YES if "=" in line.enforced else Truth.NO
+    else:
+        truth = _meets(low, high, line.enforced, line.value)
+    return _Placed(truth, low, high, reference, on_line)
+
+
+def _judge_in(line: Lab, lab: LabFact, results: Course, unit: str | None) -> Judged:
+    truth, low, high, reference, on_line = _placed(line, lab, results, unit)
     edge = bool(on_line and truth is Truth.YES and line.op != line.enforced)
     near = low == high and line.enforced in (">", ">=") and truth is Truth.NO and NEAR * line.value <= low < line.value
     because = _because(line, lab, unit, reference, low, high)

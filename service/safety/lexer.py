@@ -15,6 +15,7 @@ from service.safety.dates import find_dates, is_year
 from service.safety.normalise import normalise
 from service.safety.number_words import NUMBER_WORDS
 from service.safety.numerals import read_number
+from service.safety.once import once_for_each
 from service.safety.phrasebook import NAMED, SHORT_WORDS, Meaning, Phrases, cut, grammar, match_phrase, names_in, pieces
 from service.safety.spelling import Speller
 from service.safety.tokens import Kind, Lexed, Raw, Token
@@ -281,18 +282,8 @@ def _made(
     return Token(kind, body, raw[i].start, raw[j - 1].end, name, low, high)
 
 
-_lexers: dict[int, tuple[Vocabulary, Lexer]] = {}
-
-
-def lexer_for(vocabulary: Vocabulary) -> Lexer:
-    """The lexer of a vocabulary, made once: a frozen vocabulary holds mappings, so it is kept by identity."""
-    known = _lexers.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        if len(_lexers) >= 16:
-            _lexers.clear()
-        known = (vocabulary, Lexer(vocabulary))
-        _lexers[id(vocabulary)] = known
-    return known[1]
+#: The lexer of a vocabulary, made once.
+lexer_for = once_for_each(Lexer)
 
 
 def lex(text: str, vocabulary: Vocabulary) -> Lexed:

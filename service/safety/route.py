@@ -10,12 +10,12 @@ from corpus.model import Gap, Premise, Rule, Topic, Trigger
 from service.domain.answer import Assessment, Audience, Because, Finding, Status
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
-from service.safety.conditions import Case, evaluate
 from service.safety.lexer import lex
 from service.safety.reading.intent import acts
 from service.safety.reading.masking import injections, masked
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
+from service.safety.rulebook import Case, rulebook_of
 from service.safety.tokens import Kind
 from service.safety.truth import Truth
 from service.safety.words import message
@@ -84,7 +84,7 @@ def _holds(gap: Gap, facts: PatientFacts, topic: Topic) -> bool:
     """Whether the patient's own facts lead into a gap of the corpus."""
     if gap.definition is None:
         return False
-    return evaluate(topic.definitions[gap.definition], Case(facts=facts, topic=topic)).truth is Truth.YES
+    return rulebook_of(topic).definitions[gap.definition].truth(Case(facts=facts)) is Truth.YES
 
 
 def _gap(gap: Gap) -> Because:

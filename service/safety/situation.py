@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from corpus.model import Action, Rule, Topic
 from service.domain.answer import Assessment
 from service.domain.facts import LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
 from service.safety import phrasing
-from service.safety.assess import assess
+from service.safety.assess import firing
 from service.safety.claims import Claims
 from service.safety.context import Context
 from service.safety.lab_regions import as_facts
@@ -35,12 +36,12 @@ class Situation:
         self._limits = limits
         self._facts = facts
         self._known: dict[str, tuple[Rule, ...]] = {}
-        self.demands = self._rules(assessment) if assessment is not None else self._given()
+        self.demands = self._found(assessment) if assessment is not None else self._given()
 
     def _given(self) -> tuple[Rule, ...]:
-        return self._rules(assess(self._facts, self._topic)) if self._facts != PatientFacts() else ()
+        return firing(self._facts, self._topic, lambda rule: True) if self._facts != PatientFacts() else ()
 
-    def _rules(self, assessment: Assessment) -> tuple[Rule, ...]:
+    def _found(self, assessment: Assessment) -> tuple[Rule, ...]:
         return tuple(self._topic.rule[f.rule] for f in assessment.findings if f.rule in self._topic.rule)
 
     def against(self, kind: WeakKind, claims: Claims, context: Context) -> tuple[Rule, ...]:
@@ -48,23 +49,24 @@ class Situation:
         facts = self._case(kind, claims, context)
         if self._facts.labs and self._after_restart(kind, claims):
             lasting = [r for r in self.demands if r.action not in (Action.HOLD, Action.MONITOR, Action.REDUCE)]
-            then = self._at_that_time(facts or self._facts, claims)
-            return _distinct(r for r in (*lasting, *self._rules(assess(then, self._topic))) if forbids(r, kind))
-        if facts is None:
-            if kind not in self._known:
-                plan = replace(self._facts, plans=(*self._facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)))
-                self._known[kind] = (
-                    (*self.demands, *self._rules(assess(plan, self._topic)))
-                    if self._facts != PatientFacts()
-                    else self.demands
-                )
-            return _distinct(r for r in self._known[kind] if forbids(r, kind))
-        return _distinct(r for r in (*self.demands, *self._rules(assess(facts, self._topic))) if forbids(r, kind))
+            return self._forbidding(kind, lasting, self._at_that_time(facts or self._facts, claims))
+        if facts is not None:
+            return self._forbidding(kind, self.demands, facts)
+        if self._facts == PatientFacts():
+            return self._forbidding(kind, self.demands)
+        if kind not in self._known:
+            plan = replace(self._facts, plans=(*self._facts.plans, PlanFact(kind=_PLANS[kind], read=_READ)))
+            self._known[kind] = self._forbidding(kind, self.demands, plan)
+        return self._known[kind]
 
-    def stopped_by(self, context: Context) -> list[Rule]:
+    def _forbidding(self, kind: str, known: Iterable[Rule], facts: PatientFacts | None = None) -> tuple[Rule, ...]:
+        """Those of the rules known to have fired, and of those that the facts fire, that forbid an action."""
+        fired = firing(facts, self._topic, partial(forbids, kind=kind)) if facts is not None else ()
+        return tuple({rule.id: rule for rule in (*known, *fired) if forbids(rule, kind)}.values())
+
+    def stopped_by(self, context: Context) -> tuple[Rule, ...]:
         """Rules of a permanent stop that the values of a text, with the patient's facts, meet."""
-        facts = replace(self._facts, labs=(*self._facts.labs, *context.labs))
-        return [r for r in self._rules(assess(facts, self._topic)) if r.action is Action.STOP_PERMANENTLY]
+        return self._stopping(context.labs)
 
     def stops_for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
         """Rules of a permanent stop that the values of a statement, at their lowest, already meet."""
@@ -76,10 +78,11 @@ class Situation:
                 replace(said, high=said.low * 1.001 if said.compared and said.low else said.high, compared=False)
             )
         )
-        if not labs:
-            return ()
-        facts = replace(self._facts, labs=(*self._facts.labs, *context.labs, *labs))
-        return tuple(r for r in self._rules(assess(facts, self._topic)) if r.action is Action.STOP_PERMANENTLY)
+        return self._stopping((*context.labs, *labs)) if labs else ()
+
+    def _stopping(self, labs: tuple[LabFact, ...]) -> tuple[Rule, ...]:
+        facts = replace(self._facts, labs=(*self._facts.labs, *labs))
+        return firing(facts, self._topic, lambda rule: rule.action is Action.STOP_PERMANENTLY)
 
     def _case(self, kind: WeakKind, claims: Claims, context: Context) -> PatientFacts | None:
         """The patient's facts with the statement's; None when the statement adds none."""
@@ -165,10 +168,6 @@ class Situation:
                     )
                 )
         return found
-
-
-def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple({rule.id: rule for rule in rules}.values())
 
 
 def forbids(rule: Rule, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -45,59 +45,90 @@ class Judged:
         return self if need in self.needs else replace(self, needs=(*self.needs, need))
 
 
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Disjunction: yes when any is, no when all are; it looks no further than it must."""
+    found = Truth.NO
+    for truth in truths:
+        if truth is Truth.YES:
+            return Truth.YES
+        if truth is Truth.UNKNOWN:
+            found = Truth.UNKNOWN
+    return found
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Conjunction: no when any is, yes when all are; it looks no further than it must."""
+    found = Truth.YES
+    for truth in truths:
+        if truth is Truth.NO:
+            return Truth.NO
+        if truth is Truth.UNKNOWN:
+            found = Truth.UNKNOWN
+    return found
+
+
+def opposite(truth: Truth) -> Truth:
+    """Negation; what is unknown stays unknown."""
+    return _OPPOSITE[truth]
+
+
+_OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
+
+
 def either(parts: Sequence[Judged]) -> Judged:
-    """Disjunction: yes when any is, no when all are; the deciding parts give the facts."""
-    return _first(parts, Truth.YES) or _undecided(parts) or _joined(parts, Truth.NO, parts)
+    """`any_of` with its reasons: the deciding parts give the facts."""
+    truth = any_of(p.truth for p in parts)
+    if truth is Truth.YES:
+        deciding = [p for p in parts if p.truth is truth]
+        # An edge is shown only when every deciding part sits on its line.
+        return _joined(parts, truth, deciding, edge=all(p.edge for p in deciding))
+    return _undecided(parts) if truth is Truth.UNKNOWN else _joined(parts, truth, parts)
 
 
 def both(parts: Sequence[Judged]) -> Judged:
-    """Conjunction: no when any is, yes when all are."""
-    refused = [p for p in parts if p.truth is Truth.NO]
-    joined = (
-        replace(_joined(parts, Truth.NO, refused), engaged=False)
-        if refused
-        else _undecided(parts) or _joined(parts, Truth.YES, parts)
-    )
+    """`all_of` with its reasons."""
+    truth = all_of(p.truth for p in parts)
+    if truth is Truth.NO:
+        joined = _joined(parts, truth, [p for p in parts if p.truth is truth], engaged=False)
+    elif truth is Truth.UNKNOWN:
+        joined = _undecided(parts)
+    else:
+        return _joined(parts, truth, parts, edge=any(p.edge for p in parts))
     # A result is near the line of a conjunction only when nothing but nearness keeps it from being met.
     near_only = all(p.near or p.truth is Truth.YES for p in parts)
-    return joined if near_only else replace(joined, near=())
+    return joined if near_only or not joined.near else replace(joined, near=())
 
 
 def negated(part: Judged) -> Judged:
-    """Negation; what is unknown stays unknown."""
-    flipped = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
-    return replace(part, truth=flipped[part.truth], edge=False, near=())
+    """`opposite` with its reasons."""
+    return replace(part, truth=opposite(part.truth), edge=False, near=())
 
 
-def _first(parts: Sequence[Judged], truth: Truth) -> Judged | None:
-    """Join the parts that decide; an edge is shown only when every deciding part sits on its line."""
-    deciding = [p for p in parts if p.truth is truth]
-    if not deciding:
-        return None
-    return replace(_joined(parts, truth, deciding), edge=all(p.edge for p in deciding), near=())
+def _undecided(parts: Sequence[Judged]) -> Judged:
+    possible = [p for p in parts if p.truth is not Truth.NO]
+    return _joined(parts, Truth.UNKNOWN, possible, needed=[p for p in parts if p.truth is Truth.UNKNOWN])
 
 
-def _undecided(parts: Sequence[Judged]) -> Judged | None:
-    open_parts = [p for p in parts if p.truth is Truth.UNKNOWN]
-    if not open_parts:
-        return None
-    known = [p for p in parts if p.truth is not Truth.NO]
-    return replace(_joined(parts, Truth.UNKNOWN, known), needs=_needs(open_parts), edge=False)
-
-
-def _joined(parts: Sequence[Judged], truth: Truth, deciding: Sequence[Judged]) -> Judged:
-    because = tuple(dict.fromkeys(b for p in deciding for b in p.because))
+def _joined(
+    parts: Sequence[Judged],
+    truth: Truth,
+    deciding: Sequence[Judged],
+    *,
+    needed: Sequence[Judged] | None = None,
+    edge: bool = False,
+    engaged: bool = True,
+) -> Judged:
     return Judged(
         truth=truth,
-        because=because,
-        needs=_needs(deciding),
-        edge=truth is Truth.YES and any(p.edge for p in deciding),
+        because=tuple(dict.fromkeys(b for p in deciding for b in p.because)),
+        needs=_needs(deciding if needed is None else needed),
+        edge=edge,
         near=() if truth is Truth.YES else tuple(dict.fromkeys(b for p in parts for b in p.near)),
-        engaged=any(p.engaged for p in parts),
+        engaged=engaged and any(p.engaged for p in parts),
     )
 
 
 def _needs(parts: Sequence[Judged]) -> tuple[Need, ...]:
     """Needs of the parts, those of engaged ones alone when there are any: ask for what is nearly decided."""
-    ranked = [p for p in parts if p.engaged] or list(parts)
+    ranked = [p for p in parts if p.engaged] or parts
     return tuple(dict.fromkeys(n for p in ranked for n in p.needs))
