@@ -23,9 +23,14 @@ class Exit(IntEnum):
     """A part is missing or down."""
 
 
+def complain(message: str) -> None:
+    """Say something on stderr, in one line."""
+    typer.echo(f"groundrule: {' '.join(message.split())}", err=True)
+
+
 def stop(message: str, code: Exit) -> typer.Exit:
     """Say why on stderr, in one line; return what to raise."""
-    typer.echo(f"groundrule: {' '.join(message.split())}", err=True)
+    complain(message)
     return typer.Exit(code)
 
 
@@ -34,7 +39,9 @@ def one_line() -> Iterator[None]:
     """Turn the errors that the service names into one line and their exit code; others are faults and stay loud."""
     try:
         yield
-    except (InputError, SettingsError, TopicError) as error:
+    except InputError as error:
+        raise stop(error.placed, Exit.BAD_INPUT) from None
+    except (SettingsError, TopicError) as error:
         raise stop(str(error), Exit.BAD_INPUT) from None
     except GroundruleError as error:
         raise stop(str(error), Exit.MISSING) from None

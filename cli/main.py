@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version as installed
 from typing import Annotated
 
 import typer
 
-from cli import evaluating, keys, knowing, running
-from cli.asking import ask, assess, check
+from cli import checking, evaluating, keys, knowing, running
+from cli.asking import ask, assess
 
 app = typer.Typer(
     name="groundrule",
@@ -23,6 +22,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
+        # Imported here, because nothing else needs it.
+        from importlib.metadata import version as installed
+
         typer.echo(f"groundrule {installed('groundrule')}")
         raise typer.Exit
 
@@ -37,7 +39,7 @@ def groundrule(
 
 
 app.command(epilog='Example: groundrule ask "When must the drug be stopped for good?" --audience nurse')(ask)
-app.command(epilog='Example: groundrule check draft.txt   or   echo "..." | groundrule check -')(check)
+app.command(epilog=checking.EXAMPLES)(checking.check)
 app.command(epilog='Example: groundrule assess "your case in words, with values, limits and doses" --json')(assess)
 app.command(epilog="Example: groundrule lint --topics-dir corpus/topics")(knowing.lint)
 app.command(epilog="Example: groundrule topics --json")(knowing.topics)

@@ -18,6 +18,7 @@ _STATUS = {
     "withheld": "WITHHELD: no draft passed the safety check. The findings stand.",
     "not_covered": "NOT COVERED: nothing in the sources settles this question.",
 }
+_VERDICT_STYLE = {"pass": "green", "block": "bold red", "abstain": "bold yellow"}
 _STYLE = {"critical": "bold red", "high": "bold yellow", "moderate": "bold", "info": "dim"}
 
 
@@ -74,17 +75,20 @@ def show_missing(console: Console, missing: Iterable[Payload]) -> None:
     listed(console, "Please supply", (f"{one['fact']}: {one['why']}" for one in missing))
 
 
-def show_check(console: Console, checked: Payload) -> None:
-    """Print the judgement of a text as a table of its statements."""
-    table = Table(title=f"Verdict: {checked['verdict']}", title_justify="left", show_lines=True, width=console.width)
+def show_check(console: Console, checked: Payload, *, title: str) -> None:
+    """Print the judgement of a text as a table of its statements, with what may be shown instead."""
+    console.print(Text(title, style="bold"), soft_wrap=True)
+    table = Table(show_lines=True, width=console.width)
     table.add_column("Statement", ratio=5, overflow="fold")
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Rule and reason", ratio=4, overflow="fold")
     for statement in checked["statements"]:
         reasons = "\n".join(f"{v['rule']}: {v['reason']}" for v in statement["violations"])
-        table.add_row(Text(statement["text"]), Text(statement["verdict"]), Text(reasons or "-"))
+        verdict = Text(statement["verdict"], style=_VERDICT_STYLE[statement["verdict"]])
+        table.add_row(Text(statement["text"]), verdict, Text(reasons or "-"))
     console.print(table)
-    listed(console, "Of the text as a whole", (f"{v['rule']}: {v['reason']}" for v in checked.get("violations", ())))
+    listed(console, "Of the text as a whole", (f"{v['rule']}: {v['reason']}" for v in checked["violations"]))
+    show_findings(console, checked["findings"])
     if checked["verdict"] != "pass":
         heading(console, "What may be shown instead")
         paragraph(console, checked["safe_text"] or "Nothing of it.", indent=2)

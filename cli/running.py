@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.exits import one_line
-from cli.terminal import progress_screen, screen
+from cli.terminal import progress_bar, screen
 
 if TYPE_CHECKING:
     from ingest import BundleInfo, Step
@@ -34,7 +33,7 @@ def ingest(
         from service.retrieval.choice import load_encoder
 
         encoder = load_encoder(held.encoder, held.data_dir)
-        with _bar() as shown:
+        with progress_bar() as shown:
             task = shown.add_task("starting", total=None)
 
             def tell(step: Step) -> None:
@@ -60,17 +59,6 @@ def serve(
         _announce(held, next(iter(first.suggested_questions), first.question))
         code = listen(held)
     raise typer.Exit(code)
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=progress_screen(),
-        transient=True,
-    )
 
 
 def _say(made: BundleInfo) -> None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from corpus.build import build, refuse
+from corpus.build import build, read, refuse
 from corpus.errors import TopicError
-from corpus.model import Disagreement, Gap, Premise, Source, Statement, Topic, Vocabulary
+from corpus.model import Disagreement, Gap, Premise, Sample, SelfTest, Source, Statement, Topic, Vocabulary
 from corpus.names import check_known
 from corpus.rules import RulesFile, check_statement
-from corpus.yaml_lines import Node, at, items_of, load
+from corpus.yaml_lines import Node, Scalar, at, items_of, load
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -61,7 +61,7 @@ def read_topic_file(
         Topic,
         node,
         "topic.yaml",
-        makers={"disagreements": _disagreements},
+        makers={"disagreements": _disagreements, "self_test": _self_test},
         vocabulary=vocabulary,
         rules=rules.rules,
         definitions=rules.definitions,
@@ -79,6 +79,20 @@ def read_topic_file(
 
 def _disagreements(node: Node) -> tuple[Disagreement, ...]:
     return tuple(build(Disagreement, item, "a disagreement", line=item.line) for item in items_of(node))
+
+
+def _self_test(node: Node) -> SelfTest:
+    return build(SelfTest, node, "'self_test'", makers={"must_block": _samples, "must_pass": _samples})
+
+
+def _samples(node: Node) -> tuple[Sample, ...]:
+    """A sample that needs neither question nor patient may be written as its text alone."""
+    return tuple(
+        Sample(text=read(str, item, "a sample"), line=item.line)
+        if isinstance(item, Scalar)
+        else build(Sample, item, "a sample", line=item.line)
+        for item in items_of(node)
+    )
 
 
 def _check_article(node: Node, topic: Topic) -> None:

@@ -11,21 +11,36 @@ from typing import TYPE_CHECKING
 from corpus.model import Topic
 from corpus.reader import read_topics
 from service.answering.finding import find_topic, nowhere
-from service.answering.judging import assessed, checked
+from service.answering.judging import Judge
 from service.answering.line import answer
 from service.answering.quoting import QuotingDrafter
-from service.answering.self_test import prove
+from service.answering.self_test import prove, self_test
 from service.domain.answer import Answer
-from service.domain.errors import IndexNotReadyError, SettingsError, UnknownTopicError
+from service.domain.errors import IndexNotReadyError, SettingsError
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
-from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
+from service.domain.replies import Provenance
 from service.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
     from service.retrieval.encoder import Encoder
 
 QUOTING = "quoting"
+
+
+def judge(settings: Settings) -> Judge:
+    """Load and self-test the topics, for cases and texts that are judged by the rules alone.
+
+    The rules' own examples are left to the lint and to the start of the service: they would treble what one text costs.
+
+    Raises:
+        TopicError: a topic folder does not hold.
+        SelfTestError: a topic misses one of its own samples; nothing must be judged by it.
+    """
+    topics = {topic.id: topic for topic in read_topics(settings.topics_dir)}
+    for topic in topics.values():
+        self_test(topic)
+    return Judge(topics=topics)
 
 
 def build(settings: Settings, *, warm: bool = True) -> Service:
@@ -113,10 +128,9 @@ class Index:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Service:
+class Service(Judge):
     """Answers questions, judges texts and knows its topics: what the HTTP edge and the commands ask."""
 
-    topics: Mapping[str, Topic]
     index: Index
     drafter: Drafter
     settings: Settings
@@ -128,15 +142,6 @@ class Service:
         if topic is None:
             return nowhere(question, self.topics)
         return answer(question, topic, self.index.retriever, self.drafter, contacts=self.settings.emergency_contacts)
-
-    def assess(self, question: Question) -> Assessed:
-        """Return facts, findings and missing facts by the rules alone; needs no index."""
-        return assessed(question, self._chosen(question))
-
-    def check(self, text: TextToCheck) -> Checked:
-        """Judge a text by the rules; needs no index."""
-        topic = self._chosen(Question(text=text.text, topic=text.topic))
-        return checked(text, topic)
 
     def provenance(self, topic: str | None) -> Provenance:
         """Return what an answer on this topic is made from; None: on all topics together."""
@@ -151,17 +156,6 @@ class Service:
     def ready(self) -> None:
         """Return when every canary question finds its passage; the self-test held when the service was built."""
         self.index.probe()
-
-    def _named(self, topic: str) -> Topic:
-        if topic not in self.topics:
-            raise UnknownTopicError("There is no such topic; `groundrule topics` lists those there are.", path="topic")
-        return self.topics[topic]
-
-    def _chosen(self, question: Question) -> Topic:
-        """Return the topic named or found; without either the first, so that its rules judge rather than none."""
-        if question.topic:
-            return self._named(question.topic)
-        return find_topic(question, self.topics) or next(iter(self.topics.values()))
 
 
 def _joined(hashes: list[str]) -> str:

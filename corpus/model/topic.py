@@ -54,11 +54,22 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A text to check, as `POST /v1/check` takes it: with the question it answers and the patient it is about."""
+
+    text: str
+    question: str = ""
+    patient: Mapping[str, object] = field(default_factory=dict)
+    line: int = field(default=0, compare=False, metadata={"yaml": False})
+    """Where it begins in topic.yaml; filled in by the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfTest:
     """Samples that the service must get right before it serves."""
 
-    must_block: tuple[str, ...] = ()
-    must_pass: tuple[str, ...] = ()
+    must_block: tuple[Sample, ...] = ()
+    must_pass: tuple[Sample, ...] = ()
     must_fire: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Text -> rules that must fire on it."""
 

@@ -1,66 +1,113 @@
-"""What a topic must get right before it is served: its rules' own examples and its built-in samples."""
+"""What a topic must get right before it is served: its built-in samples, and its rules' own examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from corpus.model import Topic
+from corpus.model import Sample, Topic
 from service.answering.case import open_case
+from service.answering.judging import Situation, report, situation
 from service.answering.stopwatch import Stopwatch
-from service.domain.answer import Assessment, Verdict
-from service.domain.errors import SelfTestError
-from service.domain.facts import PatientFacts
+from service.domain.answer import Verdict
+from service.domain.errors import InputError, SelfTestError
 from service.domain.question import Question
-from service.safety.check import check
+from service.safety.given_block import patient_block
 from service.safety.rule_tests import run_rule_tests
 
-#: Topics that have been proved by this process, by what they are made of: the same words give the same result.
-_PROVED: set[tuple[str, str, str]] = set()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """Something that a topic gets wrong, and where it stands in the topic folder."""
+
+    file: str
+    line: int | None
+    what: str
+
+    def __str__(self) -> str:
+        """One line, as the lint and the start of the service print it."""
+        return f"{self.file}{'' if self.line is None else f':{self.line}'}: {self.what}"
+
+
+def self_test(topic: Topic) -> None:
+    """Run the built-in samples of a topic: unsafe texts must be caught, sound ones pass, rules fire; once per content.
+
+    Raises:
+        SelfTestError: one was missed; the message names the topic, the first miss and how many there are.
+    """
+    _once(topic, "samples", _samples)
 
 
 def prove(topic: Topic) -> None:
-    """Run every example of every rule, then the samples of the self-test; once for the same content.
+    """Run the built-in samples and every example of every rule; once per content.
 
     Raises:
-        SelfTestError: something was missed; the message names the topic, the first miss and how many there are.
-        InputError: an example's patient block names something that the topic does not know.
+        SelfTestError: as for the self-test.
     """
-    content = (topic.id, topic.corpus_hash, topic.rules_hash)
-    if content in _PROVED:
+    self_test(topic)
+    _once(topic, "examples", _examples)
+
+
+def misses(topic: Topic) -> tuple[Miss, ...]:
+    """Return every example and sample that the topic gets wrong."""
+    return (*_examples(topic), *_samples(topic))
+
+
+#: What this process has seen hold, by what it is made of: the same words give the same result.
+_HELD: set[tuple[str, str, str, str]] = set()
+
+
+def _once(topic: Topic, what: str, run: Callable[[Topic], Iterator[Miss]]) -> None:
+    content = (what, topic.id, topic.corpus_hash, topic.rules_hash)
+    if content in _HELD:
         return
-    missed = misses(topic)
+    missed = tuple(run(topic))
     if missed:
         more = f" (and {len(missed) - 1} more; `groundrule lint` lists them)" if len(missed) > 1 else ""
-        raise SelfTestError(f"topic {topic.id}: {missed[0]}{more}")
-    _PROVED.add(content)
+        raise SelfTestError(f"the self-test of topic {topic.id} failed, so it is not served: {missed[0]}{more}")
+    _HELD.add(content)
 
 
-def misses(topic: Topic) -> tuple[str, ...]:
-    """Return in words every example and sample that the topic gets wrong.
-
-    Raises:
-        InputError: an example's patient block names something that the topic does not know.
-    """
-    examples = (f"rule {f.rule}, example {f.number}: {f.what}" for f in run_rule_tests(topic))
-    return (*examples, *_samples(topic))
+def _examples(topic: Topic) -> Iterator[Miss]:
+    for failure in run_rule_tests(topic):
+        what = f"rule {failure.rule}, example {failure.number}: {failure.what}"
+        yield Miss(file="rules.yaml", line=topic.rule[failure.rule].line, what=what)
 
 
-def _samples(topic: Topic) -> Iterator[str]:
-    for number, text in enumerate(topic.self_test.must_block, start=1):
-        if _verdict(text, topic) is Verdict.PASS:
-            yield f"self-test must_block {number}: an unsafe text passes"
-    for number, text in enumerate(topic.self_test.must_pass, start=1):
-        if _verdict(text, topic) is not Verdict.PASS:
-            yield f"self-test must_pass {number}: a safe text does not pass"
-    if _verdict(topic.emergency, topic) is not Verdict.PASS:
-        yield "the emergency instruction does not pass the check"
+def _samples(topic: Topic) -> Iterator[Miss]:
+    alone = situation(topic)
+    for number, sample in enumerate(topic.self_test.must_block, start=1):
+        what = _wrong(sample, topic, alone, "an unsafe text passes", passes=False)
+        if what is not None:
+            yield Miss(file="topic.yaml", line=sample.line, what=f"must_block {number}: {what}")
+    for number, sample in enumerate(topic.self_test.must_pass, start=1):
+        what = _wrong(sample, topic, alone, "a sound text does not pass", passes=True)
+        if what is not None:
+            yield Miss(file="topic.yaml", line=sample.line, what=f"must_pass {number}: {what}")
+    if report(topic.emergency, topic, alone).verdict is not Verdict.PASS:
+        yield Miss(file="topic.yaml", line=None, what="the emergency instruction does not pass the check")
     for number, (text, rules) in enumerate(topic.self_test.must_fire.items(), start=1):
         case = open_case(Question(text=text, topic=topic.id), topic, Stopwatch())
         silent = sorted(set(rules) - case.assessment.fired)
         if silent:
-            yield f"self-test must_fire {number}: silent are {', '.join(silent)}"
+            yield Miss(file="topic.yaml", line=None, what=f"must_fire {number}: silent are {', '.join(silent)}")
 
 
-def _verdict(text: str, topic: Topic) -> Verdict:
-    nothing = Assessment(findings=(), missing=())
-    return check(text, topic=topic, facts=PatientFacts(), assessment=nothing).verdict
+def _wrong(sample: Sample, topic: Topic, alone: Situation, words: str, *, passes: bool) -> str | None:
+    """What is wrong with a sample, if anything; `alone`: the situation without question and patient."""
+    try:
+        against = situation_of(sample, topic) if sample.question or sample.patient else alone
+    except InputError as error:
+        return error.placed
+    verdict = report(sample.text, topic, against).verdict
+    return None if (verdict is Verdict.PASS) == passes else words
+
+
+def situation_of(sample: Sample, topic: Topic) -> Situation:
+    """Return what a sample is judged against.
+
+    Raises:
+        InputError: its patient block names something that the topic does not know.
+    """
+    patient = patient_block(sample.patient) if sample.patient else None
+    return situation(topic, question=sample.question, patient=patient)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Coroutine
 from email.message import Message
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from service.api import strict_json
 from service.api.problems import HTTPProblemError, Problem
-
-MAX_BODY_BYTES = 256 * 1024
+from service.api.requests import MAX_BODY_BYTES
 
 _TOO_LARGE = Problem(
     status=413,
@@ -66,21 +65,16 @@ class StrictRoute(APIRoute):
 
 
 def parse(body: bytes) -> Any:
-    """Parse JSON without the liberties of the standard library.
+    """Return the body as JSON.
 
     Raises:
-        HTTPProblemError: 400; not UTF-8, not JSON, NaN or Infinity, a name twice in one object, or nested too deeply.
+        HTTPProblemError: 400; it is not JSON as `service.api.strict_json` reads it.
     """
     try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise _malformed("The body is not UTF-8.") from None
-    try:
-        return json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
-    except RecursionError:
-        raise _malformed("The body is nested too deeply.") from None
-    except ValueError:
-        raise _malformed("The body is not JSON; a common cause is a missing quote, brace or comma.") from None
+        return strict_json.parse(body)
+    except strict_json.NotJsonError as error:
+        problem = Problem(status=400, slug="malformed-json", title="Malformed JSON", detail=f"The body {error}.")
+        raise HTTPProblemError(problem) from None
 
 
 def _demand_json(content_type: str) -> None:
@@ -89,18 +83,3 @@ def _demand_json(content_type: str) -> None:
     charset = message.get_content_charset("utf-8")
     if message.get_content_type() != "application/json" or charset not in ("utf-8", "utf8"):
         raise HTTPProblemError(_NOT_JSON)
-
-
-def _constant(_name: str) -> None:
-    raise _malformed("NaN and Infinity are not JSON numbers.")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _malformed("An object holds the same name twice; one of the two values would be lost in silence.")
-    return found
-
-
-def _malformed(detail: str) -> HTTPProblemError:
-    return HTTPProblemError(Problem(status=400, slug="malformed-json", title="Malformed JSON", detail=detail))

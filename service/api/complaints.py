@@ -33,7 +33,8 @@ _WORDS: Mapping[str, str] = {
     "less_than": "must be below {lt}",
     "less_than_equal": "must be at most {le}",
 }
-_FIELDS = sorted(
+#: Every field of a request, so that a misspelt one can be told by its right spelling.
+FIELDS = sorted(
     {
         field.alias or name
         for body in (AskRequest, AssessRequest, CheckRequest, PatientIn, LabIn, MedicationIn)
@@ -48,6 +49,11 @@ _OURS = "contract"
 def complaints(raw: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return for each of pydantic's errors its path in the request and a sentence, without any of the input."""
     return [{"path": _path(error), "message": _message(error)} for error in raw]
+
+
+def in_words(found: Sequence[Mapping[str, str]]) -> str:
+    """Return complaints as one line, for a reader without the request's fields."""
+    return "; ".join(f"{complaint['path']}: {complaint['message']}" for complaint in found)
 
 
 def _path(error: Mapping[str, Any]) -> str:
@@ -65,6 +71,6 @@ def _message(error: Mapping[str, Any]) -> str:
         return str(error["msg"])
     words = _WORDS.get(error["type"], "cannot be used as it is")
     if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(error["loc"][-1]), _FIELDS, n=1)
+        near = difflib.get_close_matches(str(error["loc"][-1]), FIELDS, n=1)
         words += f"; did you mean {near[0]}?" if near else ""
     return words.format_map({name: context.get(name, "the limit") for name in _LIMITS})

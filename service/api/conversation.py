@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.api.present import answer_out, instant
-from service.api.requests import AskRequest, PatientIn
+from service.api.requests import AskRequest, PatientIn, demand_length
 from service.api.room import Room
 from service.api.shapes.answers import AnswerOut
 from service.api.shapes.kept import ConversationOut, TurnOut
 from service.domain.answer import Answer, Audience, Safety, Status
-from service.domain.errors import InputError, TimeLimitError, TooLongError
+from service.domain.errors import InputError, TimeLimitError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.domain.question import Question, Turn
 
@@ -44,7 +44,7 @@ async def take_turn(room: Room, request: AskRequest) -> str:
         NotFoundError: the conversation is not there.
         GroundruleError: what the engine and the records raise.
     """
-    demand_length(request.question, room, path="question")
+    demand_length(request.question, room.settings.max_question_chars, path="question")
     now = room.clock()
     case = await room.workers.run(lambda: _case(room, request))
     started = time.perf_counter()
@@ -118,19 +118,6 @@ def conversation_out(conversation: Conversation) -> ConversationOut:
             for turn in conversation.turns
         ],
     )
-
-
-def demand_length(text: str, room: Room, *, path: str) -> None:
-    """Refuse a text longer than the settings allow.
-
-    Raises:
-        TooLongError: it is longer.
-    """
-    limit = room.settings.max_question_chars
-    if len(text) > limit:
-        raise TooLongError(
-            f"The text is longer than {limit} characters; leave out what does not bear on it.", path=path
-        )
 
 
 def _case(room: Room, request: AskRequest) -> _Case:

@@ -11,13 +11,33 @@ from service.domain.question import Question
 from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
 
 
-class Engine(Protocol):
-    """Answers questions, judges texts and knows its topics. Synchronous and safe to call from several threads."""
+class Judge(Protocol):
+    """Judges cases and texts by the rules of its topics. Synchronous and safe to call from several threads."""
 
     @property
     def topics(self) -> Mapping[str, Topic]:
         """The topics served, by id, in the order in which they are listed."""
         ...
+
+    def assess(self, question: Question) -> Assessed:
+        """Return facts, findings and missing inputs by the rules alone; needs no index.
+
+        Raises:
+            InputError: the patient block cannot be used as it is; `path` says where.
+        """
+        ...
+
+    def check(self, text: TextToCheck) -> Checked:
+        """Judge a text by the rules; needs no index. A text that cannot be read with certainty abstains.
+
+        Raises:
+            InputError: as for `assess`.
+        """
+        ...
+
+
+class Engine(Judge, Protocol):
+    """Answers questions as well."""
 
     def ask(self, question: Question) -> Answer:
         """Return a checked answer, not yet stamped with ids, receipt and times. A refusal is an answer.
@@ -31,22 +51,6 @@ class Engine(Protocol):
                 not know; `path` says where.
             InputError: the patient block cannot be used as it is; `path` says where.
             IndexNotReadyError: there is no index to answer from.
-        """
-        ...
-
-    def assess(self, question: Question) -> Assessed:
-        """Return facts, findings and missing inputs by the rules alone; needs no index.
-
-        Raises:
-            InputError: as for `ask`.
-        """
-        ...
-
-    def check(self, text: TextToCheck) -> Checked:
-        """Judge a text by the rules; needs no index. A text that cannot be read with certainty abstains.
-
-        Raises:
-            InputError: as for `ask`.
         """
         ...
 

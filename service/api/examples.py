@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from corpus.model import Topic
+from corpus.model import Sample, Topic
 from service.api.conversation import conversation_out
 from service.api.engine import Engine
+from service.api.judged import judge_text
 from service.api.library import article_out, passage_out, rules_out, source_out, topics_out
-from service.api.present import answer_out, assess_out, check_out
-from service.api.requests import PatientIn
+from service.api.present import answer_out, assess_out
+from service.api.requests import CheckRequest, PatientIn
 from service.api.shapes.closed import HealthOut, Out
 from service.domain.errors import IndexNotReadyError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.domain.question import Question
-from service.domain.replies import TextToCheck
 
 _AT = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 _ANSWER_ID = "ans_01KE6Z5V5G" + "0" * 25 + "1"
@@ -61,10 +61,8 @@ def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
     asked = _question(topic)
     patient = _patient(topic)
     given = PatientIn.model_validate(patient).given() if patient else None
-    text = next(iter(topic.self_test.must_pass), asked)
     optional: dict[str, Any] = {"patient": patient} if patient else {}
     assessed = engine.assess(Question(text="" if patient else asked, topic=topic.id, patient=given))
-    checked = engine.check(TextToCheck(text=text, topic=topic.id))
     answer = _answer(engine, Question(text=asked, topic=topic.id, patient=given))
     return {
         "ask": Example(
@@ -73,13 +71,23 @@ def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
         "assess": Example(
             request={"topic": topic.id, **(optional or {"text": asked})}, response=_json(assess_out(assessed, topic))
         ),
-        "check": Example(request={"text": text, "topic": topic.id}, response=_json(check_out(checked, topic))),
+        "check": _check(engine, topic, otherwise=asked),
         "getAnswer": Example(response=answer, parameters={"answer_id": _ANSWER_ID}),
         "getConversation": Example(
             response=_json(_conversation(asked, topic)), parameters={"conversation_id": _CONVERSATION_ID}
         ),
         "deleteConversation": Example(parameters={"conversation_id": _CONVERSATION_ID}),
     }
+
+
+def _check(engine: Engine, topic: Topic, *, otherwise: str) -> Example:
+    """Return the first text that the topic wants caught; where it names none, a question as a text."""
+    sample = next(iter(topic.self_test.must_block), Sample(text=otherwise))
+    request: dict[str, Any] = {"text": sample.text, "topic": topic.id}
+    request |= {"question": sample.question} if sample.question else {}
+    request |= {"patient": dict(sample.patient)} if sample.patient else {}
+    reply = judge_text(engine, CheckRequest.model_validate(request), longest=len(sample.text) + len(sample.question))
+    return Example(request=request, response=_json(reply))
 
 
 def _question(topic: Topic) -> str:

@@ -20,7 +20,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from service.domain.answer import Audience
+from service.domain.errors import TooLongError
 from service.domain.question import GivenLab, GivenMedication, GivenPatient
+
+MAX_BODY_BYTES = 256 * 1024
+"""A longer request is refused before it is read as JSON."""
 
 _SPACE_CONTROLS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -165,3 +169,15 @@ class CheckRequest(Body):
     topic: Name | None = None
     question: Text | None = None
     patient: PatientIn | None = None
+
+
+def demand_length(text: str, longest: int, *, path: str) -> None:
+    """Refuse a text of more characters than the settings allow.
+
+    Raises:
+        TooLongError: it is longer.
+    """
+    if len(text) > longest:
+        raise TooLongError(
+            f"The text is longer than {longest} characters; leave out what does not bear on it.", path=path
+        )

@@ -31,6 +31,11 @@ class InputError(GroundruleError):
         super().__init__(message)
         self.path = path
 
+    @property
+    def placed(self) -> str:
+        """The message behind the place in the request that it is about, for a reader without the request's fields."""
+        return f"{self.path}: {self}" if self.path else str(self)
+
 
 class UnknownTopicError(InputError):
     """No such topic."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Rule, RuleTest, Topic
+from service.domain.errors import InputError
 from service.domain.question import Question
 from service.safety.assess import assess
 from service.safety.given_block import patient_block
@@ -22,11 +23,7 @@ class RuleTestFailure:
 
 
 def run_rule_tests(topic: Topic) -> tuple[RuleTestFailure, ...]:
-    """Run every active rule's own tests; an empty result means that all of them hold.
-
-    Raises:
-        InputError: a test's patient block names something that the topic does not know.
-    """
+    """Run every active rule's own tests; an empty result means that all of them hold."""
     return tuple(f for rule in topic.rules if rule.status == "active" for f in _failures(rule, topic))
 
 
@@ -38,9 +35,12 @@ def _failures(rule: Rule, topic: Topic) -> Iterator[RuleTestFailure]:
 
 
 def _failure(rule: Rule, test: RuleTest, topic: Topic) -> str | None:
-    patient = patient_block(test.patient) if test.patient else None
-    question = Question(text=test.text, topic=topic.id, patient=patient)
-    assessment = assess(read_facts(question, topic), topic)
+    try:
+        patient = patient_block(test.patient) if test.patient else None
+        facts = read_facts(Question(text=test.text, topic=topic.id, patient=patient), topic)
+    except InputError as error:
+        return error.placed
+    assessment = assess(facts, topic)
     fires = rule.id in assessment.fired
     if fires != test.fires:
         return "fires, and should not" if fires else "does not fire, and should"

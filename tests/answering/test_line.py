@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.model import SelfTest, Topic
+from corpus.model import Sample, SelfTest, Topic
 from service.answering.line import answer
 from service.answering.quoting import QuotingDrafter
 from service.answering.self_test import misses, prove
@@ -176,7 +176,9 @@ def test_the_shipped_topic_holds_all_its_own_examples_and_samples(topic: Topic) 
 
 
 def test_a_topic_that_misses_a_sample_of_its_own_is_not_served(topic: Topic) -> None:
-    wrong = replace(topic, self_test=SelfTest(must_block=("Azathioprine is a drug.",)), corpus_hash="sha256:another")
+    wrong = replace(
+        topic, self_test=SelfTest(must_block=(Sample(text="Azathioprine is a drug."),)), corpus_hash="sha256:another"
+    )
 
     with pytest.raises(SelfTestError, match="must_block 1"):
         prove(wrong)
