@@ -46,7 +46,7 @@ def invented_topic() -> Topic:
 class FakeEngine:
     """Gives the same answer about an invented topic to every question, and remembers what it was asked.
 
-    `error` is raised by every verb; `hold` makes `ask` wait until it is set; `reply` answers instead.
+    `error` is raised by every verb; `hold` makes `ask` and `check` wait until it is set; `reply` answers instead.
     """
 
     def __init__(self, *, error: Exception | None = None, hold: threading.Event | None = None) -> None:
@@ -78,6 +78,8 @@ class FakeEngine:
     def check(self, text: TextToCheck) -> Checked:
         self._fail_if_told()
         self.checked.append(text)
+        if self.hold is not None:
+            self.hold.wait(timeout=30)
         statement = CheckedStatement(
             text=text.text,
             span=(0, len(text.text)),

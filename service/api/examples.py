@@ -13,7 +13,7 @@ from service.api.engine import Engine
 from service.api.judged import judge_text
 from service.api.library import article_out, passage_out, rules_out, source_out, topics_out
 from service.api.present import answer_out, assess_out
-from service.api.requests import CheckRequest, PatientIn
+from service.api.requests import MAX_BODY_BYTES, CheckRequest, PatientIn
 from service.api.shapes.closed import HealthOut, Out
 from service.domain.errors import IndexNotReadyError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
@@ -86,7 +86,7 @@ def _check(engine: Engine, topic: Topic, *, otherwise: str) -> Example:
     request: dict[str, Any] = {"text": sample.text, "topic": topic.id}
     request |= {"question": sample.question} if sample.question else {}
     request |= {"patient": dict(sample.patient)} if sample.patient else {}
-    reply = judge_text(engine, CheckRequest.model_validate(request), longest=len(sample.text) + len(sample.question))
+    reply = judge_text(engine, CheckRequest.model_validate(request), longest=MAX_BODY_BYTES)
     return Example(request=request, response=_json(reply))
 
 

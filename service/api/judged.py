@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from corpus.model import Topic
 from service.api.engine import Judge
@@ -46,6 +47,9 @@ def judge_text(judge: Judge, request: CheckRequest, *, longest: int) -> CheckOut
     patient = request.patient.given() if request.patient is not None else None
     text = TextToCheck(text=request.text, topic=request.topic, question=request.question, patient=patient)
     checked = judge.check(text)
+    if len(checked.safe_text) > longest:
+        # It could not be checked again, which is what is promised of it.
+        checked = replace(checked, safe_text="")
     return check_out(checked, judge.topics[checked.topic])
 
 

@@ -23,7 +23,11 @@ class TextToCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """The judgement of a text. `safe_text` is what may be shown instead, and passes when it is checked again."""
+    """The judgement of a text.
+
+    `safe_text` is what may be shown instead: it passes when it is checked again with the same question and patient.
+    Empty when nothing can be shown.
+    """
 
     topic: str
     report: CheckReport

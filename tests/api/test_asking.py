@@ -336,6 +336,17 @@ def test_check_says_which_rule_a_text_breaks_and_what_may_be_said(client: TestCl
     assert engine.checked[0].question == "May I?"
 
 
+def test_a_text_that_is_not_judged_in_time_is_called_not_safe(serve: Serve) -> None:
+    released = threading.Event()
+    with serve(FakeEngine(hold=released), time_limit_s=0.2) as client:
+        reply = client.post("/v1/check", json={"text": "slow"})
+        released.set()
+
+    assert reply.status_code == 503
+    assert reply.json()["type"] == "urn:groundrule:problem:time-limit"
+    assert "not safe to use" in reply.json()["detail"]
+
+
 def test_assess_needs_something_to_judge(client: TestClient) -> None:
     reply = client.post("/v1/assess", json={"topic": TOPIC})
 

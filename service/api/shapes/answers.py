@@ -187,7 +187,11 @@ class CheckedStatementOut(Out):
 
 
 class CheckOut(Out):
-    """The judgement of a text; `violations` are those of the text as a whole, such as omissions."""
+    """The judgement of a text; `violations` are those of the text as a whole, such as omissions.
+
+    `safe_text` is what may be shown instead: it passes when it is checked again with the same question and patient.
+    Empty: nothing of it may be shown.
+    """
 
     topic: str
     verdict: Verdict
