@@ -63,8 +63,9 @@ def lint(
         for finding in shown:
             where = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
             console.print(f"{finding.severity} {topic_id}/{where} {finding.code}: {finding.message}", soft_wrap=True)
-        for reason in missed:
-            console.print(f"error {topic_id}/rules.yaml own-example: {reason}", soft_wrap=True)
+        for miss in missed:
+            where = miss.file if miss.line is None else f"{miss.file}:{miss.line}"
+            console.print(f"error {topic_id}/{where} own-example: {miss.what}", soft_wrap=True)
         errors += len(missed) + sum(f.severity == "error" for f in findings)
         console.print(f"{topic_id}: {_count(findings)}, {len(missed)} own examples missed")
     if errors:

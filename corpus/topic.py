@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from corpus.build import build, read, refuse
+from corpus.build import Maker, build, read, refuse
 from corpus.errors import TopicError
 from corpus.model import Disagreement, Gap, Premise, Sample, SelfTest, Source, Statement, Topic, Vocabulary
 from corpus.names import check_known
@@ -82,17 +82,22 @@ def _disagreements(node: Node) -> tuple[Disagreement, ...]:
 
 
 def _self_test(node: Node) -> SelfTest:
-    return build(SelfTest, node, "'self_test'", makers={"must_block": _samples, "must_pass": _samples})
+    makers = {key: _samples_of(key) for key in ("must_block", "must_pass")}
+    return build(SelfTest, node, "'self_test'", makers=makers)
 
 
-def _samples(node: Node) -> tuple[Sample, ...]:
-    """A sample that needs neither question nor patient may be written as its text alone."""
-    return tuple(
-        Sample(text=read(str, item, "a sample"), line=item.line)
-        if isinstance(item, Scalar)
-        else build(Sample, item, "a sample", line=item.line)
-        for item in items_of(node)
-    )
+def _samples_of(key: str) -> Maker:
+    """The reader of a list of samples; one without question and patient may be written as its text alone."""
+
+    def make(node: Node) -> tuple[Sample, ...]:
+        return tuple(
+            Sample(text=read(str, item, key), line=item.line)
+            if isinstance(item, Scalar)
+            else build(Sample, item, f"a sample of '{key}'", line=item.line)
+            for item in items_of(node)
+        )
+
+    return make
 
 
 def _check_article(node: Node, topic: Topic) -> None:

@@ -78,6 +78,8 @@ def test_there_is_exactly_one_governed_drug(topic_folder: TopicFolder, old: str,
         ("disclaimer:", "disclamer:", "topic.yaml has no key 'disclamer': did you mean 'disclaimer'?"),
         ("audience_note:", "audience:", "'article' has no key 'audience': did you mean 'audience_note'?"),
         ('editorial_policy: "Two', 'editorial_policy: null # "Two', "'editorial_policy' must be text"),
+        ("must_block: [", 'must_block: [{text: "Go on.", pateint: {}}, ', "did you mean 'patient'?"),
+        ("must_block: [", 'must_block: [{question: "What now?"}, ', "a sample of 'must_block' lacks text"),
         ("must_block: [", "must_block: [true, ", "'must_block' must be text"),
     ],
 )

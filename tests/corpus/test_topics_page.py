@@ -37,6 +37,7 @@ WRITTEN = (
     model.Gap,
     model.Premise,
     model.SelfTest,
+    model.Sample,
     model.Canary,
     model.Article,
     model.Scope,
