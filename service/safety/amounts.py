@@ -29,8 +29,8 @@ _BEFORE_A_TIME = words("for in within after about once over than under half only
 MAX_TIMES = 24.0
 
 
-def read_frequency(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
-    """The frequency that starts at `raw[i]`, or None."""
+def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Number | None) -> Frequency | None:
+    """The frequency that starts at `raw[i]`, or None; `number` is the number that starts there."""
     word = raw[i].lower
     if word in ("/", "per", "a", "each"):
         return _period(raw, i, before)
@@ -43,14 +43,13 @@ def read_frequency(raw: Sequence[Raw], i: int, before: Token | None) -> Frequenc
     if word in ("every", "q") or (word == "at" and _number_at(raw, i + 1)):
         return _every(raw, i)
     if word == "×":
-        number = read_number(raw, i + 1)
-        return None if number is None else _times(raw, number.next, *number.readings[0], bare=True)
+        factor = read_number(raw, i + 1)
+        return None if factor is None else _times(raw, factor.next, *factor.readings[0], bare=True)
     if raw[i].sort == "n" and before is not None and before.kind is Kind.UNIT:
         scheme = _scheme(raw, i)
         if scheme is not None:
             return scheme
-    number = _number_at(raw, i)
-    return None if number is None else _counted(raw, number)
+    return None if number is None or _no_count(raw[i]) else _counted(raw, number)
 
 
 def _period(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
@@ -83,9 +82,12 @@ def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:
 
 
 def _number_at(raw: Sequence[Raw], i: int) -> Number | None:
-    if i >= len(raw) or (raw[i].sort == "w" and raw[i].lower in ("a", "an", "half", "point")):
-        return None
-    return read_number(raw, i)
+    return None if i >= len(raw) or _no_count(raw[i]) else read_number(raw, i)
+
+
+def _no_count(piece: Raw) -> bool:
+    """Whether a word that a number can begin with says no number of times."""
+    return piece.sort == "w" and piece.lower in ("a", "an", "half", "point")
 
 
 def _counted(raw: Sequence[Raw], number: Number) -> Frequency | None:
@@ -217,15 +219,14 @@ def _scheme(raw: Sequence[Raw], i: int) -> Frequency | None:
     return None
 
 
-def read_multiple(raw: Sequence[Raw], i: int) -> tuple[float, float, int, str] | None:
-    """A factor at `raw[i]`: 3x, x3, three times, 3-fold; (low, high, index after it, form)."""
+def read_multiple(raw: Sequence[Raw], i: int, number: Number | None) -> tuple[float, float, int, str] | None:
+    """A factor at `raw[i]`, where `number` starts: 3x, x3, three times, 3-fold; (low, high, index after it, form)."""
     if raw[i].lower == "×":
-        number = read_number(raw, i + 1)
-        if number is None or _is_amount(raw, number.next):
+        factor = read_number(raw, i + 1)
+        if factor is None or _is_amount(raw, factor.next):
             return None
-        return (*number.readings[0], number.next, "x")
-    number = _number_at(raw, i)
-    if number is None or number.next >= len(raw):
+        return (*factor.readings[0], factor.next, "x")
+    if number is None or _no_count(raw[i]) or number.next >= len(raw):
         return None
     j = number.next
     if raw[j].text == "-" and j + 1 < len(raw):

@@ -50,40 +50,39 @@ class Normalised:
 
 
 class _Traced:
-    """A text under change, with the original extent of each character."""
+    """A text under change, with the original extent of each character from the first change on."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.changed = False
-        self.starts = list(range(len(text)))
-        self.ends = list(range(1, len(text) + 1))
+        self.starts: list[int] | None = None
+        self.ends: list[int] | None = None
 
     def sub(self, pattern: regex.Pattern[str], put: Callable[[regex.Match[str]], str | None]) -> bool:
         """Replace each match by `put(match)`; None leaves it. Returns whether anything changed."""
+        changes = [
+            (match.start(), match.end(), new)
+            for match in pattern.finditer(self.text)
+            if (new := put(match)) is not None and new != match.group()
+        ]
+        if not changes:
+            return False
+        old_starts = self.starts if self.starts is not None else list(range(len(self.text)))
+        old_ends = self.ends if self.ends is not None else list(range(1, len(self.text) + 1))
         texts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         at = 0
-        for match in pattern.finditer(self.text):
-            new = put(match)
-            first, last = match.span()
-            if new is None or new == match.group():
-                continue
+        for first, last, new in changes:
             texts += (self.text[at:first], new)
-            starts += self.starts[at:first]
-            ends += self.ends[at:first]
-            low = self.starts[first] if first < last else 0
-            high = self.ends[last - 1] if first < last else 0
-            starts += [low] * len(new)
-            ends += [high] * len(new)
+            low = old_starts[first] if first < last else 0
+            high = old_ends[last - 1] if first < last else 0
+            starts += old_starts[at:first] + [low] * len(new)
+            ends += old_ends[at:first] + [high] * len(new)
             at = last
-        if not texts:
-            return False
         texts.append(self.text[at:])
-        self.starts = starts + self.starts[at:]
-        self.ends = ends + self.ends[at:]
+        self.starts = starts + old_starts[at:]
+        self.ends = ends + old_ends[at:]
         self.text = "".join(texts)
-        self.changed = True
         return True
 
 
@@ -104,7 +103,9 @@ _FOREIGN = regex.compile(r"[^\x00-\x7f]\p{M}*|[\x20-\x7e]\p{M}+")
 _MARK = regex.compile(r"(?<=[\x20-\x7e])\p{M}+")
 _DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 _MIDDLE_DOT = regex.compile(r"(?<=[0-9]) ?[·⋅‧] ?(?=[0-9])")
-_WORD = regex.compile(r"[\p{L}]*[\p{Cyrillic}\p{Greek}ıɡɑɩʟᴀ-ᴢɢʜɪɴʀʏ][\p{L}]*")
+_LIKE_LATIN = r"[\p{Cyrillic}\p{Greek}ıɡɑɩʟᴀ-ᴢɢʜɪɴʀʏ]"
+_LIKE = regex.compile(_LIKE_LATIN)
+_WORD = regex.compile(rf"(?<!\p{{L}})[\p{{L}}--{_LIKE_LATIN}]*+{_LIKE_LATIN}\p{{L}}*+", regex.V1)
 _LATIN_LETTER = regex.compile(r"[A-Za-z]")
 _LINK = regex.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _EMPHASIS_DOUBLE = regex.compile(r"\*{2,3}|~~|`+|(?<![0-9A-Za-z])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![0-9A-Za-z])")
@@ -118,6 +119,7 @@ _HARD_BREAK = regex.compile(r"\\(?=\n)")
 _LETTER_O = regex.compile(
     r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[mµu]?c?g\b|mg)"
 )
+_MAYBE_ZERO = regex.compile("[0-9.,][Oo]|[Oo][.,][0-9]")
 _LETTER_O_APART = regex.compile(r"(?<=[0-9]) ?[Oo]{1,3}(?=\s?(?:mg|mcg|µg|g)\b)")
 _LETTER_ONE = regex.compile(r"(?<![A-Za-z0-9])[lI](?:(?=[0-9Oo]{1,3}\s?(?:mg|mcg|µg|g)\b))")
 
@@ -141,8 +143,8 @@ def normalise(text: str) -> Normalised:
     return Normalised(
         original=text,
         text=traced.text,
-        starts=tuple(traced.starts) if traced.changed else None,
-        ends=tuple(traced.ends) if traced.changed else None,
+        starts=None if traced.starts is None else tuple(traced.starts),
+        ends=None if traced.ends is None else tuple(traced.ends),
         unreadable=tuple(unreadable),
     )
 
@@ -202,7 +204,8 @@ def _fold_characters(traced: _Traced) -> None:
     traced.sub(_BLANK, lambda m: " ")
     traced.sub(_DIGIT, lambda m: str(unicodedata.digit(m.group(), 0)))
     traced.sub(_MIDDLE_DOT, _middle_dot)
-    traced.sub(_WORD, _look_alikes)
+    if _LIKE.search(traced.text):
+        traced.sub(_WORD, _look_alikes)
 
 
 def _after_digit(match: regex.Match[str]) -> bool:
@@ -246,7 +249,8 @@ def _fold_layout(traced: _Traced) -> None:
         traced.sub(_UNDERSCORE, _underscore)
     if "O" in text or "o" in text or "l" in text or "I" in text:
         traced.sub(_LETTER_ONE, lambda m: "1")
-        traced.sub(_LETTER_O, lambda m: m.group().replace("O", "0").replace("o", "0"))
+        if _MAYBE_ZERO.search(traced.text):
+            traced.sub(_LETTER_O, lambda m: m.group().replace("O", "0").replace("o", "0"))
         traced.sub(_LETTER_O_APART, lambda m: "0" * len(m.group().strip()))
 
 

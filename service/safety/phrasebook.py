@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,11 +21,11 @@ _RAW = regex.compile(
     |\d+(?:[.,']\d+)*
     |(?<![\d\p{L}])[.,]\d+)
     |(?P<x>(?<!\p{L})[xX](?=\s?\d|\s?ULN|\s?(?:the\s)?(?:upper|baseline|normal)|\s*[/,.;)\n]|\s|-|$)|×|(?<=\d)\*)
-    |(?P<w>毫克|微克|毫升|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]|(?:(?![\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}])\p{L})+
-        (?:'(?:s|t|re|ve|ll|d|m)(?!\p{L}))?)
+    |(?P<w>毫克|微克|毫升|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]
+        |[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]]+(?:'(?:s|t|re|ve|ll|d|m)(?!\p{L}))?)
     |(?P<l>\n)
     |(?P<s>-{1,2}>|=>|→|>=|=<|<=|\.\.\.|…|[^\s])""",
-    regex.VERBOSE,
+    regex.VERBOSE | regex.V1,
 )
 
 
@@ -45,7 +46,46 @@ class Meaning(NamedTuple):
     form: str = ""
 
 
-Phrases = dict[str, list[tuple[tuple[str, ...], Meaning, str]]]
+Phrase = tuple[tuple[str, ...], Meaning, str]
+"""The words of a phrase, what it means, and its exact spelling where only that counts."""
+
+
+class Listed(NamedTuple):
+    """The phrases that begin with one word, the one to try first first."""
+
+    all: tuple[Phrase, ...]
+    alone: tuple[Phrase, ...]
+    """Those of one word."""
+    seconds: frozenset[str]
+    """The words that can follow in the others."""
+
+
+def listed(phrases: Iterable[Phrase]) -> dict[str, Listed]:
+    """The phrases by their first word, the longest first; of two as long, the vocabulary's."""
+    by_word: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase[0]), phrase[1].kind not in NAMED)):
+        by_word.setdefault(phrase[0][0], []).append(phrase)
+    return {
+        word: Listed(
+            tuple(own),
+            tuple(phrase for phrase in own if len(phrase[0]) == 1),
+            frozenset(form for phrase in own for second in phrase[0][1:2] for form in _forms(second)),
+        )
+        for word, own in by_word.items()
+    }
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The ways in which the last word of a phrase can stand in a text."""
+    return (word, word + "s", word + "'s") if len(word) > 2 else (word,)
+
+
+def following(raw: list[Raw], i: int) -> int:
+    """Index of the piece that goes on a phrase at `raw[i]`: hyphens and one line end do not matter."""
+    j, size = i + 1, len(raw)
+    while j < size and (raw[j].text == "-" or (raw[j].sort == "l" and j == i + 1)):
+        j += 1
+    return j
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -56,17 +96,19 @@ def pieces(text: str) -> tuple[str, ...]:
 def cut(text: str) -> list[Raw]:
     """Cut a text into pieces: figures, words and signs."""
     found: list[Raw] = []
-    for m in _RAW.finditer(text):
-        sort = m.lastgroup or "s"
-        body = m.group()
-        found.append(Raw(body, "×" if sort == "x" else body.lower(), m.start(), m.end(), "s" if sort == "x" else sort))
-    return _unwrapped(found)
+    for match in _RAW.finditer(text):
+        sort = match.lastgroup or "s"
+        start, end = match.span()
+        body = text[start:end]
+        if sort == "x":
+            found.append(Raw(body, "×", start, end, "s"))
+        else:
+            found.append(Raw(body, body.lower(), start, end, sort))
+    return _unwrapped(found) if "\n" in text else found
 
 
 def _unwrapped(raw: list[Raw]) -> list[Raw]:
     """Drop a line end that only wraps a sentence: a lower-case word or a figure goes on after a word."""
-    if not any(r.sort == "l" for r in raw):
-        return raw
     rows = any(r.text == "|" for r in raw)
     return [r for k, r in enumerate(raw) if r.sort != "l" or rows or not _wraps(raw, k)]
 
@@ -146,7 +188,7 @@ def names_in(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
 
 def match_phrase(raw: list[Raw], i: int, words: tuple[str, ...]) -> int | None:
     """Index after the phrase when it stands at `raw[i]`; hyphens and one line end inside it do not matter."""
-    j, size = i, len(raw)
+    j, size, last = i, len(raw), len(words) - 1
     for n, word in enumerate(words):
         if n:
             while j < size and (raw[j].text == "-" or (raw[j].sort == "l" and j == i + n)):
@@ -154,7 +196,7 @@ def match_phrase(raw: list[Raw], i: int, words: tuple[str, ...]) -> int | None:
         if j >= size:
             return None
         here = raw[j].lower
-        if here != word and not (n == len(words) - 1 and (here == word + "s" or here == word + "'s") and len(word) > 2):
+        if here != word and not (n == last and here in _forms(word)):
             return None
         j += 1
     return j

@@ -39,6 +39,7 @@ WORST: dict[str, str] = {
         "<a ", "<!--", "[a](", "azathiopr1n ", "azathioprine 50 mg ", "azathioprine 50 mg. ", "not ", "- a\n", "\n",
         "no reason not to ", "ALT 200 U/L ", "ALT 4 x ULN, ", "upper limit of ", "/", "x ", "`", "Jan 1 ", "| 50 mg ",
         "restart azathioprine ", "if ALT then hold azathioprine, ", '{"a": ', "\\u0031", "\u200b", "a", "mg/kg ",
-        "add 25 mg every 2 weeks ", "Hold until normal unless ",
+        "add 25 mg every 2 weeks ", "Hold until normal unless ", "é", "éа ", "aзathioprin", "contraindicatedly ", "1l",
+        ". ", "Hold it. ",
     )
 }  # fmt: skip
