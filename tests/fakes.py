@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -163,8 +163,11 @@ class WordRetriever:
         self.topics = {topic.id: topic for topic in topics}
         self.queries: list[Query] = []
 
-    def retrieve(self, query: Query) -> tuple[Hit, ...]:
-        self.queries.append(query)
+    def retrieve(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
+        self.queries.extend(queries)
+        return tuple(map(self._found, queries))
+
+    def _found(self, query: Query) -> tuple[Hit, ...]:
         asked = _words(query.text)
         hits = [
             Hit(passage=passage, score=0.5 + share / 2, dense=share, lexical=share)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from service.answering.case import Case
 from service.answering.computed import lines_not_met
 from service.answering.disputes import disputes
@@ -33,7 +35,7 @@ def drafted(case: Case, retriever: Retriever, drafter: Drafter, watch: Stopwatch
     if case.elsewhere:
         return Draft(statements=())
     read = _spans(case)
-    parts = tuple(_part(text, case, retriever, read) for text in open_parts(case))
+    parts = _looked_up(open_parts(case), case, retriever, read)
     watch.lap("retrieve")
     first, figures, last = corrections(case), lines_not_met(case), gap_statements(case)
     most = MOST_STATEMENTS + MORE_PER_PART * (len(case.parts) - 1) - len(first) - len(figures) - len(last)
@@ -54,15 +56,25 @@ def _spans(case: Case) -> tuple[Span, ...]:
     )
 
 
-def _part(text: str, case: Case, retriever: Retriever, read: tuple[Span, ...]) -> Part:
-    """Look a part up; what several look-ups find counts by its best weighted score."""
+def _looked_up(texts: tuple[str, ...], case: Case, retriever: Retriever, read: tuple[Span, ...]) -> tuple[Part, ...]:
+    """Look all parts up at once; what several look-ups of a part find counts by its best weighted score."""
+    asked = [lookups(text, case.question, case.topic, read, judged=case.judged) for text in texts]
+    queries = [Query(text=words, topic=case.topic.id) for part in asked for words, _weight in part]
+    found = iter(retriever.retrieve(queries))
+    return tuple(
+        Part(text=text, hits=_best([_weighted(hit, weight) for _words, weight in part for hit in next(found)]))
+        for text, part in zip(texts, asked, strict=True)
+    )
+
+
+def _best(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return each passage's best hit, best first."""
     best: dict[str, Hit] = {}
-    for words, weight in lookups(text, case.question, case.topic, read, judged=case.judged):
-        for hit in retriever.retrieve(Query(text=words, topic=case.topic.id)):
-            known = best.get(hit.passage.id)
-            if known is None or hit.score * weight > known.score:
-                best[hit.passage.id] = _weighted(hit, weight)
-    return Part(text=text, hits=tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))))
+    for hit in hits:
+        known = best.get(hit.passage.id)
+        if known is None or hit.score > known.score:
+            best[hit.passage.id] = hit
+    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id)))
 
 
 def _weighted(hit: Hit, weight: float) -> Hit:
@@ -70,17 +82,13 @@ def _weighted(hit: Hit, weight: float) -> Hit:
 
 
 def _brief(case: Case, parts: tuple[Part, ...], most: int) -> Brief:
-    best: dict[str, Hit] = {}
-    for hit in (hit for part in parts for hit in part.hits):
-        if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
-            best[hit.passage.id] = hit
     return Brief(
         question=case.question.text,
         audience=case.audience,
         topic=case.topic,
         facts=case.facts,
         assessment=case.assessment,
-        hits=tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))),
+        hits=_best(hit for part in parts for hit in part.hits),
         parts=parts,
         most=most,
     )

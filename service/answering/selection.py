@@ -12,7 +12,7 @@ from service.domain.answer import Finding
 from service.domain.ports import Hit
 
 #: A hit bears on the question when it comes this near to the best one, on the scale of fused scores, and not below.
-GAP = 0.22
+GAP = 0.24
 FLOOR = 0.62
 #: A passage whose meaning is this far from the question is no answer, however poor the others are.
 LEAST_COSINE = 0.30

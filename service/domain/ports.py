@@ -31,10 +31,12 @@ class Hit:
 
 
 class Retriever(Protocol):
-    """Finds the passages that bear on a question."""
+    """Finds the passages that bear on questions."""
 
-    def retrieve(self, query: Query) -> Sequence[Hit]:
-        """Return hits, best first; empty when none clears the threshold.
+    def retrieve(self, queries: Sequence[Query]) -> Sequence[Sequence[Hit]]:
+        """Return the hits of each query, best first; empty where none clears the threshold.
+
+        All queries of an answer are asked at once, because encoding them together takes little longer than one of them.
 
         Raises:
             IndexNotReadyError: the bundle is missing, or was built by another encoder.

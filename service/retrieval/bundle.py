@@ -26,7 +26,7 @@ from service.retrieval.encoder import Encoder
 from service.retrieval.lexicon import named
 
 #: Raised whenever what is stored, or how a text is cut into windows and terms, changes.
-FORMAT = 2
+FORMAT = 3
 BUNDLES, CURRENT, MANIFEST = "bundles", "current", "manifest.json"
 PASSAGES, VECTORS, BM25, CHROMA = "passages.jsonl", "vectors.npy", "bm25", "chroma"
 

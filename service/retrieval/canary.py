@@ -16,5 +16,5 @@ def canary_found(retriever: Retriever, topic: Topic) -> bool:
         IndexNotReadyError: nothing can be retrieved at all.
     """
     wanted = passage_id(topic.id, topic.canary.statement)
-    hits = retriever.retrieve(Query(text=topic.canary.question, topic=topic.id, limit=CANARY_HITS))
+    (hits,) = retriever.retrieve([Query(text=topic.canary.question, topic=topic.id, limit=CANARY_HITS)])
     return any(hit.passage.id == wanted for hit in hits[:CANARY_HITS])

@@ -106,14 +106,14 @@ class DenseIndex:
             self.close()
             raise IndexNotReadyError("The vector store does not hold the rows of its bundle. Run `groundrule ingest`.")
 
-    def nearest(self, collection: str, vector: Sequence[float], limit: int) -> list[int]:
-        """Return the positions of the nearest rows, nearest first."""
+    def nearest(self, collection: str, vectors: Vectors, limit: int) -> list[list[int]]:
+        """Return for each vector the positions of the nearest rows, nearest first."""
         position = self._position[collection]
-        # Asking for the texts too would take three times as long; the passages are at hand.
+        # Asking for the texts too would take twice as long; the passages are at hand.
         found = self._collections[collection].query(
-            query_embeddings=[vector], n_results=min(limit, len(position)), include=[]
+            query_embeddings=list(vectors), n_results=min(limit, len(position)), include=[]
         )
-        return [position[row] for row in found["ids"][0]]
+        return [[position[row] for row in ids] for ids in found["ids"]]
 
     def probe(self, collection: str, vectors: Vectors) -> None:
         """Ask for some rows by their own vectors.
@@ -121,8 +121,8 @@ class DenseIndex:
         Raises:
             IndexNotReadyError: a row that is there was not found, which Chroma would not say by itself.
         """
-        for n in sorted({round(n) for n in np.linspace(0, len(vectors) - 1, _PROBES)}):
-            nearest = self.nearest(collection, vectors[n].tolist(), 3)
+        probed = sorted({round(n) for n in np.linspace(0, len(vectors) - 1, _PROBES)})
+        for n, nearest in zip(probed, self.nearest(collection, vectors[probed], 3), strict=True):
             # Two windows may have the same words, so that the vector counts and not the row.
             if not any(np.linalg.norm(vectors[m] - vectors[n]) < _SAME for m in nearest):
                 raise IndexNotReadyError("The vector store does not find its own rows. Run `groundrule ingest`.")

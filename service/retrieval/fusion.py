@@ -15,7 +15,7 @@ def standardise(scores: Scores) -> Scores:
     """Return how many standard deviations each score lies above the mean of the pool; zeros when all are equal.
 
     A ranking that tells few candidates from many (a rare term met by two passages) has far outliers and leads; one that
-    finds all of them alike adds next to nothing. This is what reciprocal ranks lose (docs/adr/0013).
+    finds all of them alike adds next to nothing. This is what reciprocal ranks lose (docs/adr/0014).
     """
     if scores.size == 0:
         return scores

@@ -12,10 +12,10 @@ from corpus.model import Topic
 from service.domain.errors import IndexNotReadyError, UnknownTopicError
 from service.domain.ports import Hit, Query
 from service.retrieval import bundle
-from service.retrieval.dense import DenseIndex
+from service.retrieval.dense import DenseIndex, Vectors
 from service.retrieval.encoder import Encoder
 from service.retrieval.fusion import fuse
-from service.retrieval.shelf import Pool, Shelf, read_shelf, row_ids_of
+from service.retrieval.shelf import NEAREST_WINDOWS, Pool, Shelf, read_shelf, row_ids_of
 
 _AGAIN = "Run `groundrule ingest`."
 
@@ -27,9 +27,9 @@ class Floor:
     dense: float = -1.0
     lexical: float = 0.0
 
-    def cleared_by(self, hit: Hit) -> bool:
-        """Return whether the passage is near enough by its vector or by its words."""
-        return hit.dense >= self.dense or hit.lexical >= self.lexical
+    def cleared_by(self, dense: float, lexical: float) -> bool:
+        """Return whether a passage is near enough by its vector or by its words."""
+        return dense >= self.dense or lexical >= self.lexical
 
 
 class BundleRetriever:
@@ -100,42 +100,57 @@ class BundleRetriever:
             raise
         return cls(manifest=manifest, shelves=shelves, dense=dense, encoder=encoder, floor=floor or Floor())
 
-    def retrieve(self, query: Query) -> Sequence[Hit]:
-        """Return hits, best first, ties by passage id; empty when none clears the floor.
+    def retrieve(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
+        """Return the hits of each query, best first, ties by passage id; empty where none clears the floor.
 
-        The pool does not depend on `query.limit`, so that a longer list only adds to a shorter one.
+        The pool does not depend on `Query.limit`, so that a longer list only adds to a shorter one.
 
         Raises:
-            UnknownTopicError: the topic is not in the bundle.
+            UnknownTopicError: a topic is not in the bundle.
             IndexNotReadyError: the encoder cannot be loaded.
         """
+        if not queries:
+            return ()
         # A lone surrogate can be written in JSON and not be encoded.
-        text = query.text.encode("utf-8", "replace").decode("utf-8")
-        vector = self._encoder.encode([text])[0]
-        pools = [shelf.pool(text, vector, self._dense) for shelf in self._asked(query.topic)]
-        hits = [hit for hit in _fused(pools) if self._floor.cleared_by(hit)]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit])
+        texts = [query.text.encode("utf-8", "replace").decode("utf-8") for query in queries]
+        asked = [self._asked(query.topic) for query in queries]
+        worded = [self._worded(query.topic, text) for query, text in zip(queries, texts, strict=True)]
+        vectors: Vectors = np.asarray(self._encoder.encode(worded), dtype=np.float32)
+        pools: list[list[Pool]] = [[] for _ in queries]
+        for topic in dict.fromkeys(topic for topics in asked for topic in topics):
+            shelf = self._shelves[topic]
+            asking = [n for n, topics in enumerate(asked) if topic in topics]
+            nearest = self._dense.nearest(shelf.collection, vectors[asking], NEAREST_WINDOWS)
+            for n, rows in zip(asking, nearest, strict=True):
+                pools[n].append(shelf.pool(texts[n], vectors[n], rows))
+        return tuple(self._best(query, found) for query, found in zip(queries, pools, strict=True))
+
+    def _worded(self, topic: str | None, text: str) -> str:
+        """Return what is encoded: within a topic, with its names spelled out."""
+        return text if topic is None else self._shelves[topic].lexicon.spelled_out(text)
+
+    def _best(self, query: Query, pools: Sequence[Pool]) -> tuple[Hit, ...]:
+        dense = np.concatenate([pool.dense for pool in pools])
+        lexical = np.concatenate([pool.lexical for pool in pools])
+        passages = [passage for pool in pools for passage in pool.passages]
+        scored = zip(passages, fuse(dense, lexical).tolist(), dense.tolist(), lexical.tolist(), strict=True)
+        clear = [row for row in scored if self._floor.cleared_by(row[2], row[3])]
+        clear.sort(key=lambda row: (-row[1], row[0].id))
+        return tuple(
+            Hit(passage=passage, score=score, dense=near, lexical=words)
+            for passage, score, near, words in clear[: query.limit]
+        )
 
     def close(self) -> None:
         """Remove the private copy of the vector store."""
         self._dense.close()
 
-    def _asked(self, topic: str | None) -> list[Shelf]:
+    def _asked(self, topic: str | None) -> tuple[str, ...]:
         if topic is None:
-            return list(self._shelves.values())
+            return tuple(self._shelves)
         if topic not in self._shelves:
             raise UnknownTopicError("The topic is not in the index.")
-        return [self._shelves[topic]]
-
-
-def _fused(pools: Sequence[Pool]) -> list[Hit]:
-    dense = np.concatenate([pool.dense for pool in pools])
-    lexical = np.concatenate([pool.lexical for pool in pools])
-    passages = [passage for pool in pools for passage in pool.passages]
-    return [
-        Hit(passage=passage, score=float(score), dense=float(near), lexical=float(words))
-        for passage, score, near, words in zip(passages, fuse(dense, lexical), dense, lexical, strict=True)
-    ]
+        return (topic,)
 
 
 def _require_same(manifest: bundle.Manifest, topics: dict[str, Topic], encoder: Encoder) -> None:

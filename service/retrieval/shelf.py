@@ -12,7 +12,7 @@ import numpy.typing as npt
 from corpus.model import Passage, Topic
 from service.domain.errors import IndexNotReadyError
 from service.retrieval import bundle
-from service.retrieval.dense import DenseIndex, Vectors, row_ids
+from service.retrieval.dense import Vectors, row_ids
 from service.retrieval.fusion import Scores
 from service.retrieval.lexical import LexicalIndex
 from service.retrieval.lexicon import Lexicon
@@ -46,15 +46,19 @@ class Shelf:
     lexical: LexicalIndex
     lexicon: Lexicon
 
-    def pool(self, text: str, vector: Sequence[float], nearest: DenseIndex) -> Pool:
-        """Return the passages that stand near the question by vector or by words, with both scores for each.
+    def pool(self, text: str, vector: Vectors, nearest: Sequence[int]) -> Pool:
+        """Return the passages that stand near a question by vector or by words, with both scores for each.
 
         A passage scores by its whole and by its best part together: in `dense` the mean of the two cosines, in
         `lexical` the sum of the two BM25 scores.
+
+        Args:
+            text: the question.
+            vector: the question's vector.
+            nearest: the windows that the vector store holds to be nearest, as rows.
         """
         lexical = self._lexical(text)
-        rows = nearest.nearest(self.collection, vector, NEAREST_WINDOWS)
-        by_vector = np.searchsorted(self.starts, rows, side="right") - 1
+        by_vector = np.searchsorted(self.starts, nearest, side="right") - 1
         met = np.flatnonzero(lexical > 0)
         by_words = met[np.argsort(-lexical[met], kind="stable")[:BEST_PASSAGES]]
         chosen = np.union1d(by_vector, by_words).astype(np.intp)
@@ -65,7 +69,7 @@ class Shelf:
         )
 
     def _lexical(self, text: str) -> Scores:
-        scores = self.lexical.score(self.lexicon.query_terms(text))
+        scores = self.lexical.score(self.lexicon.asked(text))
         first = self.starts[:-1]
         whole = scores[first].copy()
         scores[first] = 0
@@ -73,12 +77,11 @@ class Shelf:
         both: Scores = whole + best
         return both
 
-    def _dense(self, chosen: npt.NDArray[np.intp], vector: Sequence[float]) -> Scores:
-        query = np.asarray(vector, dtype=np.float32)
+    def _dense(self, chosen: npt.NDArray[np.intp], vector: Vectors) -> Scores:
         sizes = self.starts[chosen + 1] - self.starts[chosen]
-        rows = np.concatenate([np.arange(self.starts[n], self.starts[n + 1]) for n in chosen])
-        cosines = (self.vectors[rows] @ query).astype(np.float64)
-        first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        first = np.cumsum(sizes) - sizes
+        rows = np.arange(sizes.sum()) + np.repeat(self.starts[chosen] - first, sizes)
+        cosines = (self.vectors[rows] @ vector).astype(np.float64)
         mean: Scores = (cosines[first] + np.maximum.reduceat(cosines, first)) / 2
         return mean
 

@@ -1,7 +1,7 @@
 """Cuts a passage into the texts that are searched: the whole under its headings, each sentence, the patient's wording.
 
 A long passage answers a question with one of its sentences, and its mean vector hides that sentence. So a passage is
-scored by its whole and by its best part together (figures: docs/adr/0013).
+scored by its whole and by its best part together (figures: docs/adr/0014).
 """
 
 from __future__ import annotations

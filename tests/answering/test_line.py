@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ OVERDOSE = "I took 30 azathioprine tablets an hour ago and I don't want to be he
 class Silent:
     """A retriever that finds nothing."""
 
-    def retrieve(self, _query: object) -> tuple[()]:
-        return ()
+    def retrieve(self, queries: Sequence[object]) -> list[tuple[()]]:
+        return [() for _ in queries]
 
 
 class Says:

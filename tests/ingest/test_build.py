@@ -26,7 +26,7 @@ STAGES = ("preparing", "encoding", "indexing", "sealing", "checking", "placing",
 def first_hit(data_dir: Path, question: str, *topics: object) -> str:
     retriever = BundleRetriever.open(data_dir, topics, HashEncoder())  # type: ignore[arg-type]  # any topics
     try:
-        return retriever.retrieve(Query(text=question, topic=None))[0].passage.text
+        return retriever.retrieve([Query(text=question, topic=None)])[0][0].passage.text
     finally:
         retriever.close()
 

@@ -59,7 +59,7 @@ def test_both_encoders_find_the_same_passages_in_the_same_bundle(
     found = []
     for encoder in (model, load_encoder(None, data_dir)):
         retriever = BundleRetriever.open(data_dir, [topic()], encoder)
-        found.append([hit.passage.id for hit in retriever.retrieve(query)])
+        found.append([hit.passage.id for hit in retriever.retrieve([query])[0]])
         retriever.close()
 
     assert found[0] == found[1]

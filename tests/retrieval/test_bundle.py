@@ -192,7 +192,7 @@ def test_reading_leaves_every_file_of_the_bundle_as_it_was(data_dir: Path) -> No
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
     retriever = BundleRetriever.open(data_dir, [topic()], HashEncoder())
-    retriever.retrieve(Query(text="frost", topic=None))
+    retriever.retrieve([Query(text="frost", topic=None)])
     retriever.close()
 
     assert {
@@ -205,7 +205,7 @@ def test_a_reader_keeps_its_bundle_while_another_is_built_and_it_is_removed(data
     for n in (2, 3, 4):
         ingest.build([topic(sentences=GARDEN[:n])], data_dir, HashEncoder())
 
-    hits = retriever.retrieve(Query(text=GARDEN[4], topic="garden"))
+    (hits,) = retriever.retrieve([Query(text=GARDEN[4], topic="garden")])
     retriever.close()
 
     assert not (data_dir / "bundles" / retriever.manifest.name).exists()

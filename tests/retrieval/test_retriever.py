@@ -11,7 +11,7 @@ import pytest
 import ingest
 from corpus.model import Canary, Topic
 from service.domain.errors import UnknownTopicError
-from service.domain.ports import Query
+from service.domain.ports import Hit, Query
 from service.retrieval.canary import canary_found
 from service.retrieval.retriever import BundleRetriever, Floor
 from tests.retrieval.made_topics import GARDEN, WEATHER, HashEncoder, source, topic, vocabulary
@@ -34,8 +34,13 @@ def library(tmp_path: Path) -> Iterator[Library]:
         retriever.close()
 
 
+def hits_of(retriever: BundleRetriever, query: Query) -> tuple[Hit, ...]:
+    (hits,) = retriever.retrieve([query])
+    return hits
+
+
 def texts(retriever: BundleRetriever, question: str, topic_id: str | None = "garden", limit: int = 24) -> list[str]:
-    return [hit.passage.text for hit in retriever.retrieve(Query(text=question, topic=topic_id, limit=limit))]
+    return [hit.passage.text for hit in hits_of(retriever, Query(text=question, topic=topic_id, limit=limit))]
 
 
 def test_the_passage_that_says_it_comes_first(library: Library) -> None:
@@ -49,7 +54,7 @@ def test_one_sentence_of_a_long_passage_is_enough_to_find_it(library: Library) -
 def test_a_hit_is_the_passage_of_the_topic_with_its_scores(library: Library) -> None:
     garden = topic()
 
-    hit = library(garden).retrieve(Query(text=GARDEN[0], topic="garden"))[0]
+    hit = hits_of(library(garden), Query(text=GARDEN[0], topic="garden"))[0]
 
     assert hit.passage is garden.passages["p_garden_almanac-0"]
     assert 0.5 < hit.score < 1
@@ -82,23 +87,23 @@ def test_a_topic_is_asked_alone_and_all_are_asked_without_one(library: Library) 
 
 def test_another_topic_changes_no_score_of_this_one(library: Library) -> None:
     query = Query(text="when is frost forecast?", topic="garden")
-    alone = library(topic()).retrieve(query)
+    alone = hits_of(library(topic()), query)
 
-    beside = library(topic(), topic("weather", WEATHER)).retrieve(query)
+    beside = hits_of(library(topic(), topic("weather", WEATHER)), query)
 
     assert [(h.passage.id, h.score, h.lexical) for h in alone] == [(h.passage.id, h.score, h.lexical) for h in beside]
 
 
 def test_an_unknown_topic_is_an_error_and_not_an_empty_list(library: Library) -> None:
     with pytest.raises(UnknownTopicError):
-        library(topic()).retrieve(Query(text="frost", topic="geology"))
+        library(topic()).retrieve([Query(text="frost", topic="geology")])
 
 
 def test_equal_passages_stand_in_the_order_of_their_ids(library: Library) -> None:
     same = [source(["The very same words."], source_id=name) for name in ("b", "c", "a")]
     retriever = library(topic(sources=same))
 
-    hits = retriever.retrieve(Query(text="the very same words", topic="garden"))
+    hits = hits_of(retriever, Query(text="the very same words", topic="garden"))
 
     assert [hit.passage.id for hit in hits] == ["p_garden_a-0", "p_garden_b-0", "p_garden_c-0"]
 
@@ -106,12 +111,38 @@ def test_equal_passages_stand_in_the_order_of_their_ids(library: Library) -> Non
 def test_the_same_query_gives_the_same_hits_from_any_thread_and_after_reopening(library: Library) -> None:
     garden = topic()
     queries = [Query(text=text, topic="garden") for text in GARDEN] * 8
-    first = [library(garden).retrieve(query) for query in queries]
+    first = [hits_of(library(garden), query) for query in queries]
 
+    reopened = library(garden)
     with ThreadPoolExecutor(4) as pool:
-        again = list(pool.map(library(garden).retrieve, queries))
+        again = list(pool.map(lambda query: hits_of(reopened, query), queries))
 
     assert again == first
+
+
+def test_questions_asked_together_find_what_each_finds_alone_with_one_encoding(tmp_path: Path) -> None:
+    topics, encoder = [topic(), topic("weather", WEATHER)], HashEncoder()
+    ingest.build(topics, tmp_path, HashEncoder())
+    retriever = BundleRetriever.open(tmp_path, topics, encoder)
+    queries = [
+        Query(text="frost", topic="garden"),
+        Query(text="rain?", topic=None),
+        Query(text="frost", topic="weather"),
+    ]
+
+    together = retriever.retrieve(queries)
+
+    assert encoder.asked == [query.text for query in queries]
+    assert together == tuple(hits_of(retriever, query) for query in queries)
+    assert retriever.retrieve([]) == ()
+    retriever.close()
+
+
+def test_words_that_stand_together_lead_over_the_same_words_apart(library: Library) -> None:
+    apart = "Pots stay put, move about indoors."
+    together = "Move pots about, stay put indoors."
+
+    assert texts(library(topic(sentences=(apart, together))), "may I move pots?")[0] == together
 
 
 def test_a_longer_list_only_adds_to_a_shorter_one(library: Library) -> None:
@@ -135,19 +166,30 @@ def test_no_text_is_too_odd_to_look_for(library: Library, text: str) -> None:
 def test_a_brand_finds_what_the_source_calls_by_its_generic_name(library: Library) -> None:
     query = Query(text="Rosefood Plus?", topic="garden")
 
-    hits = library(topic(vocabulary=vocabulary())).retrieve(query)
+    hits = hits_of(library(topic(vocabulary=vocabulary())), query)
 
     assert [hit.passage.text for hit in hits if hit.lexical > 0] == [GARDEN[2]]
-    assert not any(hit.lexical for hit in library(topic()).retrieve(query))
+    assert not any(hit.lexical for hit in hits_of(library(topic()), query))
+
+
+def test_a_name_is_spelled_out_for_the_encoder_of_its_topic_alone(tmp_path: Path) -> None:
+    garden, encoder = topic(vocabulary=vocabulary()), HashEncoder()
+    ingest.build([garden], tmp_path, HashEncoder())
+    retriever = BundleRetriever.open(tmp_path, [garden], encoder)
+
+    retriever.retrieve([Query(text="Rosefood Plus?", topic="garden"), Query(text="Rosefood Plus?", topic=None)])
+    retriever.close()
+
+    assert encoder.asked == ["Rosefood Plus (potash)?", "Rosefood Plus?"]
 
 
 def test_a_word_of_the_topic_finds_what_it_also_means(library: Library) -> None:
     query = Query(text="night cold?", topic="garden")
 
-    hits = library(topic(vocabulary=vocabulary())).retrieve(query)
+    hits = hits_of(library(topic(vocabulary=vocabulary())), query)
 
     assert [hit.passage.text for hit in hits if hit.lexical > 0] == [GARDEN[1]]
-    assert not any(hit.lexical for hit in library(topic()).retrieve(query))
+    assert not any(hit.lexical for hit in hits_of(library(topic()), query))
 
 
 def test_the_canary_is_found_among_the_first_five_only(library: Library) -> None:
