@@ -22,6 +22,7 @@ from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING, limits_of
 from service.safety.once import once_for_each
+from service.safety.relaxing import judge_relaxations
 from service.safety.situation import Situation
 from service.safety.speech import Act, permanent
 from service.safety.statements import Statement, split
@@ -134,6 +135,7 @@ class _Engine:
         judge_tests(claims, self._limits, before, findings)
         judge_denial_of_before(claims, before, findings)
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
+        judge_relaxations(claims, self._topic, self._limits, before, findings)
         judge_coverage(claims, self._topic, findings)
         judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)
         self._context = self._carried(claims, after)
