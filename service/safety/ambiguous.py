@@ -23,6 +23,13 @@ def of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
     return named and raw[i - 1].lower not in ("in", "since", "year", "dated", "(", "published")
 
 
+def names_tablets(raw: list[Raw], i: int, j: int, before: Token | None) -> bool:
+    """Whether a figure names tablets by their strength: "the 50s"; behind the name of a test the letter is a unit."""
+    tested = before is not None and before.kind in (Kind.ANALYTE, Kind.PANEL)
+    glued = j == i + 1 and j < len(raw) and raw[j].start == raw[i].end and raw[j].lower == "s"
+    return glued and not tested and len(raw[i].text) > 1 and raw[i].text.isdigit()
+
+
 def short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, float, float] | None:
     """Words that say how often only beside an amount: "bd", "AM:", "morning 50 mg", "75 mg morning and night"."""
     piece = raw[i]
@@ -38,8 +45,11 @@ def short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, f
         follows = bool(near) and near[-1].kind in (Kind.UNIT, Kind.FREQUENCY, Kind.DRUG)
         return (f"part:{piece.lower}", 1.0, 1.0) if heads or follows else None
     early = measures.FREQUENCY_AFTER_AMOUNT.get(piece.lower)
-    if early is None or not early[0] or not near:
+    if early is None or not near:
         return None
+    if piece.lower == "on":
+        # An abbreviation for "every night" beside another of its kind, and a preposition everywhere else.
+        return early if near[-1].text.lower() in ("om", "mane") and headed else None
     beside = near[-1].kind in (Kind.UNIT, Kind.NUMBER) or (
         piece.lower in ("bd", "od", "td") and near[-1].kind is Kind.DRUG
     )
@@ -64,6 +74,8 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
             return token._replace(kind=Kind.WORD)
         if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
+    if token.kind is Kind.VERB and token.id == "hold" and token.form == "third" and _holds_amount(raw, j, tokens):
+        return token._replace(kind=Kind.WORD, id="", form="")
     if token.kind is Kind.VERB and token.id == "exceed":
         return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
     if (
@@ -75,6 +87,12 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
     if token.id == "range" and before is not None and before.kind is Kind.MULTIPLE:
         return token._replace(id="upper-limit")
     return token
+
+
+def _holds_amount(raw: list[Raw], j: int, tokens: list[Token]) -> bool:
+    """As in "each tablet holds 50 mg"."""
+    tablet = any(t.kind is Kind.UNIT and t.id == "tablet" for t in tokens[-4:])
+    return tablet and read_number(raw, j) is not None
 
 
 def _figure_follows(raw: list[Raw], j: int) -> bool:

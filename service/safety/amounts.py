@@ -25,6 +25,9 @@ _ADVERBS = {
 }
 _AFTER_A_TIME = words("later ago after before of or earlier from apart without off long gap")
 _BEFORE_A_TIME = words("for in within after about once over than under half only wait every")
+_BEFORE_SCHEME = (Kind.UNIT, Kind.DRUG)
+#: Occasions on which an amount is given: "two doses a day".
+EVENTS = words("dose doses administration administrations portion portions occasions instalments installments shots")
 #: More than this many doses a day or a week is no frequency but a figure.
 MAX_TIMES = 24.0
 
@@ -45,7 +48,7 @@ def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Num
     if word == "×":
         factor = read_number(raw, i + 1)
         return None if factor is None else _times(raw, factor.next, *factor.readings[0], bare=True)
-    if raw[i].sort == "n" and before is not None and before.kind is Kind.UNIT:
+    if raw[i].sort == "n" and before is not None and (before.kind in _BEFORE_SCHEME or before.text in (":", "(", ",")):
         scheme = _scheme(raw, i)
         if scheme is not None:
             return scheme
@@ -74,9 +77,8 @@ def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:
     if j < len(raw) and raw[j].lower in ("equal", "divided", "separate", "split", "equally"):
         j += 1
     if j < len(raw) and raw[j].lower in ("doses", "portions", "parts"):
-        of_each = [r.lower for r in raw[j + 1 : j + 4]]
-        if of_each[:1] == ["of"] and ("size" in of_each or "each" in of_each):
-            return "times", number.readings[0][0], number.readings[0][1], j + 1
+        if j + 1 < len(raw) and raw[j + 1].lower == "of":
+            return None
         return "divided", 1.0, 1.0, j + 1
     return None
 
@@ -95,7 +97,7 @@ def _counted(raw: Sequence[Raw], number: Number) -> Frequency | None:
     j = number.next
     if high > MAX_TIMES or j >= len(raw):
         return None
-    if raw[j].lower in ("×", "times", "time"):
+    if raw[j].lower in ("×", "times", "time") or raw[j].lower in EVENTS:
         return _times(raw, j + 1, low, high, bare=True)
     if raw[j].text == "-" and j + 1 < len(raw) and raw[j + 1].lower in ("hourly", "weekly", "monthly", "times"):
         j += 1
@@ -212,7 +214,7 @@ def _scheme(raw: Sequence[Raw], i: int) -> Frequency | None:
             break
         total += float(raw[j].text)
         j += 1
-        if j < len(raw) and raw[j].text == "-":
+        if j < len(raw) and raw[j].text in ("-", "+"):
             j += 1
         else:
             return ("scheme", total, total, j) if n >= 2 and total > 0 else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.model import Topic
 from service.safety.actions_said import ActionSaid, read_actions
+from service.safety.benign import benign_places
 from service.safety.clauses import Clause, clauses
 from service.safety.doses_said import Doses, DoseSaid, read_doses
 from service.safety.labs_said import Labs, read_labs
@@ -27,6 +28,8 @@ class Claims:
     words: tuple[str, ...]
     cut: tuple[Clause, ...]
     acts: tuple[Act, ...]
+    benign: frozenset[int]
+    """Places of figures that are no amounts: times, citations, laboratory values."""
     doses: Doses
     actions: tuple[ActionSaid, ...]
     tests: tuple[TestSaid, ...]
@@ -61,14 +64,17 @@ def read_claims(
     tokens = tuple(t for t in statement.tokens if t.id != "\n")
     cut = clauses(tokens)
     acts = acts_of(tokens, cut)
+    labs = read_labs(tokens, cut, topic, limits)
+    benign = benign_places(tokens) | labs.used
     return Claims(
         statement=statement,
         tokens=tokens,
         words=tuple(words_of(tokens)),
         cut=cut,
         acts=acts,
-        doses=read_doses(tokens, topic.vocabulary, weight_kg=weight_kg, strength_mg=strength_mg),
+        benign=benign,
+        doses=read_doses(tokens, benign=benign, weight_kg=weight_kg, strength_mg=strength_mg),
         actions=read_actions(tokens, cut, acts, topic),
         tests=read_tests(tokens, cut, acts, topic, limits),
-        labs=read_labs(tokens, cut, topic, limits),
+        labs=labs,
     )

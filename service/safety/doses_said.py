@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from corpus.model import Vocabulary
-from service.safety.dose_words import (
-    Role,
-    compared,
-    daily_after,
-    drug_of,
-    frequency_after,
-    is_at,
-    role_of,
-    share_of_week,
-    unit_at,
-)
-from service.safety.measures import MG
+from service.safety.dose_counts import Figure
+from service.safety.dose_figures import Figures, find_figures
+from service.safety.dose_times import Times, phrase_part, times_after, times_before
+from service.safety.dose_words import Role, compared, drug_of, is_at, role_of, share_of_week
+from service.safety.supplies import supplied
 from service.safety.tokens import Kind, Reading, Token
 from service.safety.wordlist import words
 
-_EXTRA = words("extra additional another further supplementary plus +")
-_KG = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}
+_EXTRA = words("extra additional another further supplementary plus + second")
+_SPREAD = (("±",), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "/", "-"), ("+", "-"), ("plus", "/", "minus"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,235 +53,129 @@ class Doses:
 
 
 def read_doses(
-    tokens: Sequence[Token], vocabulary: Vocabulary, *, weight_kg: float | None, strength_mg: float | None
+    tokens: Sequence[Token], *, benign: Set[int], weight_kg: float | None, strength_mg: float | None
 ) -> Doses:
     """Read every amount of a statement, with the figures of earlier statements where they are needed."""
-    return _Reader(tokens, vocabulary, weight_kg, strength_mg).read()
+    return _Reader(tokens, find_figures(tokens, benign), weight_kg, strength_mg).read()
 
 
 class _Reader:
-    """Walks a statement once; what it has used is kept for coverage."""
+    """Works the figures of one statement out to amounts a day."""
 
-    def __init__(
-        self, tokens: Sequence[Token], vocabulary: Vocabulary, weight: float | None, strength: float | None
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], figures: Figures, weight: float | None, strength: float | None) -> None:
         self._tokens = tokens
-        self._relations = {d.id: d.relation for d in vocabulary.drugs}
-        self._used: set[int] = set()
+        self._figures = self._with_strengths(figures.found)
+        self._used = set(figures.used)
+        self._weight = figures.weight_kg or weight
+        self._strength = strength
         self._said: list[DoseSaid] = []
         self._unread: list[int] = []
-        self._weight = self._body_weight() or weight
-        self._strength = strength or self._only_strength()
-        self._volume = self._concentration()
 
     def read(self) -> Doses:
-        i = 0
-        while i < len(self._tokens):
-            i = self._at(i)
+        doses = [(k, f) for k, f in enumerate(self._figures) if f.sort != "supply" and not self._alone(k)]
+        leading = self._parts_lead([f for _, f in doses])
+        for n, (k, figure) in enumerate(doses):
+            start = doses[n - 1][1].last if n else 0
+            stop = doses[n + 1][1].first if n + 1 < len(doses) else len(self._tokens)
+            self._one(k, figure, self._times(figure, start, stop, leading=leading, alone=len(doses) == 1))
+        self._supplies()
+        self._said = _spread(self._tokens, self._said)
         return Doses(
-            said=tuple(self._said), used=frozenset(self._used), weight_kg=self._weight, unread=tuple(self._unread)
+            said=tuple(sorted(self._said, key=lambda said: said.first)),
+            used=frozenset(self._used),
+            weight_kg=self._weight,
+            unread=tuple(self._unread),
         )
 
-    # ------------------------------------------------------------------------------------------ figures around
+    # ------------------------------------------------------------------------------------------ strengths
 
-    def _body_weight(self) -> float | None:
-        for i, token in enumerate(self._tokens):
-            unit = unit_at(self._tokens, i) if token.kind is Kind.NUMBER else None
-            if unit is not None and self._tokens[unit].id in _KG and token.high is not None and token.high >= 1:
-                self._used |= {i, unit}
-                return token.high * _KG[self._tokens[unit].id]
-        return None
-
-    def _only_strength(self) -> float | None:
-        """The strength of the tablets that the statement speaks of."""
-        for i, token in enumerate(self._tokens):
-            unit = unit_at(self._tokens, i) if token.kind is Kind.NUMBER else None
-            if unit is not None and self._tokens[unit].id in MG and self._tablet_after(unit) and token.high is not None:
-                return token.high * MG[self._tokens[unit].id]
-        return None
-
-    def _tablet_after(self, unit: int) -> int | None:
-        for j in range(unit + 1, min(unit + 4, len(self._tokens))):
-            if self._tokens[j].kind is Kind.UNIT and self._tokens[j].id == "tablet":
-                return j
-            if self._tokens[j].kind not in (Kind.DRUG, Kind.WORD) and not is_at(self._tokens, j, "-"):
-                return None
-        return None
-
-    def _concentration(self) -> float | None:
-        for i, token in enumerate(self._tokens):
-            unit = unit_at(self._tokens, i) if token.kind is Kind.NUMBER else None
-            if unit is None or token.high is None:
+    def _with_strengths(self, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        """The figures, a plain mass that a later count counts being a strength."""
+        figures = list(found)
+        for k, figure in enumerate(figures):
+            if figure.sort != "mass" or figure.each_mg is not None or k + 1 == len(figures):
                 continue
-            name = self._tokens[unit].id
-            if name.endswith("/mL") and name[:-3] in MG:
-                self._used |= {i, unit}
-                return token.high * MG[name[:-3]]
-            per = unit_at(self._tokens, unit + 2) if is_at(self._tokens, unit + 1, "/", "per", "in") else None
-            if per is not None and self._tokens[per].id == "mL" and name in MG and self._tokens[unit + 2].low:
-                self._used |= {i, unit, unit + 2, per}
-                return token.high * MG[name] / (self._tokens[unit + 2].low or 1.0)
-        return None
+            after = figures[k + 1]
+            if after.sort in ("count", "supply") and not self._told_how_often(figure.last, after.first):
+                figures[k] = replace(figure, each_mg=figure.readings[0][1])
+        return tuple(figures)
+
+    def _told_how_often(self, first: int, last: int) -> bool:
+        return any(t.kind is Kind.FREQUENCY for t in self._tokens[first:last])
+
+    def _alone(self, k: int) -> bool:
+        """Whether a strength is only named, its count being said elsewhere."""
+        figure = self._figures[k]
+        if figure.each_mg is None or figure.counted:
+            return False
+        counts = [f for f in self._figures if f.sort == "count"]
+        if counts:
+            self._name(figure)
+            return True
+        supply = k + 1 < len(self._figures) and self._figures[k + 1].sort == "supply"
+        if self._told_how_often(figure.last, len(self._tokens)) or supply:
+            return False
+        self._name(figure)
+        return True
+
+    def _name(self, figure: Figure) -> None:
+        """Keep a strength for the counts that come later."""
+        self._used |= set(range(figure.first, figure.last))
+        drug = drug_of(self._tokens, figure.first, figure.last)
+        mg = figure.each_mg
+        self._said.append(DoseSaid(first=figure.first, last=figure.last, drug=drug, low=mg, high=mg, role="strength"))
+
+    def _each(self, k: int) -> float | None:
+        """Mg in one of what is counted at `k`: as said before it, else behind it, else in an earlier statement."""
+        known = [f.each_mg for f in self._figures[:k] if f.each_mg is not None]
+        later = [f.each_mg for f in self._figures[k:] if f.each_mg is not None]
+        return known[-1] if known else later[0] if later else self._strength
+
+    # ------------------------------------------------------------------------------------------ times
+
+    def _parts_lead(self, doses: list[Figure]) -> bool:
+        """Whether the parts of the day stand before their amounts: "mane 100 mg, nocte 75 mg"."""
+        if len(doses) < 2:
+            return False
+        before = times_before(self._tokens, 0, doses[0].first).parts
+        between = [times_before(self._tokens, a.last, b.first).parts for a, b in pairwise(doses)]
+        after = times_after(self._tokens, doses[-1].last, len(self._tokens), alone=False).parts
+        return bool(before) and all(between) and not after
+
+    def _times(self, figure: Figure, start: int, stop: int, *, leading: bool, alone: bool) -> Times:
+        if leading:
+            return times_before(self._tokens, start, figure.first)
+        times = times_after(self._tokens, figure.last, stop, alone=alone)
+        if times.often is not None:
+            return times
+        part = None if alone else phrase_part(self._tokens, figure.last, stop)
+        if part is not None:
+            return replace(times, parts=frozenset((part,)))
+        return times_before(self._tokens, start, figure.first) if alone or not start else times
 
     # ------------------------------------------------------------------------------------------ one amount
 
-    def _at(self, i: int) -> int:
-        token = self._tokens[i]
-        if token.kind is not Kind.NUMBER or i in self._used:
-            return i + 1
-        unit = unit_at(self._tokens, i)
-        if unit is None:
-            return self._bare(i)
-        name = self._tokens[unit].id
-        if name in MG or name == "kg":
-            return self._mass(i, unit) if name != "kg" or (token.high or 1) < 1 else unit + 1
-        if name in ("mL", "tsp") and self._volume is not None:
-            per = self._volume * (5.0 if name == "tsp" else 1.0)
-            self._add(i, unit + 1, [(low * per, high * per) for low, high in token.readings])
-            return unit + 1
-        if name == "tablet":
-            return self._tablets(i, unit)
-        if name.endswith("/kg") and name[:-3] in MG:
-            scale = MG[name[:-3]] * (self._weight or 0.0)
-            readings = [(low * scale, high * scale) for low, high in token.readings] if self._weight else None
-            self._add(i, unit + 1, readings)
-            return unit + 1
-        return unit + 1
-
-    def _mass(self, i: int, unit: int) -> int:
-        scale = MG.get(self._tokens[unit].id, 1e6)
-        readings = [(low * scale, high * scale) for low, high in self._tokens[i].readings]
-        first, last = i, unit + 1
-        tablet = self._tablet_after(unit)
-        count = self._count_before(i)
-        if count is not None:
-            first = count
-            factor = self._tokens[count]
-            readings = [(a * low, b * high) for low, high in readings for a, b in self._readings(factor)]
-            self._used |= set(range(count, i))
-        elif tablet is not None:
-            return self._strength_alone(i, unit, tablet)
-        last = tablet + 1 if tablet is not None else last
-        if last < len(self._tokens) and self._tokens[last].kind is Kind.MULTIPLE and self._tokens[last].form == "x":
-            factor = self._tokens[last]
-            readings = [(low * (factor.low or 1), high * (factor.high or 1)) for low, high in readings]
-            last += 1
-        self._listed(first, unit, scale)
-        self._add(first, last, readings)
-        return last
-
-    @staticmethod
-    def _readings(token: Token) -> tuple[Reading, ...]:
-        return token.readings or ((token.low or 1.0, token.high or 1.0),)
-
-    def _count_before(self, i: int) -> int | None:
-        """Place of a count or factor right before the strength at `i`: "four 50-mg", "2 x 50 mg", "two of the"."""
-        j = i - 1
-        while j >= 0 and (
-            self._tokens[j].kind is Kind.DRUG
-            or is_at(self._tokens, j, "of", "the", "×", "those", "these", "his", "her")
-        ):
-            j -= 1
-        if j < 0 or j in self._used:
-            return None
-        token = self._tokens[j]
-        if (
-            token.kind is Kind.MULTIPLE
-            and token.id in ("times", "twice", "double", "thrice", "triple")
-            and token.form != "past"
-        ):
-            return j
-        tablets = self._tablet_after(i + 1) or self._tablet_after(i + 2)
-        if token.kind is Kind.NUMBER and (is_at(self._tokens, i - 1, "×") or (tablets and (token.high or 99) <= 12)):
-            return j
-        if token.kind is Kind.UNIT and token.id == "tablet" and j and self._tokens[j - 1].kind is Kind.NUMBER:
-            return j - 1
-        return None
-
-    def _strength_alone(self, i: int, unit: int, tablet: int) -> int:
-        """A strength without a count: the count may follow; if only a frequency does, one tablet is meant."""
-        self._used |= set(range(i, tablet + 1))
-        mg = (self._tokens[i].high or 0.0) * MG[self._tokens[unit].id]
-        later = any(
-            t.kind is Kind.NUMBER
-            and (
-                ((u := unit_at(self._tokens, j)) is not None and self._tokens[u].id == "tablet")
-                or daily_after(self._tokens, j)
-            )
-            for j, t in enumerate(self._tokens)
-            if j > tablet
-        )
-        times, _, _ = frequency_after(self._tokens, tablet + 1)
-        role: Role = "strength" if later or times is None else "total"
-        self._strength = mg
-        if role == "strength":
-            self._said.append(
-                DoseSaid(first=i, last=tablet + 1, drug=drug_of(self._tokens, i, tablet), low=mg, high=mg, role=role)
-            )
-        else:
-            self._add(i, tablet + 1, [(mg, mg)])
-        return tablet + 1
-
-    def _tablets(self, i: int, unit: int) -> int:
-        if (
-            is_at(self._tokens, unit + 1, "of")
-            and unit + 2 < len(self._tokens)
-            and self._tokens[unit + 2].kind is Kind.NUMBER
-        ):
-            return unit + 1
-        if self._strength is None:
-            self._unread.append(i)
-            return unit + 1
-        readings = [(low * self._strength, high * self._strength) for low, high in self._tokens[i].readings]
-        self._add(i, unit + 1, readings)
-        return unit + 1
-
-    def _bare(self, i: int) -> int:
-        """A number that shares the unit of a later one, or has none: "from 150 to 200", "200 daily"."""
-        j = i + 1
-        if is_at(self._tokens, j, "→") and j + 1 < len(self._tokens) and self._tokens[j + 1].kind is Kind.NUMBER:
-            return j + 1
-        after = self._tokens[j] if j < len(self._tokens) else None
-        if after is not None and daily_after(self._tokens, i):
-            count = self._tokens[i].high or 0.0
-            if self._strength is not None and count <= 20:
-                self._add(
-                    i, j, [(low * self._strength, high * self._strength) for low, high in self._tokens[i].readings]
-                )
-                return j
-            self._add(i, j, list(self._tokens[i].readings), bare=True)
-            return j
-        return j
-
-    def _listed(self, first: int, unit: int, scale: float) -> None:
-        """Numbers before an amount that share its unit: "75, 100 and 150 mg", "150 -> 200 mg", "50 or 200 mg"."""
-        j = first - 1
-        while j > 0:
-            if not (
-                is_at(self._tokens, j, ",", "and", "or", "→", "with", "then", "to", "versus", "vs")
-                and self._tokens[j - 1].kind is Kind.NUMBER
-            ):
+    def _one(self, k: int, figure: Figure, times: Times) -> None:
+        readings: tuple[Reading, ...] | None = figure.readings
+        if figure.sort == "weight":
+            weight = self._weight
+            readings = tuple((low * weight, high * weight) for low, high in figure.readings) if weight else None
+        elif figure.sort == "count":
+            each = self._each(k)
+            if each is None:
+                self._unread.append(figure.first)
                 return
-            number = j - 1
-            if number in self._used or is_at(self._tokens, number - 1, "week", "month", "day"):
-                return
-            if is_at(self._tokens, j, "and", ",") and number and self._tokens[number - 1].kind is Kind.TIMEUNIT:
-                return
-            readings = [(low * scale, high * scale) for low, high in self._tokens[number].readings]
-            self._add(number, number + 1, readings, until=unit)
-            j = number - 1
+            readings = tuple((low * each, high * each) for low, high in figure.readings)
+        self._add(figure, readings, times)
 
-    # ------------------------------------------------------------------------------------------ what belongs to it
-
-    def _add(
-        self, first: int, last: int, readings: list[Reading] | None, *, bare: bool = False, until: int | None = None
-    ) -> None:
-        times, parts, used = frequency_after(self._tokens, until + 1 if until is not None else last)
-        interval = None if times is None or times[1] >= 1 else 1 / times[1]
+    def _add(self, figure: Figure, readings: tuple[Reading, ...] | None, times: Times) -> None:
+        first, last, often = figure.first, figure.last, times.often
+        interval = None if often is None or often[1] >= 1 else 1 / often[1]
         role = role_of(self._tokens, first, last, interval)
-        factor = 1.0 if times is None or role == "step" else max(1.0, times[1])
-        share = 1.0 if times is None or times[1] >= 1 or role == "step" else share_of_week(self._tokens, last)
-        self._used |= set(range(first, last)) | used
+        factor = 1.0 if often is None or role == "step" else max(1.0, often[1])
+        factor *= _halves(self._tokens, first)
+        share = 1.0 if often is None or often[1] >= 1 or role == "step" else share_of_week(self._tokens, last)
+        self._used |= set(range(first, last)) | times.used
         low = high = None
         if readings is not None:
             low, high = readings[0][0] * factor * share, max(r[1] for r in readings) * factor * share
@@ -302,10 +189,10 @@ class _Reader:
             high=high,
             role=role,
             compare=compare,
-            parts=parts,
+            parts=times.parts,
             interval_days=interval,
-            extra=any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first)),
-            bare=bare,
+            extra=any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)),
+            bare=figure.sort == "loose",
         )
         self._said.append(self._as_change(said))
 
@@ -328,3 +215,47 @@ class _Reader:
         if changed and self._said and self._said[-1].last >= said.first - 2:
             return replace(said, role="to", from_mg=self._said[-1].high)
         return said
+
+    # ------------------------------------------------------------------------------------------ supplies
+
+    def _supplies(self) -> None:
+        """Tablets handed out for so many days, and those that only lie in the box."""
+        for k, figure in enumerate(self._figures):
+            if figure.sort != "supply":
+                continue
+            self._used |= set(range(figure.first, figure.last))
+            days = supplied(self._tokens, figure.last)
+            each = self._each(k)
+            if days is None or each is None:
+                continue
+            mg = figure.readings[0][1] * each / days
+            drug = drug_of(self._tokens, figure.first, figure.last)
+            said = DoseSaid(first=figure.first, last=figure.last, drug=drug, low=mg, high=mg, role="total")
+            self._said.append(said)
+
+
+def _halves(tokens: Sequence[Token], first: int) -> float:
+    """2 where an amount is the half that comes twice: "half her dose (100 mg) before work, the other half after"."""
+    before = [t.text.lower() for t in tokens[max(0, first - 7) : first]]
+    if not {"half", "halves"} & set(before):
+        return 1.0
+    told = " ".join(t.text.lower() for t in tokens)
+    return 2.0 if "other half" in told or "halves" in before or "second half" in told else 1.0
+
+
+def _spread(tokens: Sequence[Token], said: list[DoseSaid]) -> list[DoseSaid]:
+    """Amounts with what they may differ by put into one: "150 mg ± 25 mg"."""
+    found: list[DoseSaid] = []
+    for dose in said:
+        before = found[-1] if found else None
+        between = tuple(t.text.lower() for t in tokens[before.last : dose.first]) if before is not None else ()
+        if before is None or before.high is None or dose.high is None or not _differs(between):
+            found.append(dose)
+            continue
+        low = None if before.low is None else before.low - dose.high
+        found[-1] = replace(before, low=low, high=before.high + dose.high, last=dose.last)
+    return found
+
+
+def _differs(between: tuple[str, ...]) -> bool:
+    return any(between[k : k + len(sign)] == sign for sign in _SPREAD for k in range(len(between)))

@@ -6,24 +6,18 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
-import regex
-
 from corpus.model import Drug, Topic
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
+from service.safety.dose_stance import concerns
 from service.safety.doses_said import DoseSaid
 from service.safety.judge_steps import SLACK, StepJudge, in_mg
 from service.safety.limits import Limits
 from service.safety.speech import Act
-from service.safety.tokens import Kind, Token
+from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
-
-#: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
-_OTHER_DRUG = regex.compile(
-    r"(?:mab|nib|vastatin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran)s?$"
-)
 
 
 class DoseJudge:
@@ -85,9 +79,11 @@ class DoseJudge:
 
     def _as_governed(self, said: DoseSaid, claims: Claims, findings: Findings) -> DoseSaid | None:
         """The dose as one of the governed drug, or None when it is another drug's."""
+        if not concerns(said, claims, self._governed.id):
+            return None
         drug = self._drugs.get(said.drug or "")
         if drug is None:
-            return None if self._other_name(said, claims.tokens) else said
+            return said
         if drug.relation == "governed":
             return said
         if drug.relation != "relative":
@@ -103,11 +99,6 @@ class DoseJudge:
             low=None if said.low is None else said.low * factor,
             high=None if said.high is None else said.high * factor,
         )
-
-    @staticmethod
-    def _other_name(said: DoseSaid, tokens: tuple[Token, ...]) -> bool:
-        near = [*tokens[max(0, said.first - 2) : said.first], *tokens[said.last : said.last + 2]]
-        return any(t.kind is Kind.WORD and len(t.text) > 5 and _OTHER_DRUG.search(t.text.lower()) for t in near)
 
     # ------------------------------------------------------------------------------------------ what is said of it
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from corpus.model import Vocabulary
 from service.safety import measures
-from service.safety.ambiguous import TESTED, given_up_to, of_a_result, settled, short_frequency
+from service.safety.ambiguous import TESTED, given_up_to, names_tablets, of_a_result, settled, short_frequency
 from service.safety.amounts import read_frequency, read_multiple
 from service.safety.dates import find_dates, is_year
 from service.safety.normalise import normalise
-from service.safety.number_words import NUMBER_WORDS
+from service.safety.number_words import NUMBER_WORDS, PLURAL
 from service.safety.numerals import read_number
 from service.safety.once import once_for_each
 from service.safety.phrasebook import (
@@ -149,8 +149,9 @@ class Lexer:
         if is_year(raw, i, number.next) and not of_a_result(raw, i, tokens):
             return _made(Kind.DATE, text, raw, i, number.next, "year"), number.next
         low, high = number.readings[0]
-        token = _made(Kind.NUMBER, text, raw, i, number.next, "", low, high, number.readings, form=number.form)
-        return token, number.next
+        named = names_tablets(raw, i, number.next, before)
+        j, form = number.next + named, PLURAL if named else number.form
+        return _made(Kind.NUMBER, text, raw, i, j, "", low, high, number.readings, form=form), j
 
     def _phrase(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
         first = raw[i].lower

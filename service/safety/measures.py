@@ -2,50 +2,91 @@
 
 from __future__ import annotations
 
-from service.safety.wordlist import words
+from service.safety.wordlist import listed, words
+
+#: Parts of the day, by what people say for them.
+PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
+    "morning": (
+        *listed("mane mornings qam a.m. a.m"),
+        *("in the morning", "in the mornings", "each morning", "every morning", "this morning", "omni mane"),
+        *("with breakfast", "at breakfast", "before breakfast", "after breakfast", "over breakfast"),
+        *("upon waking", "on waking", "on rising", "on getting up", "first thing", "in the am", "at dawn"),
+    ),
+    "noon": (
+        *listed("midday noon lunchtime"),
+        *("at noon", "before noon", "at midday", "with lunch", "at lunch", "at lunchtime", "after lunch"),
+        *("before lunch", "in the afternoon", "in the afternoons", "at teatime", "at dinnertime", "over lunch"),
+    ),
+    "evening": (
+        *listed("evenings p.m. p.m vespere"),
+        *("in the evening", "in the evenings", "every evening", "each evening", "this evening", "in the pm"),
+        *("with dinner", "with supper", "at dinner", "at supper", "after dinner", "after supper", "before dinner"),
+        *("with the evening meal", "with your evening meal", "over dinner", "at dusk", "before supper", "with tea"),
+    ),
+    "night": (
+        *listed("nocte hs bedtime nightly qhs qpm tonight"),
+        *("at night", "at bedtime", "before bed", "on nocte", "omni nocte", "each night", "every night"),
+        *("once nightly", "on retiring", "on going to bed", "last thing", "last thing at night", "before sleep"),
+    ),
+}
 
 #: Times a day (lowest, highest) of frequency words; `id` keeps the word, parts of the day are `part:...`.
 FREQUENCIES: dict[str, tuple[str, float, float]] = {
+    **dict.fromkeys(listed("daily qd q.d. o.d. everyday once-daily"), ("daily", 1.0, 1.0)),
+    **dict.fromkeys(("once daily", "every day", "each day", "single daily dose", "once a day"), ("daily", 1.0, 1.0)),
+    **dict.fromkeys(listed("bid b.i.d b.i.d. b.d. bds twice-daily"), ("twice", 2.0, 2.0)),
     **dict.fromkeys(
-        ("daily", "qd", "q.d.", "o.d.", "once daily", "once-daily", "nightly", "every day"), ("daily", 1.0, 1.0)
+        ("twice daily", "bis in die", "bis die", "bis die sumendum", "morning and evening", "morning and night"),
+        ("twice", 2.0, 2.0),
     ),
     **dict.fromkeys(
-        ("each day", "each morning", "every morning", "each night", "every night", "every evening"), ("daily", 1.0, 1.0)
+        ("night and morning", "mornings and evenings", "mane et nocte", "mane nocte", "am and pm", "am & pm"),
+        ("twice", 2.0, 2.0),
     ),
     **dict.fromkeys(
-        ("each evening", "qam", "qpm", "qhs", "once nightly", "everyday", "single daily dose"), ("daily", 1.0, 1.0)
+        ("bd dosing", "bd regimen", "twice-a-day", "twice a day", "at each end of the day", "at both ends of the day"),
+        ("twice", 2.0, 2.0),
     ),
     **dict.fromkeys(
-        ("bid", "b.i.d", "b.i.d.", "b.d.", "twice daily", "twice-daily", "bis in die", "bds"), ("twice", 2.0, 2.0)
+        ("every half day", "every half-day", "am/pm"),
+        ("twice", 2.0, 2.0),
     ),
-    **dict.fromkeys(
-        ("tid", "t.i.d", "t.i.d.", "tds", "t.d.s.", "thrice daily", "ter in die", "tid."), ("three", 3.0, 3.0)
-    ),
-    **dict.fromkeys(("qid", "q.i.d", "q.i.d.", "qds", "q.d.s."), ("four", 4.0, 4.0)),
-    **dict.fromkeys(
-        ("alternate days", "every other day", "every second day", "qod", "q.o.d."), ("alternate", 1.0, 1.0)
-    ),
-    **dict.fromkeys(
-        ("alternating days", "on alternating days", "each alternate day", "alternate day", "eod"),
-        ("alternate", 1.0, 1.0),
-    ),
+    **dict.fromkeys(listed("tid t.i.d t.i.d. tds t.d.s. tid."), ("three", 3.0, 3.0)),
+    **dict.fromkeys(("thrice daily", "ter in die", "ter die", "ter die sumendum"), ("three", 3.0, 3.0)),
     **dict.fromkeys(
         (
-            "weekly",
-            "once weekly",
-            "week by week",
-            "week after week",
-            "week on week",
-            "once-weekly",
-            "every week",
-            "each week",
+            "with each meal",
+            "with every meal",
+            "with meals",
+            "at mealtimes",
+            "at each meal",
+            "at meals",
+            "at every meal",
         ),
+        ("part:meals", 3.0, 3.0),
+    ),
+    **dict.fromkeys(
+        ("with your meals", "after each meal", "after every meal", "after meals", "before meals", "before each meal"),
+        ("part:meals", 3.0, 3.0),
+    ),
+    **dict.fromkeys(listed("qid q.i.d q.i.d. qds q.d.s."), ("four", 4.0, 4.0)),
+    **dict.fromkeys(("quater in die", "quater die", "quater die sumendum"), ("four", 4.0, 4.0)),
+    **dict.fromkeys(listed("qod q.o.d. eod"), ("alternate", 1.0, 1.0)),
+    **dict.fromkeys(
+        ("alternate days", "every other day", "every second day", "alternating days", "on alternating days"),
+        ("alternate", 1.0, 1.0),
+    ),
+    **dict.fromkeys(("each alternate day", "alternate day"), ("alternate", 1.0, 1.0)),
+    **dict.fromkeys(
+        ("weekly", "once weekly", "week by week", "week after week", "week on week", "once-weekly", "every week"),
         ("weekly", 1 / 7, 1 / 7),
     ),
+    **dict.fromkeys(("each week",), ("weekly", 1 / 7, 1 / 7)),
     **dict.fromkeys(("twice weekly", "twice-weekly"), ("weekly", 2 / 7, 2 / 7)),
     **dict.fromkeys(("thrice weekly",), ("weekly", 3 / 7, 3 / 7)),
     **dict.fromkeys(
-        ("fortnightly", "every fortnight", "every other week", "alternate weeks"), ("fortnightly", 1 / 14, 1 / 14)
+        ("fortnightly", "every fortnight", "every other week", "alternate weeks", "each fortnight"),
+        ("fortnightly", 1 / 14, 1 / 14),
     ),
     **dict.fromkeys(("biweekly", "bi-weekly", "semi-weekly"), ("biweekly", 1 / 14, 2 / 7)),
     **dict.fromkeys(("monthly", "once monthly", "every month", "each month"), ("monthly", 1 / 30, 1 / 30)),
@@ -54,39 +95,42 @@ FREQUENCIES: dict[str, tuple[str, float, float]] = {
     **dict.fromkeys(("yearly", "annually", "every year", "once a year"), ("yearly", 1 / 365, 1 / 365)),
     **dict.fromkeys(("hourly", "every hour"), ("hourly", 24.0, 24.0)),
     **dict.fromkeys(
-        ("in a day", "in one day", "in a single day", "in any day", "on any day", "in any one day"),
+        ("in a day", "in one day", "in a single day", "in any day", "on any day", "in any one day", "on any one day"),
         ("per-day", 1.0, 1.0),
     ),
     **dict.fromkeys(
-        ("on any one day", "within 24 hours", "over 24 hours", "over a day", "on a single day"), ("per-day", 1.0, 1.0)
-    ),
-    **dict.fromkeys(("per 24 hours", "per diem", "in 24 hours", "every 24 hours"), ("per-day", 1.0, 1.0)),
-    **dict.fromkeys(
-        ("mane", "in the morning", "in the mornings", "with breakfast", "at breakfast"), ("part:morning", 1.0, 1.0)
-    ),
-    **dict.fromkeys(
-        ("before breakfast", "after breakfast", "upon waking", "on waking", "mornings"), ("part:morning", 1.0, 1.0)
-    ),
-    **dict.fromkeys(
-        ("at noon", "before noon", "midday", "at midday", "with lunch", "at lunch", "at lunchtime", "after lunch"),
-        ("part:noon", 1.0, 1.0),
-    ),
-    **dict.fromkeys(("in the afternoon", "noon", "at teatime"), ("part:noon", 1.0, 1.0)),
-    **dict.fromkeys(
-        ("in the evening", "in the evenings", "with dinner", "with supper", "at dinner"), ("part:evening", 1.0, 1.0)
+        (
+            "within 24 hours",
+            "over 24 hours",
+            "over a day",
+            "on a single day",
+            "per 24 hours",
+            "per diem",
+            "in 24 hours",
+        ),
+        ("per-day", 1.0, 1.0),
     ),
     **dict.fromkeys(
-        ("with the evening meal", "this evening", "evenings", "after dinner", "at supper"), ("part:evening", 1.0, 1.0)
+        ("every 24 hours", "across the day", "over the day", "through the day", "throughout the day", "during the day"),
+        ("per-day", 1.0, 1.0),
     ),
     **dict.fromkeys(
-        ("nocte", "at night", "at bedtime", "before bed", "hs", "bedtime", "tonight", "on nocte"),
-        ("part:night", 1.0, 1.0),
+        ("over the waking day", "in the course of the day", "over the course of the day", "across a day"),
+        ("per-day", 1.0, 1.0),
     ),
-    **dict.fromkeys(("in divided doses", "divided doses", "as divided doses"), ("divided", 1.0, 1.0)),
-    **dict.fromkeys(("once daily or in two doses", "in one or two doses", "in one dose"), ("divided", 1.0, 1.0)),
+    **{phrase: (f"part:{slot}", 1.0, 1.0) for slot, phrases in PARTS_OF_DAY.items() for phrase in phrases},
     **dict.fromkeys(
-        ("once daily or in two doses", "in a single dose", "in total", "as a single dose"), ("divided", 1.0, 1.0)
+        ("in divided doses", "divided doses", "as divided doses", "once daily or in two doses", "in one or two doses"),
+        ("divided", 1.0, 1.0),
     ),
+    **dict.fromkeys(("in one dose", "in a single dose", "in total", "as a single dose"), ("divided", 1.0, 1.0)),
+}
+#: The same as bare nouns, which are parts of the day only beside an amount: "one goes in the night pot".
+PART_NOUNS: dict[str, str] = {
+    **dict.fromkeys(listed("morning am breakfast dawn sunrise waking rising wakes rises forenoon"), "morning"),
+    **dict.fromkeys(listed("noon midday lunch lunchtime afternoon teatime tea"), "noon"),
+    **dict.fromkeys(listed("evening pm dinner supper dusk sunset"), "evening"),
+    **dict.fromkeys(listed("night bedtime bed retiring sleep midnight"), "night"),
 }
 #: Abbreviations that are frequencies only after an amount or a unit.
 FREQUENCY_AFTER_AMOUNT: dict[str, tuple[str, float, float]] = {
@@ -94,7 +138,7 @@ FREQUENCY_AFTER_AMOUNT: dict[str, tuple[str, float, float]] = {
     "bd": ("twice", 2.0, 2.0),
     "td": ("three", 3.0, 3.0),
     "om": ("part:morning", 1.0, 1.0),
-    "on": ("", 1.0, 1.0),
+    "on": ("part:night", 1.0, 1.0),
     "once": ("daily", 1.0, 1.0),
     "twice": ("twice", 2.0, 2.0),
     "thrice": ("three", 3.0, 3.0),
@@ -141,7 +185,10 @@ OTHER_UNITS: dict[str, str] = {
     **dict.fromkeys(
         ("cm", "centimetre", "centimetres", "mm", "inch", "inches", "feet", "metres", "mmhg", "bpm"), "measure"
     ),
-    **dict.fromkeys(("tablet", "tablets", "tab", "tabs", "pill", "pills", "capsule", "capsules", "caps"), "tablet"),
+    **dict.fromkeys(
+        listed("tablet tablets tab tabs tabl tbl pill pills capsule capsules caps caplet caplets"), "tablet"
+    ),
+    **dict.fromkeys(listed("vial vials ampoule ampoules ampule ampules amps ampul sachet sachets"), "tablet"),
     **dict.fromkeys(("°c", "°f", "kcal", "msv", "hz", "kda"), "measure"),
     **dict.fromkeys(("iu", "units", "unit", "meq", "mmol"), "amount"),
 }

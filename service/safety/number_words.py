@@ -31,6 +31,13 @@ SCALES = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6, "hundreds": 100.
 PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.25, "thirds": 1 / 3, "tenth": 0.1, "fifth": 0.2}
 
 
+#: Tablets called by their strength: "two fifties".
+PLURALS = {"twenties": 20.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "sixties": 60.0, "seventies": 70.0} | {
+    "eighties": 80.0,
+    "nineties": 90.0,
+}
+
+
 #: Words for an amount that is not counted: the lowest and highest number a reader may take them for.
 VAGUE = {"couple": (2.0, 2.0), "few": (2.0, 9.0), "several": (3.0, 9.0), "dozen": (12.0, 12.0), "dozens": (24.0, 96.0)}
 
@@ -41,13 +48,16 @@ ROMAN = {"i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0, "vi": 6.0, "vii":
 #: A bare "one" or "half" counts as a number before these only ("one expert" does not).
 COUNTED = words(
     "mg milligram milligrams milligramme milligrammes mgs g gram grams gramme mcg microgram "
-    "micrograms tablet tablets tab tabs pill pills capsule capsule caps ml day days week weeks month "
-    "months year years hour hours dose doses time times fold step unit units and hundred thousand "
+    "micrograms tablet tablets tab tabs pill pills capsule caps vial ampoule sachet ml day days week weeks month "
+    "months "
+    "year years hour hours dose doses time times fold step unit units and hundred thousand "
     "point a an of"
 )
 
 
 MAX_WORDS = 12
+#: The form of a number that names a thing by its figure: "the 50s".
+PLURAL = "plural"
 
 
 class Number(NamedTuple):
@@ -59,7 +69,7 @@ class Number(NamedTuple):
 
 
 #: Words that a number can begin with.
-NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *PARTS, *VAGUE, *ROMAN, "a", "an", "another", "point"))
+NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *PLURALS, *PARTS, *VAGUE, *ROMAN, "a", "an", "another", "point"))
 
 
 def and_a_part(raw: Sequence[Raw], j: int, values: tuple[float, ...]) -> tuple[tuple[float, ...], int]:
@@ -84,9 +94,20 @@ def read_words(raw: Sequence[Raw], i: int) -> Number | None:
         )
     if word in ROMAN and i + 1 < len(raw) and raw[i + 1].lower in ("tab", "tabs", "tablet", "tablets", "caps", "pills"):
         return Number(((ROMAN[word], ROMAN[word]),), i + 1)
+    if word in PLURALS:
+        return Number(((PLURALS[word], PLURALS[word]),), i + 1, PLURAL)
     if word in UNITS or word in TENS or word in ("hundred", "thousand", "point"):
-        return _cardinal(raw, i, None)
+        return _fives(raw, i) or _cardinal(raw, i, None)
     return None
+
+
+def _fives(raw: Sequence[Raw], i: int) -> Number | None:
+    """As in "three twenty-fives"."""
+    j = i + 2 if i + 1 < len(raw) and raw[i + 1].text == "-" else i + 1
+    if raw[i].lower not in TENS or j >= len(raw) or raw[j].lower != "fives":
+        return None
+    value = TENS[raw[i].lower] + 5.0
+    return Number(((value, value),), j + 1, PLURAL)
 
 
 def _part(raw: Sequence[Raw], i: int) -> Number | None:

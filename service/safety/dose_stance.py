@@ -1,0 +1,43 @@
+"""Whether an amount is one that a text advises: whose it is, and whether it is told, refused or only worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from service.safety import phrasing
+from service.safety.claims import Claims
+from service.safety.doses_said import DoseSaid
+from service.safety.tokens import Kind, Token
+
+SLACK = 1e-6
+#: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
+_OTHER_DRUG = regex.compile(
+    r"(?:mab|nib|vastatin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|"
+    r"vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran|glutide|setron|oxetine|triptyline|"
+    r"azine|peridol|piprazole|penem|conazole|fungin|citabine|platin|taxel|rubicin|limus|relix|relin|osin|afil|"
+    r"gabalin|gabapentin|racetam|toin|codone|profen|oxicam|coxib|fenac|lactone|thiazide|semide|dronate|dronic|terol|"
+    r"tropium|phylline|fibrate|barbital|caine|quine|thyroxine|cept|kinra|glitazone|glinide|bactam|alol|ipine)s?$"
+)
+
+
+def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
+    """Whether an amount is one of a drug at all: a figure without a unit is where a dose is spoken of."""
+    if not said.bare:
+        return said.drug is not None or not _of_something_else(said, claims.tokens)
+    if said.drug is not None:
+        return said.drug == governed
+    own = claims.in_clause(said.first)
+    if any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in own):
+        return False
+    named = {t.text.lower() for t in own} & phrasing.DRUG_NOUNS
+    acted = any(a.target == "governed" and a.place < said.first for a in claims.actions)
+    made = claims.words[said.first - 2 : said.first] in (("make", "it"), ("say", ":"), ("it", "'s"))
+    return bool(named) or acted or made
+
+
+def _of_something_else(said: DoseSaid, tokens: Sequence[Token]) -> bool:
+    """An amount of something that no list of drugs knows: a nutrient, or a name on the stem of another drug."""
+    near = [*tokens[max(0, said.first - 2) : said.first], *tokens[said.last : said.last + 2]]
+    return any(t.kind is Kind.WORD and len(t.text) > 5 and _OTHER_DRUG.search(t.text.lower()) for t in near)
