@@ -27,7 +27,9 @@ _AFTER_A_TIME = words("later ago after before of or earlier from apart without o
 _BEFORE_A_TIME = words("for in within after about once over than under half only wait every")
 _BEFORE_SCHEME = (Kind.UNIT, Kind.DRUG)
 #: Occasions on which an amount is given: "two doses a day".
-EVENTS = words("dose doses administration administrations portion portions occasions instalments installments shots")
+EVENTS = words(
+    "dose doses administration administrations portion portions occasions instalments installments shots meals"
+)
 #: More than this many doses a day or a week is no frequency but a figure.
 MAX_TIMES = 24.0
 

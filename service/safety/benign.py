@@ -32,6 +32,8 @@ _LINKING = words(". : s - / ' no number")
 _FAR_LINKING = words("to , and of is")
 _LISTED = words(", and or to - & / then")
 _BENIGN_UNITS = frozenset(("%", "measure", "kg", "lb", "stone", "ng"))
+_THINGS = words("people children men women patients beds called per")
+_NO_THINGS = words("always does doses units times less plus as is was has thus perhaps towards afterwards milligrams")
 _OWN = words("his her their my your the late early mid")
 
 
@@ -53,7 +55,16 @@ def _benign(tokens: Sequence[Token], i: int) -> bool:
             return tokens[i + 2].id in _BENIGN_UNITS
     if _cited(tokens, i) or _decade(tokens, i) or _listed(tokens, i) or _measured(tokens, i):
         return True
-    return after is not None and after.kind in (Kind.TIMEUNIT, Kind.PANEL, Kind.ANALYTE, Kind.SYMPTOM)
+    if after is None:
+        return False
+    return after.kind in (Kind.TIMEUNIT, Kind.PANEL, Kind.ANALYTE, Kind.SYMPTOM) or _counts_things(after)
+
+
+def _counts_things(after: Token) -> bool:
+    """As in "180 boxes", "22 restarts"."""
+    word = after.text.lower()
+    plural = word.endswith("s") and not word.endswith("ss") and len(word) > 3
+    return after.kind in (Kind.WORD, Kind.VERB) and (plural or word in _THINGS) and word not in _NO_THINGS
 
 
 def _cited(tokens: Sequence[Token], i: int) -> bool:
@@ -64,6 +75,9 @@ def _cited(tokens: Sequence[Token], i: int) -> bool:
     word = before.text.lower()
     glued = before.end == tokens[i].start and before.text.isupper() and before.kind is Kind.WORD
     earlier = tokens[i - 2].text.lower() if i > 1 else ""
+    if before.text == "-" and i > 2 and tokens[i - 2].end == before.start and before.end == tokens[i].start:
+        # "form ABC-200": the number of a thing that is named like the drug.
+        return tokens[i - 3].text.lower() in CITED
     near = earlier in CITED and word in _LINKING
     linked = (near or (earlier in _FAR and word in _FAR_LINKING)) and not _is_dose(tokens, i)
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""

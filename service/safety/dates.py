@@ -49,12 +49,17 @@ def find_dates(text: str) -> dict[int, tuple[int, str]]:
     return {m.start(): (m.end(), m.lastgroup or "date") for m in _DATE.finditer(text)}
 
 
+def _four_digits(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
 def is_year(raw: Sequence[Raw], i: int, j: int) -> bool:
     """Whether the number in `raw[i:j]` is a calendar year: four digits among words that go with years."""
-    text = raw[i].text
-    if j != i + 1 or len(text) != 4 or not text.isdigit() or text[:2] not in ("19", "20"):
+    if not _four_digits(raw[i].text) or (j < len(raw) and (raw[j].lower in _AMOUNT_WORDS or raw[j].text == "/")):
         return False
-    if j < len(raw) and (raw[j].lower in _AMOUNT_WORDS or raw[j].text == "/"):
+    if j == i + 3 and _four_digits(raw[j - 1].text):
+        return True
+    if j != i + 1:
         return False
     before = raw[i - 1].lower if i else "("
     after = raw[j].lower if j < len(raw) else "."

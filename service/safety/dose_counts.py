@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.safety.dose_words import is_at
+from service.safety.measures import PART_NOUNS
 from service.safety.number_words import PLURAL
 from service.safety.tokens import Kind, Reading, Token
 from service.safety.wordlist import words
@@ -114,6 +115,8 @@ def _taken(tokens: Sequence[Token], figure: Figure, before: str) -> bool:
     for token in after:
         if token.kind is Kind.FREQUENCY:
             return (token.high or 0.0) >= 1 or token.id == "alternate"
+        if token.text.lower() in PART_NOUNS:
+            return True
         if token.kind in (Kind.NUMBER, Kind.UNIT, Kind.TIMEUNIT, Kind.PUNCT, Kind.ANALYTE, Kind.PANEL):
             return False
     return bool(after) and after[0].text.lower() in ("together", "with", "at")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from service.safety.dose_counts import MAX_COUNT, Figure, Sort, settled, tablet_after
+from service.safety.dose_counts import LEAST_BARE, MAX_COUNT, Figure, Sort, settled, tablet_after
 from service.safety.dose_words import is_at, unit_at
 from service.safety.measures import MG
 from service.safety.number_words import PLURAL
@@ -156,7 +156,9 @@ class _Finder:
 
     def _add(self, figure: Figure) -> None:
         """Add a figure, with the count or the factor that stands right before it."""
-        if figure.sort == "mass":
+        times = self._tokens[figure.first - 1] if figure.first else None
+        written = times is not None and times.kind is Kind.MULTIPLE and figure.readings[0][1] >= LEAST_BARE
+        if figure.sort == "mass" or (figure.sort == "loose" and written):
             figure = self._multiplied(figure)
         self.found.append(figure)
 
@@ -177,12 +179,11 @@ class _Finder:
             readings = _times(figure.readings, ((before.low or 1.0, before.high or 1.0),))
             return replace(figure, first=j, readings=readings, each_mg=each, counted=True)
         count = self.found[-1] if self.found else None
-        if (
-            count is None
-            or count.last != j + 1
-            or count.sort not in ("count", "loose")
-            or not self._counts(count, figure)
-        ):
+        if count is None or count.last != j + 1 or count.sort not in ("count", "loose"):
+            return None
+        if count.readings[0][1] > MAX_COUNT and tablet_after(self._tokens, figure.last) is not None:
+            self.found[-1] = replace(count, sort="supply")
+        if not self._counts(count, figure):
             return None
         self.found.pop()
         readings = _times(figure.readings, count.readings)

@@ -27,7 +27,7 @@ def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
     if not said.bare:
         return said.drug is not None or not _of_something_else(said, claims.tokens)
     if said.drug is not None:
-        return said.drug == governed
+        return said.drug == governed and _named_near(said, claims)
     own = claims.in_clause(said.first)
     if any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in own):
         return False
@@ -35,6 +35,17 @@ def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
     acted = any(a.target == "governed" and a.place < said.first for a in claims.actions)
     made = claims.words[said.first - 2 : said.first] in (("make", "it"), ("say", ":"), ("it", "'s"))
     return bool(named) or acted or made
+
+
+def _named_near(said: DoseSaid, claims: Claims) -> bool:
+    """Whether the drug is named before a figure, with no test in between, or soon after it."""
+    for token in reversed(claims.tokens[: said.first]):
+        if token.kind in (Kind.ANALYTE, Kind.PANEL):
+            return False
+        if token.kind is Kind.DRUG:
+            return True
+    last = min(said.last + 6, claims.clause_at(said.first).last)
+    return any(t.kind is Kind.DRUG for t in claims.tokens[said.last : last])
 
 
 def _of_something_else(said: DoseSaid, tokens: Sequence[Token]) -> bool:

@@ -113,7 +113,7 @@ class _Reader:
             self._name(figure)
             return True
         supply = k + 1 < len(self._figures) and self._figures[k + 1].sort == "supply"
-        if self._told_how_often(figure.last, len(self._tokens)) or supply:
+        if self._told_how_often(0, len(self._tokens)) or supply:
             return False
         self._name(figure)
         return True
@@ -146,12 +146,13 @@ class _Reader:
         if leading:
             return times_before(self._tokens, start, figure.first)
         times = times_after(self._tokens, figure.last, stop, alone=alone)
-        if times.often is not None:
+        if times.often is not None and not alone:
             return times
         part = None if alone else phrase_part(self._tokens, figure.last, stop)
         if part is not None:
             return replace(times, parts=frozenset((part,)))
-        return times_before(self._tokens, start, figure.first) if alone or not start else times
+        before = times_before(self._tokens, start, figure.first) if alone or not start else times
+        return max(times, before, key=lambda t: t.often[1] if t.often else -1.0)
 
     # ------------------------------------------------------------------------------------------ one amount
 

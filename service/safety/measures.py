@@ -8,7 +8,15 @@ from service.safety.wordlist import listed, words
 PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
     "morning": (
         *listed("mane mornings qam a.m. a.m"),
-        *("in the morning", "in the mornings", "each morning", "every morning", "this morning", "omni mane"),
+        *(
+            "in the morning",
+            "in the mornings",
+            "each morning",
+            "every morning",
+            "this morning",
+            "omni mane",
+            "in the a.m.",
+        ),
         *("with breakfast", "at breakfast", "before breakfast", "after breakfast", "over breakfast"),
         *("upon waking", "on waking", "on rising", "on getting up", "first thing", "in the am", "at dawn"),
     ),
@@ -19,7 +27,15 @@ PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
     ),
     "evening": (
         *listed("evenings p.m. p.m vespere"),
-        *("in the evening", "in the evenings", "every evening", "each evening", "this evening", "in the pm"),
+        *(
+            "in the evening",
+            "in the evenings",
+            "every evening",
+            "each evening",
+            "this evening",
+            "in the pm",
+            "in the p.m.",
+        ),
         *("with dinner", "with supper", "at dinner", "at supper", "after dinner", "after supper", "before dinner"),
         *("with the evening meal", "with your evening meal", "over dinner", "at dusk", "before supper", "with tea"),
     ),

@@ -150,7 +150,7 @@ def _below_hundred(raw: Sequence[Raw], j: int) -> tuple[float, int] | None:
     if j >= len(raw):
         return None
     word = raw[j].lower
-    if word in TENS:
+    if word in TENS and _fives(raw, j) is None:
         k = _next_word(raw, j + 1)
         if k < len(raw) and 0 < UNITS.get(raw[k].lower, 0) < 10:
             return TENS[word] + UNITS[raw[k].lower], k + 1

@@ -40,10 +40,74 @@ def read(text: str, weight_kg: float | None = None) -> Claims:
         ("azathioprine 150 mg daily in two divided doses", 150),
         ("azathioprine 50 mg morning and night", 100),
         ("azathioprine 50-100 mg daily", 100),
+        ("five 50s of azathioprine across the day", 250),
+        ("two of the 75s every morning: azathioprine", 150),
+        ("Imuran fifties, four a day", 200),
+        ("three twenty-fives of azathioprine", 75),
+        ("azathioprine 50 mg 2 BD", 200),
+        ("azathioprine 75 mg, ii tabs per day", 150),
+        ("azathioprine 2x100 OD", 200),
+        ("4 Imuran 50 mg once daily", 200),
+        ("give 3 tablets of azathioprine 75 mg", 225),
+        ("azathioprine tablet strength 50 mg, number of tablets per day: 4", 200),
+        ("azathioprine sodium 100 mg vials, two vials in 24 h", 200),
+        ("10 ml of azathioprine suspension (50 mg in 5 ml) twice daily", 200),
+        ("azathioprine 50 mg: 1-0-1", 100),
+        ("azathioprine 1-0-1, 50 mg tablets", 100),
+        ("azathioprine 50 mg (2+0+2)", 200),
+        ("azathioprine 100 mg om and on", 200),
+        ("azathioprine 60 mg three times in the course of the day", 180),
+        ("two doses a day of 75 mg azathioprine", 150),
+        ("azathioprine 50 mg with each meal and at bedtime", 200),
+        ("each administration is 100 mg; there are two administrations in every 24 hours", 200),
+        ("azathioprine 100 mg now, the same again tonight", 200),
+        ("azathioprine 100 mg at 8 and another at 20 h", 200),
+        ("150 mg of azathioprine a.m.; repeat in the p.m.", 300),
+        ("half her azathioprine (100 mg) before work, the other half after", 200),
+        ("azathioprine 150 mg ± 25 mg a day", 175),
+        ("azathioprine 50 mg give or take a tablet (25 mg)", 75),
+        ("azathioprine 50 mg tabs, 120 for 30 days, qty 120", 200),
+        ("dispense 120 azathioprine 50 mg tablets to cover 30 days", 200),
+        ("azathioprine 50 mg, 84 tablets, one daily, twelve weeks' supply", 50),
+        ("azathioprine 150 mg in two doses of 75 mg", 150),
+        ("azathioprine 200", 200),
+        ("azathioprine at the same time every morning, 50 mg", 50),
     ],
 )
 def test_a_daily_dose_is_worked_out(text: str, mg: float) -> None:
     assert max(d.high or 0 for d in read(text).doses.said if d.role != "strength") == pytest.approx(mg)
+
+
+@pytest.mark.parametrize(
+    ("text", "mg"),
+    [
+        ("Of the 25-mg Imuran, six go in the morning pot and one goes in the night pot.", 175),
+        ("Azathioprine: 1 tab (50 mg) omni mane, 2 tabs omni nocte.", 150),
+        ("Mane 100 mg, nocte 75 mg, azathioprine both.", 175),
+        ("Azathioprine: breakfast 75, lunch 50, supper 50.", 175),
+        ("Azathioprine 50 mg with her coffee and 75 mg with the news.", 125),
+        ("Azathioprine 100 mg when he wakes and 75 mg when he turns in.", 175),
+    ],
+)
+def test_the_parts_of_a_day_add_up(text: str, mg: float) -> None:
+    said = [d for d in read(text).doses.said if d.role != "strength"]
+    assert all(d.parts for d in said)
+    assert sum(d.high or 0 for d in said) == pytest.approx(mg)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Azathioprine 50 mg, patient in room 200, extension 175, fax 250.",
+        "Azathioprine was given to 200 patients.",
+        "The shelf holds 180 boxes of Imuran.",
+        "She is in her fifties and takes azathioprine.",
+        "Azathioprine form AZA-200, page 175 of 250.",
+        "Azathioprine from 2019 to 2021.",
+    ],
+)
+def test_a_figure_of_another_kind_is_no_amount(text: str) -> None:
+    assert all(d.high == 50 for d in read(text).doses.said)
 
 
 def test_a_dose_by_weight_needs_the_weight() -> None:
