@@ -27,7 +27,7 @@ _FAR = words(
 )
 #: Before any figure.
 _SHARED = words("times factor n")
-_BEFORE_CITED = frozenset(("[", "^", "(ref", "#", "§", "№"))
+_BEFORE_CITED = frozenset(("[", "^", "(ref", "§"))
 _LINKING = words(". : s - / ' no number")
 _FAR_LINKING = words("to , and of is")
 _LISTED = words(", and or to - & / then")
@@ -79,6 +79,8 @@ def _cited(tokens: Sequence[Token], i: int) -> bool:
         # "form ABC-200": the number of a thing that is named like the drug.
         return tokens[i - 3].text.lower() in CITED
     near = earlier in CITED and word in _LINKING
+    if word == "of" and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
+        return _cited(tokens, i - 2)
     linked = (near or (earlier in _FAR and word in _FAR_LINKING)) and not _is_dose(tokens, i)
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
     return word in CITED or word in _BEFORE_CITED or word in _SHARED or linked or glued or after in ("]", "^")

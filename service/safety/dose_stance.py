@@ -17,8 +17,8 @@ _OTHER_DRUG = regex.compile(
     r"(?:mab|nib|vastatin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|"
     r"vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran|glutide|setron|oxetine|triptyline|"
     r"azine|peridol|piprazole|penem|conazole|fungin|citabine|platin|taxel|rubicin|limus|relix|relin|osin|afil|"
-    r"gabalin|gabapentin|racetam|toin|codone|profen|oxicam|coxib|fenac|lactone|thiazide|semide|dronate|dronic|terol|"
-    r"tropium|phylline|fibrate|barbital|caine|quine|thyroxine|cept|kinra|glitazone|glinide|bactam|alol|ipine)s?$"
+    r"gabalin|pentin|racetam|toin|codone|profen|oxicam|coxib|fenac|lactone|thiaz|semide|dronate|dronic|terol|"
+    r"tropium|phylline|fibrate|barbital|caine|roxine|cept|kinra|glitazone|glinide|bactam|alol|ipine)s?$"
 )
 
 

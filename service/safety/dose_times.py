@@ -38,8 +38,9 @@ class _Said:
 def times_after(tokens: Sequence[Token], last: int, stop: int, *, alone: bool) -> Times:
     """What is said between an amount and the next one; `alone` for the only amount of a statement."""
     said = _collect(tokens, last, stop, past_breaks=False)
-    if alone and not said.factors and not said.parts:
-        said = _collect(tokens, last, stop, past_breaks=True)
+    if alone:
+        further = _collect(tokens, last, stop, past_breaks=True)
+        said = further if further.again or not (said.factors or said.parts) else said
     return _worked_out(said, tokens[last : last + 8])
 
 

@@ -2,144 +2,107 @@
 
 from __future__ import annotations
 
-from service.safety.wordlist import listed, words
+from service.safety.wordlist import listed, phrases, words
 
 #: Parts of the day, by what people say for them.
 PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
-    "morning": (
-        *listed("mane mornings qam a.m. a.m"),
-        *(
-            "in the morning",
-            "in the mornings",
-            "each morning",
-            "every morning",
-            "this morning",
-            "omni mane",
-            "in the a.m.",
-        ),
-        *("with breakfast", "at breakfast", "before breakfast", "after breakfast", "over breakfast"),
-        *("upon waking", "on waking", "on rising", "on getting up", "first thing", "in the am", "at dawn"),
+    "morning": phrases(
+        "mane, mornings, qam, a.m., a.m, in the morning, in the mornings, each morning, every morning, this morning, "
+        "omni mane, in the a.m., in the am, with breakfast, at breakfast, before breakfast, after breakfast, "
+        "over breakfast, upon waking, on waking, on rising, on getting up, first thing, at dawn"
     ),
-    "noon": (
-        *listed("midday noon lunchtime"),
-        *("at noon", "before noon", "at midday", "with lunch", "at lunch", "at lunchtime", "after lunch"),
-        *("before lunch", "in the afternoon", "in the afternoons", "at teatime", "at dinnertime", "over lunch"),
+    "noon": phrases(
+        "midday, noon, lunchtime, at noon, before noon, at midday, with lunch, at lunch, at lunchtime, after lunch, "
+        "before lunch, over lunch, in the afternoon, in the afternoons, at teatime, at dinnertime"
     ),
-    "evening": (
-        *listed("evenings p.m. p.m vespere"),
-        *(
-            "in the evening",
-            "in the evenings",
-            "every evening",
-            "each evening",
-            "this evening",
-            "in the pm",
-            "in the p.m.",
-        ),
-        *("with dinner", "with supper", "at dinner", "at supper", "after dinner", "after supper", "before dinner"),
-        *("with the evening meal", "with your evening meal", "over dinner", "at dusk", "before supper", "with tea"),
+    "evening": phrases(
+        "evenings, p.m., p.m, vespere, in the evening, in the evenings, every evening, each evening, this evening, "
+        "in the pm, in the p.m., with dinner, with supper, at dinner, at supper, after dinner, after supper, "
+        "before dinner, before supper, with the evening meal, with your evening meal, over dinner, at dusk, with tea"
     ),
-    "night": (
-        *listed("nocte hs bedtime nightly qhs qpm tonight"),
-        *("at night", "at bedtime", "before bed", "on nocte", "omni nocte", "each night", "every night"),
-        *("once nightly", "on retiring", "on going to bed", "last thing", "last thing at night", "before sleep"),
+    "night": phrases(
+        "nocte, hs, bedtime, nightly, qhs, qpm, tonight, at night, at bedtime, before bed, on nocte, omni nocte, "
+        "each night, every night, once nightly, on retiring, on going to bed, last thing, last thing at night, "
+        "before sleep"
     ),
 }
-
+#: Phrases that say how often: id, times a day (lowest, highest), phrases.
+_OFTEN: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
+    (
+        "daily",
+        1,
+        1,
+        phrases("daily, qd, q.d., o.d., everyday, once daily, every day, each day, single daily dose, once a day"),
+    ),
+    (
+        *("twice", 2, 2),
+        phrases(
+            "bid, b.i.d, b.i.d., b.d., bds, twice daily, bis in die, bis die, bis die sumendum, bd dosing, bd regimen, "
+            "twice a day, morning and evening, morning and night, night and morning, mornings and evenings, "
+            "mane et nocte, "
+            "mane nocte, am and pm, am & pm, am/pm, at each end of the day, at both ends of the day, every half day"
+        ),
+    ),
+    (
+        "three",
+        3,
+        3,
+        phrases("tid, t.i.d, t.i.d., tds, t.d.s., tid., thrice daily, ter in die, ter die, ter die sumendum"),
+    ),
+    ("four", 4, 4, phrases("qid, q.i.d, q.i.d., qds, q.d.s., quater in die, quater die, quater die sumendum")),
+    (
+        *("part:meals", 3, 3),
+        phrases(
+            "with each meal, with every meal, with meals, at mealtimes, at each meal, at meals, at every meal, "
+            "with your meals, after each meal, after every meal, after meals, before meals, before each meal"
+        ),
+    ),
+    (
+        *("alternate", 1, 1),
+        phrases(
+            "qod, q.o.d., eod, alternate days, every other day, every second day, alternating days, "
+            "on alternating days, "
+            "each alternate day, alternate day"
+        ),
+    ),
+    (
+        *("weekly", 1 / 7, 1 / 7),
+        phrases("weekly, once weekly, week by week, week after week, week on week, every week, each week"),
+    ),
+    ("weekly", 2 / 7, 2 / 7, phrases("twice weekly")),
+    ("weekly", 3 / 7, 3 / 7, phrases("thrice weekly")),
+    (
+        *("fortnightly", 1 / 14, 1 / 14),
+        phrases("fortnightly, every fortnight, each fortnight, every other week, alternate weeks"),
+    ),
+    ("biweekly", 1 / 14, 2 / 7, phrases("biweekly, bi-weekly, semi-weekly")),
+    ("monthly", 1 / 30, 1 / 30, phrases("monthly, once monthly, every month, each month")),
+    ("quarterly", 1 / 91, 1 / 91, phrases("quarterly, every quarter")),
+    ("monthly", 1 / 60, 1 / 60, phrases("every other month, bimonthly")),
+    ("yearly", 1 / 365, 1 / 365, phrases("yearly, annually, every year, once a year")),
+    ("hourly", 24, 24, phrases("hourly, every hour")),
+    (
+        *("per-day", 1, 1),
+        phrases(
+            "in a day, in one day, in a single day, in any day, on any day, in any one day, on any one day, "
+            "on a single day, "
+            "within 24 hours, over 24 hours, over a day, per 24 hours, per diem, in 24 hours, every 24 hours, "
+            "across the day, across a day, over the day, through the day, throughout the day, during the day, "
+            "over the waking day, in the course of the day, over the course of the day"
+        ),
+    ),
+    (
+        *("divided", 1, 1),
+        phrases(
+            "in divided doses, divided doses, as divided doses, once daily or in two doses, in one or two doses, "
+            "in one dose, in a single dose, in total, as a single dose"
+        ),
+    ),
+)
 #: Times a day (lowest, highest) of frequency words; `id` keeps the word, parts of the day are `part:...`.
 FREQUENCIES: dict[str, tuple[str, float, float]] = {
-    **dict.fromkeys(listed("daily qd q.d. o.d. everyday once-daily"), ("daily", 1.0, 1.0)),
-    **dict.fromkeys(("once daily", "every day", "each day", "single daily dose", "once a day"), ("daily", 1.0, 1.0)),
-    **dict.fromkeys(listed("bid b.i.d b.i.d. b.d. bds twice-daily"), ("twice", 2.0, 2.0)),
-    **dict.fromkeys(
-        ("twice daily", "bis in die", "bis die", "bis die sumendum", "morning and evening", "morning and night"),
-        ("twice", 2.0, 2.0),
-    ),
-    **dict.fromkeys(
-        ("night and morning", "mornings and evenings", "mane et nocte", "mane nocte", "am and pm", "am & pm"),
-        ("twice", 2.0, 2.0),
-    ),
-    **dict.fromkeys(
-        ("bd dosing", "bd regimen", "twice-a-day", "twice a day", "at each end of the day", "at both ends of the day"),
-        ("twice", 2.0, 2.0),
-    ),
-    **dict.fromkeys(
-        ("every half day", "every half-day", "am/pm"),
-        ("twice", 2.0, 2.0),
-    ),
-    **dict.fromkeys(listed("tid t.i.d t.i.d. tds t.d.s. tid."), ("three", 3.0, 3.0)),
-    **dict.fromkeys(("thrice daily", "ter in die", "ter die", "ter die sumendum"), ("three", 3.0, 3.0)),
-    **dict.fromkeys(
-        (
-            "with each meal",
-            "with every meal",
-            "with meals",
-            "at mealtimes",
-            "at each meal",
-            "at meals",
-            "at every meal",
-        ),
-        ("part:meals", 3.0, 3.0),
-    ),
-    **dict.fromkeys(
-        ("with your meals", "after each meal", "after every meal", "after meals", "before meals", "before each meal"),
-        ("part:meals", 3.0, 3.0),
-    ),
-    **dict.fromkeys(listed("qid q.i.d q.i.d. qds q.d.s."), ("four", 4.0, 4.0)),
-    **dict.fromkeys(("quater in die", "quater die", "quater die sumendum"), ("four", 4.0, 4.0)),
-    **dict.fromkeys(listed("qod q.o.d. eod"), ("alternate", 1.0, 1.0)),
-    **dict.fromkeys(
-        ("alternate days", "every other day", "every second day", "alternating days", "on alternating days"),
-        ("alternate", 1.0, 1.0),
-    ),
-    **dict.fromkeys(("each alternate day", "alternate day"), ("alternate", 1.0, 1.0)),
-    **dict.fromkeys(
-        ("weekly", "once weekly", "week by week", "week after week", "week on week", "once-weekly", "every week"),
-        ("weekly", 1 / 7, 1 / 7),
-    ),
-    **dict.fromkeys(("each week",), ("weekly", 1 / 7, 1 / 7)),
-    **dict.fromkeys(("twice weekly", "twice-weekly"), ("weekly", 2 / 7, 2 / 7)),
-    **dict.fromkeys(("thrice weekly",), ("weekly", 3 / 7, 3 / 7)),
-    **dict.fromkeys(
-        ("fortnightly", "every fortnight", "every other week", "alternate weeks", "each fortnight"),
-        ("fortnightly", 1 / 14, 1 / 14),
-    ),
-    **dict.fromkeys(("biweekly", "bi-weekly", "semi-weekly"), ("biweekly", 1 / 14, 2 / 7)),
-    **dict.fromkeys(("monthly", "once monthly", "every month", "each month"), ("monthly", 1 / 30, 1 / 30)),
-    **dict.fromkeys(("quarterly", "every quarter"), ("quarterly", 1 / 91, 1 / 91)),
-    **dict.fromkeys(("every other month", "bimonthly"), ("monthly", 1 / 60, 1 / 60)),
-    **dict.fromkeys(("yearly", "annually", "every year", "once a year"), ("yearly", 1 / 365, 1 / 365)),
-    **dict.fromkeys(("hourly", "every hour"), ("hourly", 24.0, 24.0)),
-    **dict.fromkeys(
-        ("in a day", "in one day", "in a single day", "in any day", "on any day", "in any one day", "on any one day"),
-        ("per-day", 1.0, 1.0),
-    ),
-    **dict.fromkeys(
-        (
-            "within 24 hours",
-            "over 24 hours",
-            "over a day",
-            "on a single day",
-            "per 24 hours",
-            "per diem",
-            "in 24 hours",
-        ),
-        ("per-day", 1.0, 1.0),
-    ),
-    **dict.fromkeys(
-        ("every 24 hours", "across the day", "over the day", "through the day", "throughout the day", "during the day"),
-        ("per-day", 1.0, 1.0),
-    ),
-    **dict.fromkeys(
-        ("over the waking day", "in the course of the day", "over the course of the day", "across a day"),
-        ("per-day", 1.0, 1.0),
-    ),
-    **{phrase: (f"part:{slot}", 1.0, 1.0) for slot, phrases in PARTS_OF_DAY.items() for phrase in phrases},
-    **dict.fromkeys(
-        ("in divided doses", "divided doses", "as divided doses", "once daily or in two doses", "in one or two doses"),
-        ("divided", 1.0, 1.0),
-    ),
-    **dict.fromkeys(("in one dose", "in a single dose", "in total", "as a single dose"), ("divided", 1.0, 1.0)),
+    **{phrase: (name, float(low), float(high)) for name, low, high, told in _OFTEN for phrase in told},
+    **{phrase: (f"part:{slot}", 1.0, 1.0) for slot, told in PARTS_OF_DAY.items() for phrase in told},
 }
 #: The same as bare nouns, which are parts of the day only beside an amount: "one goes in the night pot".
 PART_NOUNS: dict[str, str] = {

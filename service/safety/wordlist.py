@@ -11,3 +11,8 @@ def listed(text: str) -> tuple[str, ...]:
 def words(text: str) -> frozenset[str]:
     """The words of a text, as a set."""
     return frozenset(text.split())
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a text, parted by commas, in order."""
+    return tuple(phrase for part in text.split(",") if (phrase := part.strip()))

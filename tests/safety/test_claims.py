@@ -66,7 +66,7 @@ def read(text: str, weight_kg: float | None = None) -> Claims:
         ("half her azathioprine (100 mg) before work, the other half after", 200),
         ("azathioprine 150 mg ± 25 mg a day", 175),
         ("azathioprine 50 mg give or take a tablet (25 mg)", 75),
-        ("azathioprine 50 mg tabs, 120 for 30 days, qty 120", 200),
+        ("azathioprine 50 mg, #120 for 30 days", 200),
         ("dispense 120 azathioprine 50 mg tablets to cover 30 days", 200),
         ("azathioprine 50 mg, 84 tablets, one daily, twelve weeks' supply", 50),
         ("azathioprine 150 mg in two doses of 75 mg", 150),
