@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.model import Topic
-from service.safety.clauses import DRUG_VERBS, Clause, denied_at
+from service.safety.clauses import Clause, denied_at
+from service.safety.cuts import DRUG_VERBS
 from service.safety.speech import Act
 from service.safety.targets import Target, adds_amount, doses_follow, is_noun, puts_back, steps_up, target_of
 from service.safety.tokens import Kind, Token

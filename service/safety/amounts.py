@@ -8,8 +8,19 @@ from service.safety.measures import TIME_UNITS
 from service.safety.number_words import Number
 from service.safety.numerals import read_number
 from service.safety.tokens import Kind, Raw, Token
-from service.safety.wordlist import words
+from service.safety.wordlist import listed, words
 
+_NTH = {word: n for n, word in enumerate(listed("_ _ second third fourth fifth sixth seventh eighth ninth tenth"))} | {
+    **dict.fromkeys(("other", "alternate", "2nd"), 2),
+    "3rd": 3,
+    "4th": 4,
+    "twelfth": 12,
+    "fourteenth": 14,
+    "thirtieth": 30,
+}
+#: The denominators of "2/52", "10/7" and "3/12": weeks, days, months.
+_SLASHED = {"52": ("week", 7.0), "7": ("day", 1.0), "12": ("month", 30.0)}
+_BEFORE_SLASHED = words("in for every after over within at next last repeat rpt recheck past × ~ of until - per")
 #: id, lowest and highest times a day, index after it.
 Frequency = tuple[str, float, float, int]
 _ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
@@ -24,6 +35,7 @@ _ADVERBS = {
     "fortnightly": 14.0,
 }
 _AFTER_A_TIME = words("later ago after before of or earlier from apart without off long gap")
+_LATER = words("later ago earlier apart")
 _BEFORE_A_TIME = words("for in within after about once over than under half only wait every")
 _BEFORE_SCHEME = (Kind.UNIT, Kind.DRUG)
 #: Occasions on which an amount is given: "two doses a day".
@@ -158,15 +170,7 @@ def _every(raw: Sequence[Raw], i: int) -> Frequency | None:
     j = i + 1
     if j >= len(raw):
         return None
-    factor = 1.0
-    if raw[j].lower in ("other", "second", "alternate", "third", "fourth"):
-        factor = {"third": 3.0, "fourth": 4.0}.get(raw[j].lower, 2.0)
-        low = high = 1.0
-        j += 1
-    else:
-        number = read_number(raw, j)
-        low, high = (1.0, 1.0) if number is None else number.readings[0]
-        j = j if number is None else number.next
+    low, high, j = _nth(raw, j)
     if j < len(raw) and raw[j].text == "-":
         j += 1
     unit = TIME_UNITS.get(raw[j].lower) if j < len(raw) else None
@@ -179,12 +183,34 @@ def _every(raw: Sequence[Raw], i: int) -> Frequency | None:
         if j >= len(raw) or raw[j].lower not in ("intervals", "interval", "steps"):
             return None
         j += 1
-    if unit[0] == "day" and factor > 1 and low == 1:
+    if unit[0] == "day" and low == high == 2 and raw[i + 1].sort == "w" and raw[i + 1].lower in _NTH:
         return "alternate", 1.0, 1.0, j
-    days = unit[1] * factor
+    days = unit[1]
+    if j + 1 < len(raw) and raw[j].lower == "or" and raw[j + 1].lower == "two":
+        high, j = 2 * high, j + 2
     if days == low == high == 1:
         return "daily", 1.0, 1.0, j
     return "every", 1 / (high * days), 1 / (low * days), j
+
+
+def _nth(raw: Sequence[Raw], j: int) -> tuple[float, float, int]:
+    """How many of a unit of time lie between: "third", "second or third", "10 to 14"; the index after it."""
+    if raw[j].lower not in _NTH:
+        number = read_number(raw, j)
+        return (1.0, 1.0, j) if number is None else (*number.readings[0], number.next)
+    low = float(_NTH[raw[j].lower])
+    if j + 2 < len(raw) and raw[j + 1].lower in ("or", "to") and raw[j + 2].lower in _NTH:
+        return low, float(_NTH[raw[j + 2].lower]), j + 3
+    return low, low, j + 1
+
+
+def read_slashed_time(raw: Sequence[Raw], i: int, tokens: Sequence[Token]) -> tuple[str, float] | None:
+    """The unit of time that "/52", "/7" or "/12" is behind the number of weeks, days or months."""
+    if not tokens or tokens[-1].kind is not Kind.NUMBER or i + 1 >= len(raw) or tokens[-1].end != raw[i].start:
+        return None
+    unit = _SLASHED.get(raw[i + 1].text) if raw[i + 1].start == raw[i].end else None
+    timed = len(tokens) > 1 and tokens[-2].text.lower() in _BEFORE_SLASHED
+    return unit if unit is not None and (unit[0] == "week" or timed) else None
 
 
 def _rate(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
@@ -199,7 +225,9 @@ def _rate(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
     unit = TIME_UNITS.get(raw[j].lower) if j < len(raw) else None
     if unit is None or (raw[i].lower in ("a", "each") and raw[j].lower in ("d", "h", "w", "y")):
         return None
-    if raw[i].lower == "a" and j + 1 < len(raw) and raw[j + 1].lower in _AFTER_A_TIME:
+    amount = unit[0] == "day" and before is not None and before.kind is Kind.UNIT
+    later = j + 1 < len(raw) and raw[j + 1].lower in (_LATER if amount else _AFTER_A_TIME)
+    if raw[i].lower == "a" and later:
         return None
     if unit[0] == "day":
         return ("per-day" if raw[i].lower != "each" else "daily"), 1.0, 1.0, j + 1

@@ -15,9 +15,11 @@ from service.domain.facts import PatientFacts
 from service.safety.claims import Claims, read_claims
 from service.safety.context import Context, first_context
 from service.safety.coverage import judge_coverage
+from service.safety.discourse import Stance, stances
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
-from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away, judge_tests
+from service.safety.judge_times import judge_tests, judge_waits
+from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING, limits_of
@@ -96,7 +98,7 @@ class _Engine:
         lexed = self._lexer(text)
         statements = split(lexed)
         self._context = replace(self._context, weight_kg=self._context.weight_kg or _weight_in(lexed))
-        checked = [self._statement(s, lexed) for s in statements[:MAX_STATEMENTS]]
+        checked = self._statements(statements[:MAX_STATEMENTS], lexed)
         violations = list(self._omissions())
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         if len(statements) > MAX_STATEMENTS:
@@ -109,12 +111,15 @@ class _Engine:
     def one(self, text: str) -> CheckedStatement:
         """Judge a text as one statement, however many sentences it has."""
         lexed = self._lexer(text)
-        checked = [self._statement(s, lexed) for s in split(lexed)]
+        checked = self._statements(split(lexed), lexed)
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         violations = tuple(dict.fromkeys(v for c in checked for v in c.violations))
         return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
 
-    def _statement(self, statement: Statement, lexed: Lexed) -> CheckedStatement:
+    def _statements(self, statements: Sequence[Statement], lexed: Lexed) -> list[CheckedStatement]:
+        return [self._statement(s, h, lexed) for s, h in zip(statements, stances(statements), strict=True)]
+
+    def _statement(self, statement: Statement, stance: Stance, lexed: Lexed) -> CheckedStatement:
         findings = Findings()
         start, end = lexed.original_span(statement.tokens)
         if len(statement.tokens) > MAX_TOKENS:
@@ -128,11 +133,13 @@ class _Engine:
             self._limits,
             weight_kg=self._context.weight_kg,
             strength_mg=self._context.strength_mg,
+            stance=stance,
         )
         before = self._context
         after = self._doses.judge(claims, before, findings)
         self._actions.judge(claims, before, findings)
         judge_tests(claims, self._limits, before, findings)
+        judge_waits(claims, self._limits, findings)
         judge_denial_of_before(claims, before, findings)
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
         judge_relaxations(claims, self._topic, self._limits, before, findings)
@@ -165,7 +172,12 @@ class _Engine:
             restart_open=(context.restart_open or bool(restarts)) and not dosed,
             strength_mg=strength or context.strength_mg,
             drug=drugs[-1] if drugs else context.drug,
+            governed=context.governed or self._governs(drugs),
         )
+
+    def _governs(self, drugs: Sequence[str]) -> bool:
+        relations = {d.id: d.relation for d in self._topic.vocabulary.drugs}
+        return any(relations[d] in ("governed", "relative") for d in drugs)
 
     # ------------------------------------------------------------------------------------------ the whole
 

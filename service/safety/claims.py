@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from corpus.model import Topic
 from service.safety.actions_said import ActionSaid, read_actions
 from service.safety.benign import benign_places
 from service.safety.clauses import Clause, clauses
+from service.safety.discourse import PLAIN, Stance
 from service.safety.doses_said import Doses, DoseSaid, read_doses
 from service.safety.labs_said import Labs, read_labs
 from service.safety.limits import Limits
-from service.safety.monitoring_said import TestSaid, read_tests
+from service.safety.monitoring_said import TestReader, TestSaid
 from service.safety.speech import Act, acts_of, words_of
 from service.safety.statements import Statement
+from service.safety.test_words import is_test, test_places
+from service.safety.times import read_times
+from service.safety.timing import Event, Happening, Timed, timed
 from service.safety.tokens import Kind, Token
+from service.safety.waits_said import WaitSaid, read_waits, rise_places
 
 NEAR_LEAD = frozenset(("bullet", "row"))
 
@@ -33,6 +40,8 @@ class Claims:
     doses: Doses
     actions: tuple[ActionSaid, ...]
     tests: tuple[TestSaid, ...]
+    waits: tuple[WaitSaid, ...]
+    timed: tuple[Timed, ...]
     labs: Labs
 
     def clause_at(self, place: int) -> Clause:
@@ -58,14 +67,24 @@ class Claims:
 
 
 def read_claims(
-    statement: Statement, topic: Topic, limits: Limits, *, weight_kg: float | None, strength_mg: float | None
+    statement: Statement,
+    topic: Topic,
+    limits: Limits,
+    *,
+    weight_kg: float | None,
+    strength_mg: float | None,
+    stance: Stance = PLAIN,
 ) -> Claims:
     """Read a statement with what earlier ones gave: the patient's weight and the strength of the tablets."""
     tokens = tuple(t for t in statement.tokens if t.id != "\n")
-    cut = clauses(tokens)
-    acts = acts_of(tokens, cut)
+    cut = clauses(tokens, stance)
+    acts = acts_of(tokens, cut, stance)
     labs = read_labs(tokens, cut, topic, limits)
     benign = benign_places(tokens) | labs.used
+    doses = read_doses(tokens, benign=benign, weight_kg=weight_kg, strength_mg=strength_mg)
+    tested = test_places(tokens, cut, topic, limits)
+    rises = rise_places(tokens, doses.said, limits.restart[0].value if limits.restart else inf)
+    bound = timed(read_times(tokens), _events(tokens, tested, rises, topic, limits), tokens, cut)
     return Claims(
         statement=statement,
         tokens=tokens,
@@ -73,8 +92,23 @@ def read_claims(
         cut=cut,
         acts=acts,
         benign=benign,
-        doses=read_doses(tokens, benign=benign, weight_kg=weight_kg, strength_mg=strength_mg),
+        doses=doses,
         actions=read_actions(tokens, cut, acts, topic),
-        tests=read_tests(tokens, cut, acts, topic, limits),
+        tests=TestReader(tokens, cut, acts, bound, limits).read(tested),
+        waits=read_waits(tokens, cut, acts, bound),
+        timed=tuple(bound),
         labs=labs,
     )
+
+
+def _events(
+    tokens: Sequence[Token], tested: Sequence[int], rises: Sequence[int], topic: Topic, limits: Limits
+) -> list[Event]:
+    """What the times of a statement may be times of, in order; each place once."""
+    own = {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
+    found: dict[int, Happening] = dict.fromkeys(rises, Happening.RISE) | dict.fromkeys(tested, Happening.TEST)
+    for i, token in enumerate(tokens):
+        other = token.kind is Kind.DRUG and token.id not in own
+        if other or (token.kind in (Kind.PANEL, Kind.ANALYTE) and not is_test(token, topic, limits)):
+            found.setdefault(i, Happening.OTHER)
+    return [Event(place, found[place]) for place in sorted(found)]

@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from service.safety.phrasing import ONLY_UNDER_NO, REFUSING
+from service.safety.comments import Comment, comment
+from service.safety.cuts import BE, Link, cuts
+from service.safety.discourse import PLAIN, Stance
+from service.safety.evaluations import Evaluation, evaluations
+from service.safety.phrasing import ONLY_UNDER_NO
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
-Link = Literal[
-    "main", "if", "when", "unless", "until", "while", "before", "despite", "because", "only", "instead", "without"
-]
-_LINKS: dict[str, Link] = {
-    "if": "if",
-    "when": "when",
-    "unless": "unless",
-    "until": "until",
-    "while": "while",
-    "before": "before",
-    "despite": "despite",
-    "because": "because",
-    "only": "only",
-}
-#: A bracket longer than this is read as if it spoke.
-MAX_BRACKET = 60
-_COORDINATE = frozenset(("and", "or", "but", "then"))
-_BREAKS = frozenset((";", ":", "—", "{", "}"))
-_BRACKETS = {"(": ")", "[": "]"}
-_ADVERBS = words(
-    "please simply just sure yes well also now first immediately gradually slowly cautiously "
-    "carefully therefore instead simply to do does did always still temporarily permanently"
-)
-DRUG_VERBS = frozenset(
-    ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
-)
-_TOO_MUCH = words("high much large big strong great many risky dangerous early soon")
 _GIVEN_UP = words("dropped abandoned cancelled discarded rejected shelved")
 _DEGREES = words("too very a an also quite rather most so clearly the")
-_SPEAKING = DRUG_VERBS | {"avoid", "test", "repeat"}
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
-_TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
-#: Before these words a base form is no new order.
-_NO_START = words(
-    "to do does did the a an any of each every this patients people doctors you they we who first "
-    "second third further new repeat planned single another no rapid"
+#: Refusing predicates that bring their own verb, or need none.
+_PREDICATING = words(
+    "falls fall falling fell fallen come comes won't will wouldn't does doesn't do don't gets get got has have "
+    "had no add adds change changes tell tells serve serves of leaves leave turned voted thrown struck crossed "
+    "sent bounced vetoed overruled did never asking courting playing"
 )
 #: Verb classes that turn the verb after them round.
 TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
-BE = words(
-    "is are was were be been being seems seem remains remain considered deemed called termed regarded "
-    "become becomes looks"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,157 +38,50 @@ class Clause:
     """True when a denial of the clause before reaches into this one ("do not restart or raise")."""
     uncertain: bool
     """True when a word denies only by half ("hardly")."""
+    judged: tuple[Evaluation, ...] = ()
+    """The predicates that refuse, with what they would have instead."""
+    turned: bool = False
+    """True when the clause is said elsewhere to be untrue."""
+    refused: bool = False
+    """True when what it names is said elsewhere not to be done."""
 
 
-def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
+def clauses(tokens: Sequence[Token], stance: Stance = PLAIN) -> tuple[Clause, ...]:
     """Cut a statement into clauses, in order, without gaps."""
-    cuts = _cuts(tokens)
+    begins = cuts(tokens)
+    judged = evaluations(tokens)
     found: list[Clause] = []
-    for n, (first, link) in enumerate(cuts):
-        last = cuts[n + 1][0] if n + 1 < len(cuts) else len(tokens)
+    for n, (first, link) in enumerate(begins):
+        last = begins[n + 1][0] if n + 1 < len(begins) else len(tokens)
         before = found[-1] if found else None
-        found.append(_clause(tokens, first, last, link, before))
+        clause = _clause(tokens, first, last, link, before, judged)
+        found.append(replace(clause, turned=stance.turned, refused=stance.refused))
+    _comment(tokens, found)
     return tuple(found)
 
 
-def _cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
-    cuts: list[tuple[int, Link]] = [(0, "main")]
-    open_link: Link = "main"
-    for i in range(len(tokens)):
-        link = _link_at(tokens, i, open_link)
-        if link is None:
-            continue
-        if i == cuts[-1][0]:
-            cuts[-1] = (i, link)
-        else:
-            cuts.append((i, link))
-        open_link = link
-    return cuts
+def _comment(tokens: Sequence[Token], found: list[Clause]) -> None:
+    """Let clauses that only comment ("..., and that is too much") work on the clause before them."""
+    target = 0
+    done = False
+    for n, clause in enumerate(found):
+        own = tokens[clause.first : clause.last]
+        said = comment(own) if n else Comment.NONE
+        if said is Comment.NONE:
+            target, done = n, False
+        elif said in (Comment.FALSE, Comment.DO_NOT) and not done:
+            before = found[target]
+            turned = before.turned != (said is Comment.FALSE)
+            found[target] = replace(before, turned=turned, refused=before.refused or said is Comment.DO_NOT)
+            done = True
 
 
-def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
-    """The link of a clause that starts at `i`, or None when none does."""
-    token = tokens[i]
-    if token.kind is Kind.CONJ and token.id in _LINKS:
-        if token.text.lower() == "once" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.PUNCT):
-            return None
-        bare_only = token.id == "only" and " " not in token.text
-        of_a_noun = token.id == "because" and (not _verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
-        return None if bare_only or of_a_noun else _LINKS[token.id]
-    if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
-        return "instead" if token.id == "rather-than" else "without"
-    if token.kind is Kind.PUNCT:
-        return "main" if _breaks(tokens, i, open_link) else None
-    if token.kind is Kind.CONJ and token.id in _COORDINATE:
-        own = token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True)
-        return "main" if own else None
-    if open_link in _TEMPORAL and i and _main_again(tokens, i):
-        return "main"
-    if (
-        open_link in ("instead", "without")
-        and token.kind is Kind.VERB
-        and token.form == "base"
-        and i
-        and not _opens(tokens, i)
-        and tokens[i - 1].text.lower() not in _NO_START
-    ):
-        return "main"
-    return None
-
-
-def _as_a(tokens: Sequence[Token], i: int) -> bool:
-    """In "as a single dose" nothing is given for a reason."""
-    return tokens[i].text.lower() == "as" and i + 1 < len(tokens) and tokens[i + 1].text.lower() in ("a", "an", "one")
-
-
-def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
-    """Whether a punctuation mark ends the clause before it."""
-    mark = tokens[i].id
-    if mark in _BRACKETS:
-        return _speaks(tokens, i)
-    if mark in (")", "]"):
-        return _closes_speech(tokens, i)
-    return mark in _BREAKS or (mark == "," and _starts_clause(tokens, i + 1, ended=open_link))
-
-
-def _main_again(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the main clause begins at `i` without a comma: "after recovery resume", "after 5 days the dose"."""
-    token, before = tokens[i], tokens[i - 1]
-    if token.kind is Kind.VERB and token.form == "base" and token.id in DRUG_VERBS:
-        free = (
-            before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE, Kind.UNIT, Kind.FREQUENCY)
-            and before.text.lower() not in _NO_START
-        )
-        return free and not token.text.lower().startswith("dose")
-    if token.text.lower() in ("the", "a", "an") and before.kind is Kind.WORD and before.text.lower() not in _NO_START:
-        start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
-        return i - start > 1 and not any(t.kind is Kind.VERB or t.text.lower() in BE for t in tokens[start:i])
-    return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
-
-
-def _speaks(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a bracket says or denies something of its own, so that its words must not reach out of it."""
-    for token in tokens[i + 1 : i + MAX_BRACKET]:
-        if token.id == _BRACKETS[tokens[i].id]:
-            return False
-        if token.kind in (Kind.NEGATOR, Kind.MODAL) or (token.kind is Kind.VERB and token.id in _SPEAKING):
-            return True
-    return False
-
-
-def _closes_speech(tokens: Sequence[Token], i: int) -> bool:
-    opener = "(" if tokens[i].id == ")" else "["
-    start = next((j for j in range(i - 1, max(-1, i - MAX_BRACKET), -1) if tokens[j].id == opener), None)
-    return start is not None and _speaks(tokens, start)
-
-
-def _opens(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the verb stands right behind the word that opened its clause ("rather than stop")."""
-    return tokens[i - 1].id in ("rather-than", "without") or tokens[i - 1].kind in (Kind.MODAL, Kind.NEGATOR)
-
-
-def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: bool = False) -> bool:
-    """Whether what follows a comma or an "and" says something of its own."""
-    k = j
-    while k < len(tokens) and (tokens[k].text.lower() in _ADVERBS or tokens[k].id == "then"):
-        k += 1
-    if k >= len(tokens):
-        return False
-    token = tokens[k]
-    if token.kind is Kind.VERB:
-        if k + 1 < len(tokens) and tokens[k + 1].text.lower() == "of":
-            return False
-        return token.form in ("base", "third") or (after_and and token.form in ("past", "ing"))
-    if token.kind is Kind.MULTIPLE:
-        return token.form == "verb"
-    if token.kind in (Kind.MODAL, Kind.NEGATOR):
-        return token.id not in ("rather-than", "without") and _verb_after(tokens, k + 1, 4)
-    if token.kind is Kind.PRONOUN:
-        return not after_and or _verb_after(tokens, k + 1, 4)
-    if ended != "main" and not after_and:
-        return True
-    if token.kind is Kind.DRUG or token.text.lower() in ("the", "a", "this"):
-        return _verb_after(tokens, k + 1, 6) or (
-            not after_and and token.kind is Kind.DRUG and _amount_after(tokens, k + 1)
-        )
-    return False
-
-
-def _verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:
-    for token in tokens[j : j + reach]:
-        if token.kind is Kind.PUNCT:
-            return False
-        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE:
-            return True
-    return False
-
-
-def _amount_after(tokens: Sequence[Token], j: int) -> bool:
-    return j < len(tokens) and tokens[j].kind is Kind.NUMBER
-
-
-def _clause(tokens: Sequence[Token], first: int, last: int, link: Link, before: Clause | None) -> Clause:
-    denials = [i for i in range(first, last) if denies(tokens, i, last)]
+def _clause(
+    tokens: Sequence[Token], first: int, last: int, link: Link, before: Clause | None, judged: Mapping[int, Evaluation]
+) -> Clause:
+    own = [judged[i] for i in range(first, last) if i in judged]
+    inside = {k for e in own for k in range(e.first, e.last)}
+    denials = [i for i in range(first, last) if i in judged or (i not in inside and denies(tokens, i, last))]
     inherited = False
     if before is not None and before.denials and not denials and link == "main":
         inherited = _carries_on(tokens, before, first)
@@ -228,6 +92,7 @@ def _clause(tokens: Sequence[Token], first: int, last: int, link: Link, before: 
         denials=tuple(denials),
         inherited=inherited,
         uncertain=any(tokens[i].id == "hardly" for i in denials),
+        judged=tuple(own),
     )
 
 
@@ -252,17 +117,22 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
             return False
         if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
             return False
+        if token.text.lower() == "no" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.PUNCT:
+            return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
-    if (special := _special(tokens, i, last)) is not None:
+    if (special := _special(tokens, i)) is not None:
         return special
     if token.kind is Kind.VERB and token.id in TURNING:
         return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
     if word in ONLY_UNDER_NO:
-        return i > 0 and any(t.id == "no" for t in tokens[max(0, i - 3) : i]) and word != "reason"
-    return word in REFUSING and token.kind is Kind.WORD
+        asked = tokens[-1].id == "?" and any(
+            t.text.lower() in ("any", "what", "which") for t in tokens[max(0, i - 3) : i]
+        )
+        return (asked or any(t.id == "no" for t in tokens[max(0, i - 3) : i])) and word != "reason"
+    return False
 
 
-def _special(tokens: Sequence[Token], i: int, last: int) -> bool | None:
+def _special(tokens: Sequence[Token], i: int) -> bool | None:
     """Words that deny in one use only; None for any other word."""
     word = tokens[i].text.lower()
     if word in ("worry", "bother") and any(t.text.lower() == "only" for t in tokens[max(0, i - 2) : i]):
@@ -273,8 +143,6 @@ def _special(tokens: Sequence[Token], i: int, last: int) -> bool | None:
         return any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in tokens[i + 1 : i + 4])
     if word in _GIVEN_UP:
         return any(t.text.lower() in ("plan", "idea", "proposal", "intention") for t in tokens[:i])
-    if word == "too":
-        return i + 1 < last and tokens[i + 1].text.lower() in _TOO_MUCH
     return None
 
 
@@ -284,26 +152,32 @@ def _degree(word: str) -> bool:
 
 def denied_at(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
     """Whether what stands at `i` is denied: the parity of the denials before it, and of those said of it afterwards."""
-    count = int(clause.inherited) + int(clause.link in ("instead", "without"))
+    count = int(clause.inherited) + int(clause.link in ("instead", "without")) + int(clause.turned)
+    turning = False
     for place in clause.denials:
         opener = place == clause.first and clause.link in ("instead", "without")
         if opener or place == i:
             continue
-        if place < i or _predicate(tokens, place):
+        if place < i or _predicate(clause, tokens, place):
             count += 1
-    return count % 2 == 1
+            turning = turning or (tokens[place].kind is Kind.VERB and place < i)
+    # "Skip it? Don't.": of what is refused only the skipping is denied.
+    return count % 2 == 1 or (clause.refused and not turning)
 
 
-def _predicate(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a denial is said of the subject before it: "should never", "is not", "is unsafe", "should be avoided"."""
-    before = tokens[place - 1] if place else None
-    if before is None:
+def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a denial is said of the subject before it: "should never", "is not", "is unsafe", "falls short"."""
+    if place == clause.first:
         return False
+    before = tokens[place - 1]
+    judged = any(e.first == place for e in clause.judged)
+    if judged and (tokens[place].text.lower() in _PREDICATING or before.text.lower().endswith(("'s", "'re"))):
+        return True
     if tokens[place].kind is Kind.NEGATOR:
         if tokens[place].text.lower() == "cannot" or "'" in tokens[place].text:
             return True
         return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
     back = place - 1
-    while back > 0 and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
+    while back > clause.first and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
         back -= 1
     return tokens[back].text.lower() in BE or tokens[back].text.lower() in _AUXILIARIES

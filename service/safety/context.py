@@ -33,6 +33,13 @@ class Context:
     parts: Mapping[str, float] = field(default_factory=dict)
     drug: str | None = None
     """The drug last named."""
+    governed: bool = False
+    """True once the governed drug, or a relative of it, is named."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether other drugs have been named, and the governed one never."""
+        return self.drug is not None and not self.governed
 
 
 def first_context(facts: PatientFacts, topic: Topic) -> Context:

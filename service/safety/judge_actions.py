@@ -6,8 +6,9 @@ from corpus.model import Topic
 from service.safety import phrasing
 from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
-from service.safety.clauses import BE, denied_at
+from service.safety.clauses import denied_at
 from service.safety.context import Context
+from service.safety.cuts import BE
 from service.safety.judge_going_on import GoingOnJudge
 from service.safety.judge_stops import StopJudge
 from service.safety.labs_said import not_waited_for
@@ -52,7 +53,6 @@ class ActionJudge:
                 self._governed(said, claims, context, findings, stops=stops)
             if not said.denied:
                 self._interaction(said, claims, findings)
-        self._going_on.first_step(claims, findings)
         if Act.ADVICE in claims.acts:
             self._stops.only_from(claims, findings)
         self._tolerating(claims, context, findings)

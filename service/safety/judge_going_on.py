@@ -6,12 +6,11 @@ from corpus.model import Action
 from service.safety import phrasing
 from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
-from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.judge_doses import same_dose_words
 from service.safety.limits import Limits
 from service.safety.situation import Situation, WeakKind
-from service.safety.speech import Act, permanent
+from service.safety.speech import permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
 
@@ -24,9 +23,6 @@ _WEAK: dict[str, WeakKind] = {
 }
 #: Clauses that take an action for granted instead of advising it.
 _PRESUPPOSING = frozenset(("when", "while", "before", "until", "because"))
-
-
-_ORDINALS = frozenset(("first", "next", "earliest", "second"))
 
 
 class GoingOnJudge:
@@ -60,21 +56,6 @@ class GoingOnJudge:
             self._raising(claims, context, findings, dosed=dosed)
         elif kind == "reduce" and not (claims.labs.said or context.labs):
             findings.doubt("a lower dose is advised where the rules may call for a hold")
-
-    def first_step(self, claims: Claims, findings: Findings) -> None:
-        """The time of a first or next increase, where it is only named."""
-        bound = self._limits.first_step_days or self._limits.step_days
-        for i, token in enumerate(claims.tokens[1:], start=1):
-            named = token.kind is Kind.VERB and token.id == "raise" and claims.words[i - 1] in _ORDINALS
-            if bound is None or not named or claims.act_at(i) is not Act.ADVICE:
-                continue
-            days = [
-                (claims.tokens[j - 1].low or 0.0) * (t.low or 0.0)
-                for j, t in enumerate(claims.tokens)
-                if j and t.kind is Kind.TIMEUNIT and claims.tokens[j - 1].kind is Kind.NUMBER
-            ]
-            if days and min(days) < bound.value and not denied_at(claims.clause_at(i), claims.tokens, i):
-                findings.breach(bound.rule, f"an increase after {min(days):g} days is sooner than {bound.value:g} days")
 
     @staticmethod
     def _stopped_for_good(claims: Claims) -> bool:
@@ -191,19 +172,9 @@ class GoingOnJudge:
             return
         if dosed:
             return
-        days = [
-            (claims.tokens[i - 1].low or 0.0) * (t.low or 0.0)
-            for i, t in enumerate(claims.tokens)
-            if i and t.kind is Kind.TIMEUNIT and claims.tokens[i - 1].kind is Kind.NUMBER
-        ] + [
-            1 / t.high for t in claims.tokens if t.kind is Kind.FREQUENCY and t.high and t.high < 1 and not claims.tests
-        ]
-        bound = self._limits.first_step_days or self._limits.step_days
-        if bound is not None and days and min(days) < bound.value:
-            findings.breach(bound.rule, f"an increase after {min(days):g} days is sooner than {bound.value:g} days")
-        elif set(claims.words) & phrasing.FAST:
+        if set(claims.words) & phrasing.FAST:
             findings.doubt("an increase is advised without delay")
-        if not days and not set(claims.words) & {"gradually", "slowly", "cautiously", "stepwise", "carefully"}:
+        if not claims.waits and not set(claims.words) & {"gradually", "slowly", "cautiously", "stepwise", "carefully"}:
             findings.doubt("an increase is advised without its size")
 
     def _multiplied(self, factor: float | None, told: float | None, context: Context, findings: Findings) -> None:

@@ -7,22 +7,21 @@ import regex
 from corpus.model import Topic
 from service.safety import phrasing
 from service.safety.claims import Claims
-from service.safety.clauses import BE, denied_at
+from service.safety.clauses import Clause, denied_at
 from service.safety.context import Context
+from service.safety.cuts import BE
+from service.safety.evaluations import Want
 from service.safety.lexer import UNREAD as UNREAD_TOKEN
 from service.safety.limits import Limits
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
-from service.safety.wordlist import words
 
 _OTHER_SCRIPT = regex.compile(r"(?![\p{Latin}\p{Greek}])\p{L}")
-_LATER = words("thereafter afterwards later subsequently long-term eventually stable beyond")
 #: Words that other languages share with English.
 _COGNATES = frozenset(
     ("dose", "doses", "normal", "patient", "patients", "no", "a", "in", "on", "me", "an", "so", "was", "die", "risk")
 )
-_FIRST = words("first initial")
 
 
 def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findings: Findings) -> None:
@@ -48,6 +47,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             kept = token.kind is Kind.VERB and token.id == "keep" and claims.words[i + 1 : i + 2] == ("to",)
             idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply"))
             soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
+            soft = soft or _called_needless(clause, i, nouns)
             passed = (
                 token.kind is Kind.COMPARATOR
                 and token.id == ">"
@@ -81,6 +81,14 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
+
+
+def _called_needless(clause: Clause, i: int, nouns: list[int]) -> bool:
+    """Whether a limit is said to be too strict: "the ceiling is overcautious", "that cap is too low"."""
+    judged = next((e for e in clause.judged if e.first == i), None)
+    lax = judged is not None and judged.want in (Want.LAXER, Want.MORE)
+    others = [d for d in clause.denials if d != i]
+    return lax and bool(nouns) and nouns[0] < i and len(others) % 2 == 0
 
 
 def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
@@ -143,48 +151,6 @@ def judge_denial_of_before(claims: Claims, context: Context, findings: Findings)
     ]
     if pronoun and wrong:
         findings.doubt("what was said before is called wrong")
-
-
-def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
-    """Liver tests that are dropped, or further apart than the rules have them."""
-    restarting = _restart_words(claims) or context.restarting
-    again = limits.tests_per_week_restart
-    if again is not None and any((s.longest_days or 99) <= 7 / again.value + 0.51 for s in claims.tests):
-        restarting = False
-    for said in claims.tests:
-        if said.act is not Act.ADVICE or _later(claims, said.clause):
-            continue
-        held = limits.test_days_held
-        if said.denied:
-            bound = again if restarting and again else held
-            if bound is not None and claims.cut[said.clause].link in ("main", "without"):
-                findings.breach(bound.rule, "tests that the rules call for are dropped")
-            continue
-        if said.longest_days is None:
-            continue
-        if restarting and again is not None and said.longest_days > 7 / again.value + 0.51:
-            findings.breach(again.rule, f"tests {said.longest_days:g} days apart are fewer than {again.value:g} a week")
-        elif held is not None and said.longest_days > held.value + 0.01:
-            findings.breach(
-                held.rule, f"tests {said.longest_days:g} days apart are further apart than {held.value:g} days"
-            )
-
-
-def _restart_words(claims: Claims) -> bool:
-    return any(
-        t.kind is Kind.VERB and t.id == "restart" and claims.clause_at(i).link not in ("before", "until")
-        for i, t in enumerate(claims.tokens)
-    )
-
-
-def _later(claims: Claims, n: int) -> bool:
-    """Whether the clause speaks of a time after the first weeks, for which no frequency is set."""
-    clause = claims.cut[n]
-    words = set(claims.words[clause.first : clause.last])
-    if words & _LATER or "then" in words:
-        return True
-    own = claims.words[clause.first : clause.last]
-    return any(a == "after" and set(own[k + 1 : k + 4]) & _FIRST for k, a in enumerate(own))
 
 
 def _known_words(claims: Claims) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from corpus.model import Vocabulary
 from service.safety import measures
 from service.safety.ambiguous import TESTED, given_up_to, names_tablets, of_a_result, settled, short_frequency
-from service.safety.amounts import read_frequency, read_multiple
-from service.safety.dates import find_dates, is_year
+from service.safety.amounts import read_frequency, read_multiple, read_slashed_time
+from service.safety.dates import Found, find_dates, is_year
 from service.safety.normalise import normalise
 from service.safety.number_words import NUMBER_WORDS, PLURAL
 from service.safety.numerals import read_number
@@ -105,14 +105,14 @@ class Lexer:
         return tokens
 
     def _next(
-        self, text: str, raw: list[Raw], i: int, tokens: list[Token], dates: dict[int, tuple[int, str]]
+        self, text: str, raw: list[Raw], i: int, tokens: list[Token], dates: dict[int, Found]
     ) -> tuple[Token, int]:
         piece = raw[i]
         if piece.sort == "l":
             return Token(Kind.PUNCT, "\n", piece.start, piece.end, "\n"), i + 1
         if piece.start in dates:
-            end, name = dates[piece.start]
-            return Token(Kind.DATE, text[piece.start : end], piece.start, end, name), _after(raw, i, end)
+            end, name, day = dates[piece.start]
+            return Token(Kind.DATE, text[piece.start : end], piece.start, end, name, day, day), _after(raw, i, end)
         named = self._phrase(raw, i, tokens)
         if named is not None and named[0].kind in NAMED:
             return named
@@ -126,6 +126,9 @@ class Lexer:
 
     def _figure(self, text: str, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
         before = tokens[-1] if tokens else None
+        slashed = read_slashed_time(raw, i, tokens) if raw[i].text == "/" else None
+        if slashed is not None:
+            return _made(Kind.TIMEUNIT, text, raw, i, i + 2, slashed[0], slashed[1], slashed[1]), i + 2
         number = read_number(raw, i)
         frequency = read_frequency(raw, i, before, number)
         if frequency is not None:

@@ -77,7 +77,7 @@ _OFTEN: tuple[tuple[str, float, float, tuple[str, ...]], ...] = (
     ),
     ("biweekly", 1 / 14, 2 / 7, phrases("biweekly, bi-weekly, semi-weekly")),
     ("monthly", 1 / 30, 1 / 30, phrases("monthly, once monthly, every month, each month")),
-    ("quarterly", 1 / 91, 1 / 91, phrases("quarterly, every quarter")),
+    ("quarterly", 1 / 91, 1 / 91, phrases("quarterly, every quarter, each quarter, per quarter, once a quarter")),
     ("monthly", 1 / 60, 1 / 60, phrases("every other month, bimonthly")),
     ("yearly", 1 / 365, 1 / 365, phrases("yearly, annually, every year, once a year")),
     ("hourly", 24, 24, phrases("hourly, every hour")),

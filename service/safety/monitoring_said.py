@@ -1,139 +1,257 @@
-"""How far apart liver tests are to be, as a text says it."""
+"""How far apart liver tests are to be, or that they are not to be done, as a text says it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
-from corpus.model import Topic
 from service.safety.clauses import Clause, denied_at
+from service.safety.evaluations import Want
 from service.safety.limits import Limits
 from service.safety.speech import Act
+from service.safety.test_words import DROPPING, STATING, is_testing, names_test
+from service.safety.times import Sort, TimeSaid
+from service.safety.timing import Happening, Timed
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestSaid:
-    """How often liver tests are to be done: days between two, as an interval."""
+    """How often liver tests are to be done: the days between two, at most; None when they are not to be done."""
 
     __test__ = False  # Not a test case, though pytest would take its name for one.
 
-    shortest_days: float | None
-    longest_days: float | None
+    days: float | None
     denied: bool
+    want: Want
+    """What a refusal would have instead."""
     act: Act
     clause: int
+    place: int
+    span: float | None = None
+    """How many days it is to go on, where that is said."""
+    counted: bool = False
+    """True when it is a moment and not a rhythm: a single test."""
 
 
-def read_tests(
-    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], topic: Topic, limits: Limits
-) -> tuple[TestSaid, ...]:
-    """How often the tests behind the stop lines are to be done, clause by clause."""
-    found: list[TestSaid] = []
-    for n, clause in enumerate(cut):
-        if not _about_tests(tokens, clause, topic, limits):
-            continue
-        if _dropped(tokens, clause, topic, limits):
-            found.append(TestSaid(shortest_days=None, longest_days=None, denied=True, act=acts[n], clause=n))
-        elif any(t.kind is Kind.FREQUENCY or _tests(t) for t in tokens[clause.first : clause.last]):
-            found += _spaced(tokens, clause, n, acts[n])
-    return tuple(found)
+class TestReader:
+    """Reads what a statement says of the tests behind the stop lines."""
 
+    __test__ = False
 
-def _tests(token: Token) -> bool:
-    return token.kind is Kind.VERB and token.id in ("test", "repeat")
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        cut: Sequence[Clause],
+        acts: Sequence[Act],
+        times: Sequence[Timed],
+        limits: Limits,
+    ) -> None:
+        self._tokens = tokens
+        self._words = [t.text.lower() for t in tokens]
+        self._cut = cut
+        self._acts = acts
+        self._limits = limits
+        self._times = [t.time for t in times if t.event.of is Happening.TEST]
 
+    def read(self, places: Sequence[int]) -> tuple[TestSaid, ...]:
+        """Everything that is said of the tests named at `places`."""
+        if not places:
+            return ()
+        return (*self._rhythms(), *self._moments(), *self._dated(), *self._dropped(places))
 
-def _about_tests(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limits) -> bool:
-    """Whether a clause names the tests of the stop lines, or speaks of testing and no other test is named."""
-    own = tokens[clause.first : clause.last]
-    if any(_is_test(t, topic, limits) for t in own) or any(t.text.lower() == "bloods" for t in own):
-        return True
-    if not any(_tests(t) for t in own) or any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens):
-        return False
-    words_here = {t.text.lower() for t in tokens}
-    return bool(words_here & (_LIVER | _ENOUGH)) or any(t.kind is Kind.DRUG for t in own)
+    # -------------------------------------------------------------------------------------- how often
 
-
-def _dropped(tokens: Sequence[Token], clause: Clause, topic: Topic, limits: Limits) -> bool:
-    """Whether tests are denied, skipped or ended."""
-    own = range(clause.first, clause.last)
-    named = [i for i in own if _is_test(tokens[i], topic, limits)]
-    if named and any(tokens[i].text.lower() in _DROPPED and not denied_at(clause, tokens, i) for i in own):
-        return True
-    if (
-        named
-        and clause.link == "without"
-        and any(t.text.lower() == "do" for t in tokens[max(0, clause.first - 1) : clause.first])
-    ):
-        return True
-    drug = any(tokens[i].kind is Kind.DRUG for i in own)
-    stopped = [
-        i for i in own if tokens[i].kind is Kind.VERB and tokens[i].id in ("stop", "hold") and tokens[i].form == "base"
-    ]
-    if named and any(
-        _tests(tokens[i + 1]) and not denied_at(clause, tokens, i) for i in stopped if i + 1 < clause.last
-    ):
-        return True
-    panels = [i for i in named if tokens[i].kind is Kind.PANEL]
-    for i in own:
-        token = tokens[i]
-        ended = token.kind is Kind.VERB and token.id in ("stop", "hold") and token.form == "past" and not drug
-        if ended and panels and panels[0] < i and not denied_at(clause, tokens, i):
-            return True
-        needless = named and token.text.lower() in _NEEDLESS
-        if needless and not denied_at(clause, tokens, i):
-            return True
-        needed = token.text.lower() in _NEEDED and bool(panels)
-        ordered = _tests(token) and token.form != "noun"
-        if (needed or ordered) and denied_at(clause, tokens, i):
-            return True
-        none = (
-            _tests(token) and token.form == "noun" and any(t.id == "no" for t in tokens[max(clause.first, i - 2) : i])
+    def _said(self, days: float | None, place: int, *, span: float | None = None, counted: bool = False) -> TestSaid:
+        n = next(k for k, c in enumerate(self._cut) if c.first <= place < c.last)
+        clause = self._cut[n]
+        want = next((e.want for e in clause.judged), Want.ANY)
+        return TestSaid(
+            days=days,
+            denied=denied_at(clause, self._tokens, place),
+            want=want,
+            act=self._acts[n],
+            clause=n,
+            place=place,
+            span=span,
+            counted=counted,
         )
-        if none and any(tokens[j].text.lower() in _NEEDED | {"needs", "requires"} for j in own):
+
+    def _rhythms(self) -> Iterator[TestSaid]:
+        for time in self._times:
+            if time.sort is Sort.EVERY:
+                yield self._said(self._apart(time), time.first, span=self._span())
+            elif (
+                time.sort is Sort.SPAN
+                and self._words[time.first - 1] != "for"
+                and (count := self._count(time)) is not None
+            ):
+                yield self._said(time.high / count, time.first)
+
+    def _apart(self, time: TimeSaid) -> float:
+        """The longest time between two tests that the words allow."""
+        often = self._tokens[time.first].kind is Kind.FREQUENCY
+        if time.compare in (">=", ">") and (not often or time.after):
+            return inf
+        if time.compare == "<" and often and not time.after:
+            return inf
+        count = (
+            self._count(time)
+            if often and self._tokens[time.first].id.startswith(("per-", "weekly", "monthly"))
+            else None
+        )
+        return time.high / (count or 1.0)
+
+    def _span(self) -> float | None:
+        spans = [t.high for t in self._times if t.sort is Sort.SPAN or (t.indexed and t.high <= 14)]
+        return max(spans, default=None)
+
+    def _count(self, time: TimeSaid) -> float | None:
+        """So many tests in the time: "two liver tests a week", "three sets over the first fortnight"."""
+        first = max(0, time.first - 9)
+        for j in range(time.first - 1, first - 1, -1):
+            token = self._tokens[j]
+            if (token.kind is Kind.PUNCT and token.id not in ("-", "/", "(")) or token.kind is Kind.FREQUENCY:
+                return None
+            if token.kind is Kind.NUMBER and token.high is not None and token.high <= 12:
+                counted = self._tokens[j + 1 : j + 5]
+                tests = names_test(counted)
+                return token.high if tests and token.high > 0 else None
+        return None
+
+    # -------------------------------------------------------------------------------------- single tests
+
+    def _moments(self) -> Iterator[TestSaid]:
+        """Tests at moments: the longest time without one."""
+        points = [t for t in self._times if t.sort is Sort.POINT and self._ordered(t)]
+        if not points:
+            return
+        if all(t.indexed for t in points) and len(points) + sum(t.high > t.low for t in points) > 1:
+            days = sorted({d for t in points for d in (t.low, t.high)})
+            yield self._said(max(b - a for a, b in pairwise([0.0, *days])), points[0].first, counted=True)
+            return
+        for time in points:
+            yield self._said(inf if time.compare in (">=", ">") else time.high, time.first, counted=True)
+
+    def _ordered(self, time: TimeSaid) -> bool:
+        """Whether a test is to be done at a moment: not until or from it on, and no result is told of it."""
+        before = self._words[max(0, time.first - 2) : time.first]
+        clause = next(c for c in self._cut if c.first <= time.first < c.last)
+        own = self._tokens[clause.first : clause.last]
+        if set(before) & _BOUNDS or set(self._words[time.last : time.last + 1]) & _FROM or clause.link in STATING:
+            return False
+        if time.compare == "<" and time.high <= 7:
+            return False  # "Within the first week": one test, whatever others there are.
+        return not any(t.kind is Kind.QUALITY or (t.kind is Kind.VERB and t.id == "rise") for t in own)
+
+    def _dated(self) -> Iterator[TestSaid]:
+        """A list of dates: the longest time between two of them."""
+        days = [(i, t.low or 0.0) for i, t in enumerate(self._tokens) if t.id == "date" and t.low]
+        gaps = [(b[1] - a[1], b[0]) for a, b in pairwise(days)]
+        if gaps:
+            longest = max(g if g >= 0 else g + 365.25 for g, _ in gaps)
+            yield self._said(longest, gaps[0][1], counted=True)
+
+    # -------------------------------------------------------------------------------------- not at all
+
+    def _dropped(self, places: Sequence[int]) -> Iterator[TestSaid]:
+        for place in places:
+            n = next(k for k, c in enumerate(self._cut) if c.first <= place < c.last)
+            if self._is_dropped(place, self._cut[n]):
+                yield TestSaid(days=None, denied=True, want=Want.ANY, act=self._acts[n], clause=n, place=place)
+                return
+
+    def _is_dropped(self, place: int, clause: Clause) -> bool:
+        own = range(clause.first, clause.last)
+        said = self._words[clause.first : clause.last]
+        if any(self._drops(i) and not denied_at(clause, self._tokens, i) for i in own):
             return True
-    return False
+        if any(e.want is Want.LAXER and not denied_at(clause, self._tokens, e.first) for e in clause.judged):
+            return True
+        if any(_phrase(said, p) for p in _AT_WILL):
+            return not denied_at(clause, self._tokens, place)
+        if self._only_when_ill(place):
+            return True
+        return denied_at(clause, self._tokens, place) and self._denies_tests(place, clause)
+
+    def _drops(self, i: int) -> bool:
+        """A word of dropping with the tests as its object, or its subject."""
+        token = self._tokens[i]
+        word = self._words[i]
+        if word in DROPPING:
+            return True
+        if word in ("dispense", "dispensed", "dispensing", "do", "done") and self._words[i + 1 : i + 2] in (
+            ["with"],
+            ["without"],
+            ["away"],
+        ):
+            return True
+        if token.kind is not Kind.VERB or token.id not in ("stop", "hold"):
+            return False
+        before, after = self._tokens[max(0, i - 6) : i], self._tokens[i + 1 : i + 4]
+        if token.form == "past":
+            return names_test(before) and not any(t.kind is Kind.DRUG for t in before)
+        return token.form in ("base", "ing") and names_test(after) and not any(t.kind is Kind.DRUG for t in after)
+
+    def _only_when_ill(self, place: int) -> bool:
+        """As in "bloods only if she feels unwell"."""
+        for j in range(place, min(place + 8, len(self._tokens))):
+            if self._tokens[j].kind is Kind.CONJ and self._tokens[j].id in ("only", "if", "when"):
+                after = self._tokens[j : j + 8]
+                ill = any(t.kind is Kind.SYMPTOM or t.text.lower() in _ILL for t in after)
+                return ill and (self._tokens[j].id == "only" or "only" in self._words[max(0, j - 3) : j + 2])
+        return False
+
+    def _denies_tests(self, place: int, clause: Clause) -> bool:
+        """Whether it is the testing that is denied, and not a result or a plan that lacks tests."""
+        token = self._tokens[place]
+        if clause.link in ("if", "when", "until", "before", "unless", "because", "despite", "while"):
+            return False
+        said = set(self._words[clause.first : clause.last])
+        if clause.link in ("without", "instead"):
+            before = self._words[clause.first - 1] if clause.first else ""
+            return before in ("do", "manage", "go", "") or (
+                clause.link == "instead" and not self._tested_elsewhere(clause)
+            )
+        if said & _NEEDED:
+            return True
+        if any(t.kind is Kind.QUALITY for t in self._tokens[clause.first : clause.last]):
+            return False
+        if is_testing(token) and token.form not in ("noun", "ing"):
+            return True
+        return any(d < place and place - d <= 4 and self._words[d] in _DETERMINERS for d in clause.denials)
+
+    def _tested_elsewhere(self, clause: Clause) -> bool:
+        return any(names_test((t,)) for i, t in enumerate(self._tokens) if not clause.first <= i < clause.last)
 
 
-_LIVER = words("liver enzymes hepatic")
-_ENOUGH = words("sufficient enough adequate suffice suffices")
-_NEEDLESS = words("unnecessary superfluous pointless needless dispensable")
-_NEEDED = words("need needed necessary required bother")
-_DROPPED = words("skip skipped omit omitted forgo drop dropped cancel cancelled forego")
+_BOUNDS = words("until till from since to before")
+_FROM = words("onwards onward")
+_NEEDED = words(
+    "need needs needed necessary required require requires bother bothered call point worth due order ordered "
+    "indicated want wanted warranted called use purpose value reason insist have has"
+)
+_DETERMINERS = words("no without none neither")
+_ILL = words(
+    "unwell ill sick poorly symptomatic symptoms symptom feels feel off indicated concerned concern worried "
+    "clinically trouble problems complains complaint needed requested asks wants"
+)
+_AT_WILL = tuple(
+    tuple(p.split())
+    for p in (
+        "as you like; as you please; as you wish; as she likes; as he likes; whenever; at some point; as and "
+        "when; when convenient; if time permits; at their convenience; at her convenience; at his convenience; "
+        "at your convenience; ad hoc; ad lib; prn; as required; as needed; if needed; if required; when needed; "
+        "at will; at leisure; at your leisure; when possible; when you can; when they can; according to "
+        "preference; patient's preference; optional; if convenient; every so often; now and then; from time to "
+        "time; once in a while; occasionally; opportunistically; sporadically"
+    ).split("; ")
+)  # fmt: skip
 
 
-def _is_test(token: Token, topic: Topic, limits: Limits) -> bool:
-    if token.kind is Kind.PANEL:
-        return bool(limits.tested & set(topic.vocabulary.panels.get(token.id, ())))
-    return token.kind is Kind.ANALYTE and token.id in limits.tested
-
-
-def _spaced(tokens: Sequence[Token], clause: Clause, n: int, act: Act) -> list[TestSaid]:
-    found: list[TestSaid] = []
-    for i in range(clause.first, clause.last):
-        token = tokens[i]
-        if token.kind is Kind.FREQUENCY and token.low and token.high and not token.id.startswith("part:"):
-            shortest, longest = 1 / token.high, 1 / token.low
-            found.append(TestSaid(shortest_days=shortest, longest_days=longest, denied=False, act=act, clause=n))
-        alone = token.text.lower() == "once" and (i + 1 >= clause.last or tokens[i + 1].kind is Kind.PUNCT)
-        if alone and any(_tests(t) for t in tokens[clause.first : i]):
-            found.append(TestSaid(shortest_days=14.0, longest_days=14.0, denied=False, act=act, clause=n))
-        days = _days_ahead(tokens, clause, i)
-        if days is not None and any(_tests(t) for t in tokens[clause.first : i]):
-            found.append(TestSaid(shortest_days=days, longest_days=days, denied=False, act=act, clause=n))
-    return found
-
-
-def _days_ahead(tokens: Sequence[Token], clause: Clause, i: int) -> float | None:
-    """Days of "in 4 weeks", "at 4 weeks", "in a month", "4 weeks later" when it ends at `i`."""
-    if tokens[i].kind is not Kind.TIMEUNIT or i < clause.first + 2:
-        return None
-    count, before = tokens[i - 1], tokens[i - 2].text.lower()
-    later = i + 1 < clause.last and tokens[i + 1].text.lower() == "later"
-    if before not in ("in", "at") and not later:
-        return None
-    if count.kind is Kind.NUMBER and count.high is not None:
-        return float(count.high * (tokens[i].low or 0.0))
-    return tokens[i].low if count.text.lower() in ("a", "an", "one") else None
+def _phrase(said: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(said[k : k + size]) == phrase for k in range(len(said) - size + 1))

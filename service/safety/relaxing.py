@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from corpus.model import Topic
 from service.safety.claims import Claims
-from service.safety.clauses import Clause
+from service.safety.clauses import Clause, denied_at
 from service.safety.context import Context
 from service.safety.limits import Limits
 from service.safety.relaxations import RELAXING, TURNED
@@ -48,7 +48,10 @@ def judge_relaxations(claims: Claims, topic: Topic, limits: Limits, context: Con
     for first, last in _relaxations(claims):
         if claims.act_at(first) not in (Act.ADVICE, Act.DESCRIPTION):
             continue
-        if not (_takes_away(claims, first, last) or _settled(claims, claims.clause_at(first), context)):
+        clause = claims.clause_at(first)
+        if denied_at(clause, claims.tokens, first) and not clause.turned:
+            continue
+        if not (_takes_away(claims, first, last) or _settled(claims, clause, context)):
             findings.doubt("a relaxation of something that was not understood")
             return
 
@@ -103,6 +106,8 @@ def _settled(claims: Claims, clause: Clause, context: Context) -> bool:
         return True
     at = claims.cut.index(clause)
     if any(test.clause == at and not test.denied for test in claims.tests):
+        return True
+    if any(clause.first <= wait.place < clause.last for wait in claims.waits):
         return True
     valued = bool(claims.labs.said or context.labs)
     judged = ("hold", "stop", "continue", "reduce") if valued else ("hold", "stop")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from service.safety import phrasing
-from service.safety.clauses import BE, Clause
+from service.safety.clauses import Clause
+from service.safety.cuts import BE
+from service.safety.discourse import PLAIN, Stance
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -40,8 +42,10 @@ def has_phrase(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool
     return any(f" {' '.join(phrase)} " in text for phrase in phrases)
 
 
-def acts_of(tokens: Sequence[Token], cut: Sequence[Clause]) -> tuple[Act, ...]:
+def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLAIN) -> tuple[Act, ...]:
     """The act of each clause; one that hangs on another without a verb of its own does what that one does."""
+    if stance.asked or stance.endorsed:
+        return (Act.ECHO if stance.asked else Act.ADVICE,) * len(cut)
     found: list[Act] = []
     for clause in cut:
         act = act_of(tokens, clause)

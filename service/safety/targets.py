@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from service.safety import phrasing
-from service.safety.clauses import BE, DRUG_VERBS, Clause
+from service.safety.clauses import Clause
+from service.safety.cuts import BE, DRUG_VERBS
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 

@@ -1,0 +1,184 @@
+"""Where the clauses of a statement begin, and how each hangs on the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
+
+Link = Literal[
+    "main", "if", "when", "unless", "until", "while", "before", "despite", "because", "only", "instead", "without"
+]
+_LINKS: dict[str, Link] = {
+    "if": "if",
+    "when": "when",
+    "unless": "unless",
+    "until": "until",
+    "while": "while",
+    "before": "before",
+    "despite": "despite",
+    "because": "because",
+    "only": "only",
+}
+#: A bracket longer than this is read as if it spoke.
+MAX_BRACKET = 60
+_COORDINATE = frozenset(("and", "or", "but", "then"))
+_BREAKS = frozenset((";", ":", "—", "{", "}"))
+_BRACKETS = {"(": ")", "[": "]"}
+_ADVERBS = words(
+    "please simply just sure yes well also now first immediately gradually slowly cautiously "
+    "carefully therefore instead simply to do does did always still temporarily permanently"
+)
+DRUG_VERBS = frozenset(
+    ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
+)
+_SPEAKING = DRUG_VERBS | {"avoid", "test", "repeat"}
+_TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
+#: Before these words a base form is no new order.
+_NO_START = words(
+    "to do does did the a an any of each every this patients people doctors you they we who first "
+    "second third further new repeat planned single another no rapid"
+)
+BE = words(
+    "is are was were be been being seems seem remains remain considered deemed called termed regarded "
+    "become becomes looks"
+)
+
+
+def cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
+    """Where each clause begins, and its link, in order."""
+    found: list[tuple[int, Link]] = [(0, "main")]
+    open_link: Link = "main"
+    for i in range(len(tokens)):
+        link = _link_at(tokens, i, open_link)
+        if link is None:
+            continue
+        if i == found[-1][0]:
+            found[-1] = (i, link)
+        else:
+            found.append((i, link))
+        open_link = link
+    return found
+
+
+def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
+    """The link of a clause that starts at `i`, or None when none does."""
+    token = tokens[i]
+    if token.kind is Kind.CONJ and token.id in _LINKS:
+        if token.text.lower() == "once" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.PUNCT):
+            return None
+        bare_only = token.id == "only" and " " not in token.text
+        of_a_noun = token.id == "because" and (not _verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
+        return None if bare_only or of_a_noun else _LINKS[token.id]
+    if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
+        return "instead" if token.id == "rather-than" else "without"
+    if token.kind is Kind.PUNCT:
+        return "main" if _breaks(tokens, i, open_link) else None
+    if token.kind is Kind.CONJ and token.id in _COORDINATE:
+        own = token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True)
+        return "main" if own else None
+    if open_link in _TEMPORAL and i and _main_again(tokens, i):
+        return "main"
+    if (
+        open_link in ("instead", "without")
+        and token.kind is Kind.VERB
+        and token.form == "base"
+        and i
+        and not _opens(tokens, i)
+        and tokens[i - 1].text.lower() not in _NO_START
+    ):
+        return "main"
+    return None
+
+
+def _as_a(tokens: Sequence[Token], i: int) -> bool:
+    """In "as a single dose" nothing is given for a reason."""
+    return tokens[i].text.lower() == "as" and i + 1 < len(tokens) and tokens[i + 1].text.lower() in ("a", "an", "one")
+
+
+def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
+    """Whether a punctuation mark ends the clause before it."""
+    mark = tokens[i].id
+    if mark in _BRACKETS:
+        return _speaks(tokens, i)
+    if mark in (")", "]"):
+        return _closes_speech(tokens, i)
+    return mark in _BREAKS or (mark == "," and _starts_clause(tokens, i + 1, ended=open_link))
+
+
+def _main_again(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the main clause begins at `i` without a comma: "after recovery resume", "after 5 days the dose"."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.kind is Kind.VERB and token.form == "base" and token.id in DRUG_VERBS:
+        free = (
+            before.kind in (Kind.WORD, Kind.TIMEUNIT, Kind.QUALITY, Kind.DATE, Kind.UNIT, Kind.FREQUENCY)
+            and before.text.lower() not in _NO_START
+        )
+        return free and not token.text.lower().startswith("dose")
+    if token.text.lower() in ("the", "a", "an") and before.kind is Kind.WORD and before.text.lower() not in _NO_START:
+        start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
+        return i - start > 1 and not any(t.kind is Kind.VERB or t.text.lower() in BE for t in tokens[start:i])
+    return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
+
+
+def _speaks(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bracket says or denies something of its own, so that its words must not reach out of it."""
+    for token in tokens[i + 1 : i + MAX_BRACKET]:
+        if token.id == _BRACKETS[tokens[i].id]:
+            return False
+        if token.kind in (Kind.NEGATOR, Kind.MODAL) or (token.kind is Kind.VERB and token.id in _SPEAKING):
+            return True
+    return False
+
+
+def _closes_speech(tokens: Sequence[Token], i: int) -> bool:
+    opener = "(" if tokens[i].id == ")" else "["
+    start = next((j for j in range(i - 1, max(-1, i - MAX_BRACKET), -1) if tokens[j].id == opener), None)
+    return start is not None and _speaks(tokens, start)
+
+
+def _opens(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the verb stands right behind the word that opened its clause ("rather than stop")."""
+    return tokens[i - 1].id in ("rather-than", "without") or tokens[i - 1].kind in (Kind.MODAL, Kind.NEGATOR)
+
+
+def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: bool = False) -> bool:
+    """Whether what follows a comma or an "and" says something of its own."""
+    k = j
+    while k < len(tokens) and (tokens[k].text.lower() in _ADVERBS or tokens[k].id == "then"):
+        k += 1
+    if k >= len(tokens):
+        return False
+    token = tokens[k]
+    if token.kind is Kind.VERB:
+        if k + 1 < len(tokens) and tokens[k + 1].text.lower() == "of":
+            return False
+        return token.form in ("base", "third") or (after_and and token.form in ("past", "ing"))
+    if token.kind is Kind.MULTIPLE:
+        return token.form == "verb"
+    if token.kind in (Kind.MODAL, Kind.NEGATOR):
+        return token.id not in ("rather-than", "without") and _verb_after(tokens, k + 1, 4)
+    if token.kind is Kind.PRONOUN:
+        return not after_and or _verb_after(tokens, k + 1, 4)
+    if ended != "main" and not after_and:
+        return True
+    if token.kind is Kind.DRUG or token.text.lower() in ("the", "a", "this"):
+        return _verb_after(tokens, k + 1, 6) or (
+            not after_and and token.kind is Kind.DRUG and _amount_after(tokens, k + 1)
+        )
+    return False
+
+
+def _verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:
+    for token in tokens[j : j + reach]:
+        if token.kind is Kind.PUNCT:
+            return False
+        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE:
+            return True
+    return False
+
+
+def _amount_after(tokens: Sequence[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].kind is Kind.NUMBER

@@ -1,0 +1,209 @@
+"""What a text says of its own statements: asked and answered, rejected, headed by "do not", quoted as a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.safety.comments import Comment, comment
+from service.safety.evaluations import evaluations
+from service.safety.statements import Statement
+from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How a statement is meant, beyond its own words."""
+
+    turned: bool = False
+    """It is said to be untrue: what it advises is denied, what it denies is advised."""
+    refused: bool = False
+    """What it names is not to be done, in whatever tone it was named."""
+    asked: bool = False
+    """It only asks."""
+    endorsed: bool = False
+    """The speaker makes it their own: no quotation, no report."""
+
+
+PLAIN = Stance()
+#: So many statements without a word of comment may stand between a statement and the comment on it.
+_REACH = 2
+_QUOTES = frozenset(('"', "“", "”", "«", "»"))
+
+
+def stances(statements: Sequence[Statement]) -> tuple[Stance, ...]:
+    """How each statement is meant, in order."""
+    found = [_own(s, n + 1 == len(statements)) for n, s in enumerate(statements)]
+    spans = _spans(statements)
+    target: int | None = None
+    for n, statement in enumerate(statements):
+        said, whole = _comments(statement.tokens)
+        if said and target is not None and n - target <= _REACH:
+            for m in spans[target]:
+                found[m] = _commented(found[m], said, statement.tokens, whole=whole)
+        if not whole:
+            target = n
+        if _asks_for_faults(statement.tokens) and n + 1 < len(statements):
+            for m in spans[n + 1]:
+                found[m] = replace(found[m], refused=True)
+    return tuple(found)
+
+
+def _bare(tokens: Sequence[Token]) -> bool:
+    """Whether a comment is a lone "no": it answers a question and rejects nothing else."""
+    return len([t for t in tokens if t.kind is not Kind.PUNCT]) == 1
+
+
+def _commented(stance: Stance, said: Sequence[Comment], tokens: Sequence[Token], *, whole: bool) -> Stance:
+    """A stance after the words on it; a refusal decides."""
+    if not stance.asked and _bare(tokens):
+        return stance
+    if Comment.DO_NOT in said:
+        return replace(stance, refused=True, asked=False)
+    if Comment.FALSE in said:
+        turned = stance.asked or whole
+        return replace(stance, turned=stance.turned != turned, refused=stance.refused or not turned, asked=False)
+    return replace(stance, asked=False, endorsed=True)
+
+
+# ---------------------------------------------------------------------------------------------- its own form
+
+
+def _own(statement: Statement, last: bool) -> Stance:
+    """How a statement is meant by its form: a question, an item under a heading that refuses, "Myth: ..."."""
+    turned = _refusing_lead(statement.lead) != _refusing_label(statement.tokens)
+    return Stance(turned=turned, asked=_asks(statement.tokens, last))
+
+
+_MISTAKES = words(
+    "myth myths misconception misconceptions error errors mistake mistakes pitfall pitfalls fallacy fallacies "
+    "don'ts donts wrong incorrect false falsehood falsehoods"
+)
+_LIMITING = words("exceed exceeded limit limits cap caps ceiling ceilings maximum max")
+
+
+def _refusing_label(tokens: Sequence[Token]) -> bool:
+    """As in "Myth: ..." or "Myth 3: ..."."""
+    label = next((i for i, t in enumerate(tokens[:4]) if t.id == ":"), None)
+    return label is not None and tokens[0].text.lower() in (
+        "myth",
+        "misconception",
+        "fallacy",
+        "error",
+        "mistake",
+        "wrong",
+    )
+
+
+def _refusing_lead(lead: Sequence[Token]) -> bool:
+    """Whether a heading refuses the items under it: "Do not:", "Not allowed", "Common errors after liver injury"."""
+    if not lead or any(t.kind is Kind.NUMBER or t.text.lower() in _LIMITING or t.id == ">" for t in lead):
+        return False
+    if lead[-1].kind is Kind.CONJ or (lead[-1].id == ":" and len(lead) > 1 and lead[-2].kind is Kind.CONJ):
+        return False
+    judged = evaluations(lead)
+    inside = {k for e in judged.values() for k in range(e.first, e.last)}
+    denials = len(judged)
+    for i, token in enumerate(lead):
+        denies = token.kind is Kind.NEGATOR and token.id != "without"
+        refuses = token.kind is Kind.VERB and token.id == "avoid"
+        mistaken = token.text.lower() in _MISTAKES
+        denials += i not in inside and (denies or refuses or mistaken)
+    return denials % 2 == 1
+
+
+_INVERTED = words(
+    "is are was were am do does did has have had can could will would shall should may might must isn't aren't "
+    "wasn't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't shouldn't cannot"
+)
+_WH = words("what when where which who whom whose why how whether")
+_OPENERS = words("and so but or then well ok okay hi hello please q a question")
+_TAGS = words("right ok okay yes correct no agreed eh")
+_SUGGESTING = tuple(
+    tuple(line.split())
+    for line in (
+        "why not; how about; what about; shall we; what harm; who would; who says; who minds; who cares; what could; "
+        "what stops; would it hurt; why bother; why wait; why shouldn't; why should we; what is wrong; what's wrong; "
+        "what's the harm; what is the harm; what's stopping; isn't; wouldn't; couldn't; shouldn't; can't; don't"
+    ).split(";")
+)
+
+
+def _asks(tokens: Sequence[Token], last: bool) -> bool:
+    """Whether a statement only asks; a suggestion in the clothes of a question does not."""
+    if not any(t.id == "?" for t in tokens[-2:]):
+        return False
+    said = _after_label(tokens)
+    while said and (said[0].text.lower() in _OPENERS or said[0].kind is Kind.PUNCT):
+        said = said[1:]
+    if not said:
+        return False
+    text = [t.text.lower() for t in said]
+    if any(tuple(text[: len(s)]) == s for s in _SUGGESTING):
+        return False
+    before = [t for t in said if t.id != "?" and t.id not in _QUOTES]
+    tagged = len(before) > 2 and before[-1].text.lower() in _TAGS and before[-2].kind is Kind.PUNCT
+    ordered = said[0].kind is Kind.VERB and said[0].form == "base"
+    nominal = not any(t.kind in (Kind.VERB, Kind.MODAL) or t.text.lower() in _INVERTED | _WH for t in said)
+    return not (tagged or ordered or (nominal and last))
+
+
+def _after_label(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A statement without the name of who speaks: "Nurse: ...", "Q: ..."."""
+    colon = next((i for i, t in enumerate(tokens[:4]) if t.id == ":"), None)
+    return tokens if colon is None else tokens[colon + 1 :]
+
+
+def _asks_for_faults(tokens: Sequence[Token]) -> bool:
+    """As in "what is wrong with this plan?"."""
+    said = {t.text.lower() for t in tokens}
+    asked = any(t.id in ("?", ":") for t in tokens[-2:])
+    return (
+        asked
+        and bool(said & {"wrong", "errors", "mistakes", "error", "mistake", "faults"})
+        and bool(said & {"what", "what's", "which", "spot", "find", "name", "how"})
+    )
+
+
+# ---------------------------------------------------------------------------------------------- words on it
+
+
+def _comments(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
+    """What a statement says of the one before it, and whether it says nothing else."""
+    parts = [p for p in _parts(_after_label(tokens)) if any(t.kind is not Kind.PUNCT for t in p)]
+    said: list[Comment] = []
+    for part in parts:
+        one = comment(part)
+        if one is Comment.NONE:
+            return tuple(said), False
+        said.append(one)
+    return tuple(said), bool(parts)
+
+
+def _parts(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """A statement cut where a comment may end: at signs, and before "so" and "but"."""
+    parts: list[Sequence[Token]] = []
+    first = 0
+    for i, token in enumerate(tokens):
+        cuts = token.kind is Kind.PUNCT and token.id != "'"
+        joins = token.kind is Kind.CONJ and token.id in ("then", "but") and i > first
+        if cuts or joins:
+            parts.append(tokens[first:i])
+            first = i if joins else i + 1
+    return [*parts, tokens[first:]]
+
+
+def _spans(statements: Sequence[Statement]) -> list[range]:
+    """For each statement those that a comment on it is about: the whole of the quotation that it is part of."""
+    spans = [range(n, n + 1) for n in range(len(statements))]
+    opened: int | None = None
+    for n, statement in enumerate(statements):
+        began = opened
+        for token in statement.tokens:
+            if token.id in _QUOTES:
+                opened = n if opened is None else None
+        if began is not None and opened is None:
+            for m in range(began, n + 1):
+                spans[m] = range(began, n + 1)
+    return spans

@@ -1,0 +1,75 @@
+"""Which words of a statement name the tests behind the stop lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.model import Topic
+from service.safety.clauses import Clause
+from service.safety.cuts import Link
+from service.safety.limits import Limits
+from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
+
+#: Words for a blood test of whatever kind.
+_TEST_WORDS = words(
+    "bloods blood sample samples draw draws needle needles phlebotomy venepuncture venipuncture bleed set sets "
+    "panel panels check checks prick pricks testing tests test monitoring surveillance bloodwork labs"
+)
+#: Nouns that are tests by themselves, where no other test is named.
+_ALONE = words("bloods needles phlebotomy venepuncture venipuncture bloodwork")
+#: What is done with tests that are not to be done.
+DROPPING = words(
+    "skip skipped skipping skips omit omitted omitting forgo forgone forgoing forego drop dropped dropping "
+    "cancel cancelled canceled cancelling scrap scrapped ditch ditched waive waived spare spared dispensable "
+    "abandon abandoned"
+)
+_LIVER = words("liver enzymes enzyme hepatic")
+_ENOUGH = words("sufficient enough adequate suffice suffices")
+#: Clauses that state a condition, in which a test is a result.
+STATING: frozenset[Link] = frozenset(("if", "when", "unless", "until", "because", "despite"))
+
+
+def test_places(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limits: Limits) -> tuple[int, ...]:
+    """Where a statement speaks of doing the tests of the stop lines, or of testing while no other test is named."""
+    other = any(t.kind in (Kind.ANALYTE, Kind.PANEL) and not is_test(t, topic, limits) for t in tokens)
+    found: list[int] = []
+    for clause in cut:
+        own = range(clause.first, clause.last)
+        valued = any(tokens[i].kind in (Kind.QUALITY, Kind.MULTIPLE) for i in own) or clause.link in STATING
+        said = {tokens[i].text.lower() for i in own}
+        for i in own:
+            token = tokens[i]
+            if is_test(token, topic, limits):
+                tested = token.kind is Kind.PANEL or any(_counted(tokens[j]) for j in own)
+                ordered = said & DROPPING or any(tokens[j].kind is Kind.FREQUENCY for j in own)
+                if tested and (ordered or not valued):
+                    found.append(i)
+            elif not other and token.text.lower() in _ALONE:
+                found.append(i)
+            elif not other and is_testing(token):
+                drug = any(tokens[j].kind is Kind.DRUG for j in own)
+                if said & (_LIVER | _ENOUGH | {"blood"}) or drug:
+                    found.append(i)
+    return tuple(found)
+
+
+def is_test(token: Token, topic: Topic, limits: Limits) -> bool:
+    """Whether a name is that of a test behind a stop line, or of a panel that has one."""
+    if token.kind is Kind.PANEL:
+        return bool(limits.tested & set(topic.vocabulary.panels.get(token.id, ())))
+    return token.kind is Kind.ANALYTE and token.id in limits.tested
+
+
+def is_testing(token: Token) -> bool:
+    """Whether a word orders or names testing."""
+    return token.kind is Kind.VERB and token.id in ("test", "repeat")
+
+
+def names_test(tokens: Sequence[Token]) -> bool:
+    """Whether a test of any kind is named."""
+    return any(t.kind in (Kind.PANEL, Kind.ANALYTE) or _counted(t) for t in tokens)
+
+
+def _counted(token: Token) -> bool:
+    return is_testing(token) or token.text.lower() in _TEST_WORDS

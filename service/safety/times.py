@@ -1,0 +1,259 @@
+"""Times as a text says them: how often, how long, when, since when; in days, with what they are compared to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from service.safety.time_bounds import compared
+from service.safety.tokens import Kind, Token
+from service.safety.wordlist import listed, words
+
+
+class Sort(StrEnum):
+    """What a time is for."""
+
+    EVERY = "every"
+    """The time from one to the next: weekly, every 10 days, 12 days apart."""
+    POINT = "point"
+    """A moment counted from another: on day 8, after a week, in 3 weeks."""
+    SPAN = "span"
+    """How long something lasts: for 2 weeks, over the first fortnight."""
+    AGO = "ago"
+    """Time gone by: 3 weeks ago, normal for 10 days."""
+    LENGTH = "length"
+    """A time without such a word: "a week does it", "the 14-day wait"."""
+
+
+class TimeSaid(NamedTuple):
+    """A time: the places of its words (`last` exclusive) and the days, by its shortest and its longest reading."""
+
+    first: int
+    last: int
+    sort: Sort
+    low: float
+    high: float
+    compare: str = ""
+    """">=" when it is a least time, ">" when it may be longer, "<" when what happens does so earlier than that."""
+    denied_by: int | None = None
+    """The place of a "no" or "not" that the comparison has used up ("no sooner than")."""
+    after: bool = False
+    """True when the comparison stands behind the time ("14 days or more")."""
+    indexed: bool = False
+    """True for "day 8" and "week 2": counted from the beginning and not from what was said before."""
+
+
+_SPAN_BEFORE = words(
+    "for over during throughout lasting lasts last lasted first next coming past initial whole entire another "
+    "further remaining takes took spend spent entire full stay stays remain remains"
+)
+_POINT_BEFORE = words(
+    "after at in by on from before until till into within upon following about around reaches reached"
+)
+_FRESH = words("a an one the this that another single")
+_JOINS = words("to or and -")
+_AGO = words("ago since earlier previously back")
+_LATER = words("later on in after into from hence time mark")
+_GAP = words("apart between interval intervals gap gaps spacing spaced separated separate separation spread")
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        listed(
+            "_ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        )
+    )
+}
+
+
+def read_times(tokens: Sequence[Token]) -> tuple[TimeSaid, ...]:
+    """Every time of a statement that lasts a day or more, in order."""
+    found: list[TimeSaid] = []
+    i = 0
+    while i < len(tokens):
+        said = _at(tokens, i)
+        if said is not None:
+            found.append(said)
+            i = max(said.last, i + 1)
+        else:
+            i += 1
+    return tuple(found)
+
+
+def _at(tokens: Sequence[Token], i: int) -> TimeSaid | None:
+    token = tokens[i]
+    if token.kind is Kind.FREQUENCY:
+        return _frequency(tokens, i)
+    if token.kind is Kind.DATE and token.id == "weekday":
+        return _weekdays(tokens, i)
+    if token.kind is not Kind.TIMEUNIT or token.low is None:
+        return None
+    numbered = _index(tokens, i) or _counted(tokens, i)
+    if numbered is None:
+        return None
+    first, last, low, high, index = numbered
+    if high < 0.5:
+        return None
+    compare, denied_by, after = compared(tokens, first, last)
+    sort = _sort(tokens, first, last)
+    if index:
+        sort = Sort.SPAN if _lasts(tokens, first, last) else Sort.POINT
+    return TimeSaid(first, last, sort, low, high, compare, denied_by, after, index)
+
+
+# ------------------------------------------------------------------------------------------ how often
+
+
+def _frequency(tokens: Sequence[Token], i: int) -> TimeSaid | None:
+    token = tokens[i]
+    if not token.low or not token.high or token.high >= 1 or token.id.startswith("part:"):
+        return None
+    low, high = 1 / token.high, 1 / token.low
+    times = tokens[i + 1] if i + 1 < len(tokens) else None
+    if times is not None and times.kind is Kind.MULTIPLE and times.form == "x":
+        return TimeSaid(i, i + 2, Sort.EVERY, low, high)
+    compare, denied_by, after = compared(tokens, i, i + 1)
+    if (
+        token.id.startswith("per-")
+        and token.text.lower().split(" ")[0] in ("a", "an", "one")
+        and not _of_many(tokens, i)
+    ):
+        return TimeSaid(i, i + 1, _sort(tokens, i, i + 1), low, high, compare, denied_by, after)
+    return TimeSaid(i, i + 1, Sort.EVERY, low, high, compare, denied_by, after)
+
+
+def _of_many(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "a week" stands behind what there are so many of: "two tests a week", "25 mg a week"."""
+    if not i:
+        return False
+    before = tokens[i - 1]
+    counted = before.kind in (Kind.PANEL, Kind.ANALYTE, Kind.UNIT, Kind.NUMBER, Kind.MULTIPLE, Kind.VERB)
+    return counted or before.text.lower() in _SO_MANY
+
+
+_SO_MANY = words(
+    "sets samples sample draws draw tests test bloods needles times once step steps set visit visits checks "
+    "tablet rung stage"
+)
+
+
+def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
+    """As in "every Monday", "on Tuesdays and Fridays", "Mon + Thu": so many times a week."""
+    before = [t.text.lower() for t in tokens[max(0, i - 2) : i]]
+    every = bool(set(before) & {"every", "each"}) or tokens[i].text.lower().endswith("days")
+    last, days = i + 1, {tokens[i].text.lower()[:3]}
+    while last + 1 < len(tokens) and tokens[last].text.lower() in ("and", "+", "&", "/", ",", "or"):
+        if tokens[last + 1].id != "weekday":
+            break
+        days.add(tokens[last + 1].text.lower()[:3])
+        last += 2
+    if last + 1 < len(tokens) and tokens[last].text.lower() == "of" and tokens[last + 1].kind is Kind.FREQUENCY:
+        every, last = True, last + 2
+    dated = last < len(tokens) and tokens[last].kind is Kind.DATE
+    if dated or not (every or len(days) > 1):
+        return None
+    return TimeSaid(i, last, Sort.EVERY, 7 / len(days), 7 / len(days))
+
+
+# ------------------------------------------------------------------------------------------ how long, and when
+
+_Numbered = tuple[int, int, float, float, bool]
+
+
+def _index(tokens: Sequence[Token], i: int) -> _Numbered | None:
+    """As in "day 8", "week two", "days 9 or 10", "the tenth day", "the second week"."""
+    unit = tokens[i].low or 0.0
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.kind is Kind.NUMBER and after.low is not None and unit >= 1:
+        if i + 2 < len(tokens) and (tokens[i + 2].kind is Kind.UNIT or tokens[i + 2].kind is Kind.TIMEUNIT):
+            return None
+        last, high = i + 2, after.high or 0.0
+        while last + 1 < len(tokens) and tokens[last].text.lower() in ("or", "and", ",") and _plain(tokens, last + 1):
+            high, last = tokens[last + 1].high or high, last + 2
+        return i, last, after.low * unit, high * unit, True
+    word = tokens[i + 1].text.lower() if after is not None else ""
+    if word == "one" and unit >= 1:
+        return i, i + 2, unit, unit, True
+    nth = _ORDINALS.get(tokens[i - 1].text.lower()) if i else None
+    if nth is not None and nth > 1 and unit >= 1 and not _after_every(tokens, i):
+        return i - 1, i + 1, nth * unit, nth * unit, True
+    return None
+
+
+def _plain(tokens: Sequence[Token], i: int) -> bool:
+    """A number on its own, or of the same time: no amount of anything else."""
+    if tokens[i].kind is not Kind.NUMBER:
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is None or after.kind not in (Kind.UNIT, Kind.TIMEUNIT, Kind.FREQUENCY, Kind.PANEL, Kind.MULTIPLE)
+
+
+def _after_every(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.text.lower() in ("every", "each") for t in tokens[max(0, i - 3) : i])
+
+
+def _counted(tokens: Sequence[Token], i: int) -> _Numbered | None:
+    """As in "two weeks", "14-day", "a fortnight", "the month", "half a week", "week or two"."""
+    unit = tokens[i].low or 0.0
+    last = i + 1
+    if last + 1 < len(tokens) and tokens[last].text.lower() == "or" and tokens[last + 1].text.lower() in ("two", "so"):
+        more = 2.0 if tokens[last + 1].text.lower() == "two" else 1.0
+        return max(0, i - 1), last + 2, unit, more * unit, False
+    j = i - 1
+    while j >= 0 and (
+        tokens[j].id == "-" or tokens[j].text.lower() in ("full", "whole", "clean", "clear", "good", "quiet", "more")
+    ):
+        j -= 1
+    if j >= 0 and tokens[j].kind is Kind.NUMBER and tokens[j].low is not None and tokens[j].high is not None:
+        first, low, high = j, tokens[j].low or 0.0, tokens[j].high or 0.0
+        if j > 1 and tokens[j - 1].text.lower() in _JOINS and _plain(tokens, j - 2) and tokens[j - 2].low is not None:
+            first, low, high = j - 2, min(low, tokens[j - 2].low or low), max(high, tokens[j - 2].high or high)
+        return first, last, low * unit, high * unit, False
+    if (
+        j >= 0
+        and tokens[j].text.lower() in _FRESH
+        and (tokens[j].text.lower() not in ("the", "this", "that") or unit > 1)
+    ):
+        return j, last, unit, unit, False
+    if j >= 0 and tokens[j].text.lower() in (
+        "first",
+        "next",
+        "same",
+        "coming",
+        "half",
+        "couple",
+        "few",
+        "within",
+        "last",
+    ):
+        few = {"few": 3.0, "couple": 2.0, "half": 0.5}.get(tokens[j].text.lower(), 1.0)
+        return j, last, few * unit, few * unit, False
+    return None
+
+
+def _lasts(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an index names a time that something goes on for: "in week one", "weeks 1-2"."""
+    before = {t.text.lower() for t in tokens[max(0, first - 2) : first]}
+    several = tokens[first].text.lower().endswith("s") and any(t.kind is Kind.NUMBER for t in tokens[first:last])
+    within = before & words("during throughout through for over of in to until till") or "up to" in before
+    return bool(within) or (several and tokens[first].id == "week" and not before & words("at on"))
+
+
+def _sort(tokens: Sequence[Token], first: int, last: int) -> Sort:
+    before = [t.text.lower() for t in tokens[max(0, first - 3) : first]]
+    after = [t.text.lower() for t in tokens[last : last + 3]]
+    here = [t.text.lower() for t in tokens[first:last]]
+    if after[:1] == ["ago"] or (after[:1] and after[0] in ("since", "earlier")):
+        return Sort.EVERY if "last" in after else Sort.AGO
+    if set(after) & _GAP or (set(before) & (_GAP - {"between"}) and "of" in before):
+        return Sort.EVERY
+    if before[-1:] and before[-1] in _SPAN_BEFORE and not (set(before[:-1]) & {"within", "before"}):
+        return Sort.SPAN
+    if before[-1:] == ["the"] and before[-2:-1] and before[-2] in ("over", "during", "for", "throughout"):
+        return Sort.SPAN
+    if any(w in ("first", "next", "coming") for w in here):
+        within = bool(set(before) & {"within", "before", "after"})
+        return Sort.POINT if within else Sort.SPAN
+    if (after[:1] and after[0] in _LATER) or (set(before) & (_POINT_BEFORE | {"than"})):
+        return Sort.POINT
+    return Sort.LENGTH
