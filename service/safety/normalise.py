@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -20,6 +20,7 @@ from service.safety.confusables import (
     SYMBOLS,
     VULGAR_FRACTIONS,
 )
+from service.safety.structure import Flat, flatten
 
 #: Entities nested deeper than this are no honest text: it is called unreadable.
 MAX_UNESCAPES = 6
@@ -85,6 +86,30 @@ class _Traced:
         self.text = "".join(texts)
         return True
 
+    def tell(self, flats: Sequence[Flat]) -> None:
+        """Put the lines that a structure says in its place, each with the extent of what it tells."""
+        texts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for flat in flats:
+            texts.append(self.text[at : flat.start])
+            starts += self.starts[at : flat.start]
+            ends += self.ends[at : flat.start]
+            for said in flat.said:
+                line = f"\n- {said.text}{'.' if said.text[-1:].isalnum() else ''}"
+                texts.append(line)
+                starts += [self.starts[said.start]] * len(line)
+                ends += [self.ends[said.end - 1]] * len(line)
+            texts.append("\n")
+            starts.append(self.starts[flat.end - 1])
+            ends.append(self.ends[flat.end - 1])
+            at = flat.end
+        self.text = "".join((*texts, self.text[at:]))
+        self.starts = starts + self.starts[at:]
+        self.ends = ends + self.ends[at:]
+        self.changed = True
+
 
 _ENTITY = regex.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&#[0-9]{1,7}|\\u[0-9a-fA-F]{4}"
@@ -93,9 +118,12 @@ _AMPERSANDS = regex.compile(r"&(?:amp;)+")
 _COMMENT = regex.compile(r"<!--((?:(?!-->).){0,400})-->", regex.DOTALL)
 _TAG = regex.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,11})(?:[\s/][^<>]{0,400})?>")
 _OVERRIDE = regex.compile("[\u202d\u202e]")
-_BLANK = regex.compile(r"[\p{Zs}\t\u2800\u3164\uffa0]")
+_TAB = regex.compile(r"\t")
+_BLANK = regex.compile(r"[\p{Zs}\u2800\u3164\uffa0]")
 _LINE_END = regex.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_INVISIBLE = regex.compile(r"[\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f\u115f\u1160\u17b4\u17b5\u034f\u20e3]|(?!\n)\p{Cc}")
+_INVISIBLE = regex.compile(
+    r"[\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f\u115f\u1160\u17b4\u17b5\u034f\u20e3]|(?![\n\t])\p{Cc}"
+)
 _SUPERSCRIPT = regex.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _FRACTION = regex.compile("(?:(?<=[0-9])[ ]?)?[" + "".join(VULGAR_FRACTIONS) + "]")
 _SYMBOL = regex.compile("[" + regex.escape("".join(SYMBOLS)) + "]")
@@ -139,6 +167,8 @@ def normalise(text: str) -> Normalised:
         if _OVERRIDE.search(traced.text):
             unreadable.append("the writing direction is turned round")
         _fold_characters(traced)
+    if flats := flatten(traced.text):
+        traced.tell(flats)
     _fold_layout(traced)
     return Normalised(
         original=text,
@@ -236,6 +266,8 @@ def _fold_layout(traced: _Traced) -> None:
         traced.sub(_LINE_END, lambda m: "\n")
         traced.sub(_BLANK, lambda m: " ")
         traced.sub(_INVISIBLE, lambda m: "")
+    if "\t" in text:
+        traced.sub(_TAB, lambda m: " ")
     if "\\\n" in text:
         traced.sub(_HARD_BREAK, lambda _: "")
     if "\\" in text:

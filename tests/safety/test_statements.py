@@ -24,15 +24,16 @@ def cut(text: str) -> list[str]:
         ("1. Hold\n2. Test", ["Hold", "Test"]),
         ("one line\nruns on", ["one line\nruns on"]),
         ("# Heading\nText", ["Heading", "Text"]),
-        ("| Week | Dose |\n|---|---|\n| 1 | 50 mg |", ["Week | Dose", "1 | 50 mg"]),
+        ("| Week | Dose |\n|---|---|\n| 1 | 50 mg |", ["week 1: 50 mg."]),
+        ("| a | 5 mg |\n| b | 6 mg |", ["a | 5 mg", "b | 6 mg"]),
     ],
 )
 def test_sentences_bullets_and_rows_are_statements(text: str, statements: list[str]) -> None:
     assert cut(text) == statements
 
 
-def test_a_bullet_knows_the_line_it_hangs_on_and_a_row_its_header() -> None:
-    read = lex("Azathioprine:\n- 50 mg\n\n| Week | Dose |\n|---|---|\n| 1 | 50 mg |", SMALL)
+def test_a_bullet_knows_the_line_it_hangs_on_and_a_row_the_first_row() -> None:
+    read = lex("Azathioprine:\n- 50 mg\n\n| week 1 | 50 mg |\n| week 3 | 75 mg |", SMALL)
     statements = split(read)
 
     assert [t.id for t in statements[1].lead if t.id] == ["azathioprine", ":"]
