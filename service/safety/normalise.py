@@ -50,6 +50,10 @@ class Normalised:
         return (min(self.starts[start:end]), max(self.ends[start:end]))
 
 
+#: First and last place of what goes, what comes, and the stretch that it stands for.
+_Change = tuple[int, int, str, Span]
+
+
 class _Traced:
     """A text under change, with the original extent of each character from the first change on."""
 
@@ -61,54 +65,42 @@ class _Traced:
     def sub(self, pattern: regex.Pattern[str], put: Callable[[regex.Match[str]], str | None]) -> bool:
         """Replace each match by `put(match)`; None leaves it. Returns whether anything changed."""
         changes = [
-            (match.start(), match.end(), new)
+            (match.start(), match.end(), new, match.span())
             for match in pattern.finditer(self.text)
             if (new := put(match)) is not None and new != match.group()
         ]
+        self._change(changes)
+        return bool(changes)
+
+    def tell(self, flats: Sequence[Flat]) -> None:
+        """Put the lines that a structure says in its place, each with the extent of what it tells."""
+        changes: list[_Change] = []
+        for flat in flats:
+            for said in flat.said:
+                line = f"\n- {said.text}{'.' if said.text[-1:].isalnum() else ''}"
+                changes.append((flat.start, flat.start, line, (said.start, said.end)))
+            changes.append((flat.start, flat.end, "\n", (flat.end - 1, flat.end)))
+        self._change(changes)
+
+    def _change(self, changes: Sequence[_Change]) -> None:
+        """Make changes, given in order."""
         if not changes:
-            return False
+            return
         old_starts = self.starts if self.starts is not None else list(range(len(self.text)))
         old_ends = self.ends if self.ends is not None else list(range(1, len(self.text) + 1))
         texts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         at = 0
-        for first, last, new in changes:
+        for first, last, new, (low, high) in changes:
             texts += (self.text[at:first], new)
-            low = old_starts[first] if first < last else 0
-            high = old_ends[last - 1] if first < last else 0
-            starts += old_starts[at:first] + [low] * len(new)
-            ends += old_ends[at:first] + [high] * len(new)
+            starts += old_starts[at:first] + [old_starts[low] if low < high else 0] * len(new)
+            ends += old_ends[at:first] + [old_ends[high - 1] if low < high else 0] * len(new)
             at = last
         texts.append(self.text[at:])
         self.starts = starts + old_starts[at:]
         self.ends = ends + old_ends[at:]
         self.text = "".join(texts)
-        return True
-
-    def tell(self, flats: Sequence[Flat]) -> None:
-        """Put the lines that a structure says in its place, each with the extent of what it tells."""
-        texts: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        at = 0
-        for flat in flats:
-            texts.append(self.text[at : flat.start])
-            starts += self.starts[at : flat.start]
-            ends += self.ends[at : flat.start]
-            for said in flat.said:
-                line = f"\n- {said.text}{'.' if said.text[-1:].isalnum() else ''}"
-                texts.append(line)
-                starts += [self.starts[said.start]] * len(line)
-                ends += [self.ends[said.end - 1]] * len(line)
-            texts.append("\n")
-            starts.append(self.starts[flat.end - 1])
-            ends.append(self.ends[flat.end - 1])
-            at = flat.end
-        self.text = "".join((*texts, self.text[at:]))
-        self.starts = starts + self.starts[at:]
-        self.ends = ends + self.ends[at:]
-        self.changed = True
 
 
 _ENTITY = regex.compile(
