@@ -100,7 +100,7 @@ class Label(NamedTuple):
 
     @property
     def unmeasured(self) -> str:
-        """The label without the words that measure its value: "azathioprine" of `Azathioprine (mg)`."""
+        """The label without the words that measure its value: "drug" of `Drug (mg)`."""
         return " ".join(self.words if self.measure < 0 else self.words[: self.measure])
 
     @property
@@ -133,7 +133,7 @@ _WORDS_OF: dict[Role, frozenset[str]] = {
 
 
 def read_label(label: str) -> Label:
-    """Take a label apart: `first_dose_mg`, `timesPerDay`, `Azathioprine (mg)`, `Dose [mg/day]`."""
+    """Take a label apart: `first_dose_mg`, `timesPerDay`, `Drug (mg)`, `Dose [mg/day]`."""
     plain = _SIGNS.sub(" ", label).replace("/", " per ").strip()
     found = [w for w in _SPLIT.split(plain) if w]
     kept = [_WRITTEN_OUT.get(w.lower(), w if w.isupper() and len(w) < 5 else w.lower()) for w in found]
@@ -195,7 +195,7 @@ def is_clock(value: str) -> bool:
 def with_value(label: Label, value: str) -> str:
     """A label and its value as they would be said: the figure stands before the word that measures it.
 
-    An order keeps its own clause: "azathioprine: continue".
+    An order keeps its own clause: "the drug: continue".
     """
     value = value.strip()
     if (
