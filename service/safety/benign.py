@@ -17,7 +17,8 @@ CITED = words(
     "bed bay ward extension ext fax tel telephone phone bleep pager mobile ring call floor desk window slot form slide "
     "file folder invoice item items point points paragraph para question q answer example case patient pt incident "
     "ticket protocol policy edition volume vol issue lot batch mrn nhs hospital study visit round cycle session clinic "
-    "code codes identifier account serial bulletin rule recommendation statement criterion option arm site centre center postcode"
+    "code codes identifier account serial bulletin rule recommendation statement criterion option arm "
+    "site centre center postcode"
 )
 #: Of these the figure may stand further off: "extension is 4417", "pages 12 and 40".
 _FAR = words(
