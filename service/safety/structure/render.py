@@ -55,9 +55,10 @@ def _tell(node: Node, above: Above, found: list[Said]) -> None:
 
 def _branch(branch: Node, above: Above, found: list[Said]) -> None:
     label = branch.head
-    if not label.words or label.bare:
+    of_steps = label.of_steps and len(label.words) == 1
+    if not label.words or label.bare or (of_steps and any(branch.branches())):
         _tell(branch, above, found)
-    elif label.of_steps and len(label.words) == 1 and not any(branch.branches()):
+    elif of_steps:
         parts = [replace(c, label=f"{label.text} {c.label}") for c in branch.children]
         _tell(replace(branch, children=parts), above, found)
     elif label.role == "when" or is_time(label.text):
