@@ -17,6 +17,10 @@ _FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap cei
 TESTED = words("enzymes enzyme levels tests results")
 
 
+#: Only words of these kinds are settled.
+UNSETTLED = frozenset((Kind.LIMIT, Kind.QUALITY, Kind.VERB, Kind.COMPARATOR))
+
+
 def of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
     """Whether four digits stand right behind a laboratory name: a high result must never be taken for a year."""
     named = any(token.kind in (Kind.ANALYTE, Kind.PANEL) for token in tokens[-4:])

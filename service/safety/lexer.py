@@ -6,11 +6,17 @@ so that coverage can see it. Time is linear in the text: one pass, dictionary lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from corpus.model import Vocabulary
 from service.safety import measures
-from service.safety.ambiguous import TESTED, given_up_to, names_tablets, of_a_result, settled, short_frequency
+from service.safety.ambiguous import (
+    TESTED,
+    UNSETTLED,
+    given_up_to,
+    names_tablets,
+    of_a_result,
+    settled,
+    short_frequency,
+)
 from service.safety.amounts import read_frequency, read_multiple, read_slashed_time
 from service.safety.dates import Found, find_dates, is_year
 from service.safety.normalise import normalise
@@ -101,7 +107,7 @@ class Lexer:
         while i < size:
             token, j = self._next(text, raw, i, tokens, dates)
             tokens.append(token)
-            i = max(j, i + 1)
+            i = j
         return tokens
 
     def _next(
@@ -157,30 +163,33 @@ class Lexer:
         return _made(Kind.NUMBER, text, raw, i, j, "", low, high, number.readings, form=form), j
 
     def _phrase(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
-        first = raw[i].lower
-        known = self._phrases.get(first)
-        phrases: Iterable[Phrase]
+        piece = raw[i]
+        known = self._phrases.get(piece.lower)
         if known is None:
-            phrases = self._inflected(first)
-        elif known.seconds and (j := following(raw, i)) < len(raw) and raw[j].lower in known.seconds:
-            phrases = known.all
-        else:
-            phrases = known.alone
-        for parts, meaning, exact in phrases:
-            end = match_phrase(raw, i, parts)
-            if end is None or (exact and raw[i].text != exact) or given_up_to(parts, raw, end):
-                continue
-            token = _made(meaning.kind, "", raw, i, end, meaning.id, meaning.low, meaning.high, form=meaning.form)
-            return settled(token, raw, end, tokens, self._tested), end
+            return self._inflected(raw, i, tokens) if piece.lower.endswith("s") else None
+        if known.longer and (j := following(raw, i)) < len(raw) and raw[j].lower in known.seconds:
+            for parts, meaning in known.longer:
+                end = match_phrase(raw, i, parts)
+                if end is not None and not given_up_to(parts, raw, end):
+                    return self._meant(meaning, raw, i, end, tokens)
+        for meaning, exact in known.alone:
+            if not exact or piece.text == exact:
+                return self._meant(meaning, raw, i, i + 1, tokens)
         return None
 
-    def _inflected(self, word: str) -> Iterable[Phrase]:
-        """The phrases of one word that a word is the genitive or the plural of."""
-        if word.endswith("'s") and word[:-2] in self._phrases:
-            return self._phrases[word[:-2]].alone
-        if word.endswith("s") and len(word) > 4 and word[:-1] in self._phrases:
-            return [phrase for phrase in self._phrases[word[:-1]].alone if phrase[1].kind in NAMED]
-        return ()
+    def _inflected(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
+        """The genitive of a phrase of one word, or the plural of a name."""
+        word = raw[i].lower
+        genitive = word.endswith("'s")
+        known = self._phrases.get(word[:-2] if genitive else word[:-1]) if len(word) > 4 else None
+        for meaning, exact in known.alone if known is not None else ():
+            if not exact and (genitive or meaning.kind in NAMED):
+                return self._meant(meaning, raw, i, i + 1, tokens)
+        return None
+
+    def _meant(self, meaning: Meaning, raw: list[Raw], i: int, j: int, tokens: list[Token]) -> tuple[Token, int]:
+        token = _made(meaning.kind, "", raw, i, j, meaning.id, meaning.low, meaning.high, form=meaning.form)
+        return (settled(token, raw, j, tokens, self._tested) if meaning.kind in UNSETTLED else token), j
 
     @staticmethod
     def _sign(piece: Raw, i: int) -> tuple[Token, int]:

@@ -53,11 +53,11 @@ Phrase = tuple[tuple[str, ...], Meaning, str]
 class Listed(NamedTuple):
     """The phrases that begin with one word, the one to try first first."""
 
-    all: tuple[Phrase, ...]
-    alone: tuple[Phrase, ...]
-    """Those of one word."""
+    longer: tuple[tuple[tuple[str, ...], Meaning], ...]
     seconds: frozenset[str]
-    """The words that can follow in the others."""
+    """The words that can come second in them."""
+    alone: tuple[tuple[Meaning, str], ...]
+    """What the word means alone, each with the spelling where only that counts."""
 
 
 def listed(phrases: Iterable[Phrase]) -> dict[str, Listed]:
@@ -67,9 +67,9 @@ def listed(phrases: Iterable[Phrase]) -> dict[str, Listed]:
         by_word.setdefault(phrase[0][0], []).append(phrase)
     return {
         word: Listed(
-            tuple(own),
-            tuple(phrase for phrase in own if len(phrase[0]) == 1),
-            frozenset(form for phrase in own for second in phrase[0][1:2] for form in _forms(second)),
+            longer=tuple((parts, meaning) for parts, meaning, _ in own if len(parts) > 1),
+            seconds=frozenset(form for parts, _, _ in own for second in parts[1:2] for form in _forms(second)),
+            alone=tuple((meaning, exact) for parts, meaning, exact in own if len(parts) == 1),
         )
         for word, own in by_word.items()
     }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from service.safety import phrasing
 from service.safety.clauses import Clause
-from service.safety.cuts import BE
 from service.safety.discourse import PLAIN, Stance
+from service.safety.members import read_plainly
+from service.safety.telling import orders, reports
 from service.safety.tokens import Kind, Token
-from service.safety.wordlist import words
 
 
+@read_plainly
 class Act(StrEnum):
     """What words do: advise, or one of the things that the limits do not bind."""
 
@@ -27,28 +29,91 @@ class Act(StrEnum):
     DESCRIPTION = "description"
 
 
-_PAST = words("was were had took received went got came rose fell ran began used")
-_TIME_WORDS = words("previously before earlier initially ago prior last formerly")
-
-
 def words_of(tokens: Sequence[Token]) -> list[str]:
     """The texts of tokens in lower case, place by place."""
     return [t.text.lower() for t in tokens]
 
 
-def has_phrase(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
-    """Whether any of the phrases stands in the words, in one piece."""
-    text = f" {' '.join(words)} "
-    return any(f" {' '.join(phrase)} " in text for phrase in phrases)
+def spoken(words: Sequence[str]) -> str:
+    """Words as a text in which phrases are looked for: a blank before, between and behind them."""
+    return f" {' '.join(words)} "
+
+
+def _phrases(listed: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(spoken(phrase) for phrase in listed)
+
+
+_ENDORSING, _ECHO, _ELSEWHERE = map(_phrases, (phrasing.ENDORSING, phrasing.ECHO, phrasing.ELSEWHERE))
+_OTHER_PEOPLE, _PERMANENT = map(_phrases, (phrasing.OTHER_PEOPLE_PHRASES, phrasing.PERMANENT_PHRASES))
+
+
+def _stands(phrases: Sequence[str], text: str) -> bool:
+    """Whether any of the phrases stands in a text, in one piece."""
+    return any(phrase in text for phrase in phrases)
+
+
+class _Whole:
+    """A statement as a whole: what holds for all of its clauses is worked out once, when the first of them asks."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.words = words_of(tokens)
+        self.text = spoken(self.words)
+
+    @cached_property
+    def endorsed(self) -> bool:
+        """Whether the speaker makes reported words their own, and does not deny it."""
+        for phrase in _ENDORSING:
+            at = self.text.find(phrase)
+            if at >= 0:
+                place = self.text.count(" ", 0, at)
+                if not any(t.kind is Kind.NEGATOR for t in self.tokens[max(0, place - 3) : place]):
+                    return True
+        return False
+
+    @cached_property
+    def echoed(self) -> bool:
+        """Whether it repeats what was asked."""
+        return _stands(_ECHO, self.text)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether it is about another population."""
+        return _stands(_ELSEWHERE, self.text)
+
+    @cached_property
+    def studied(self) -> bool:
+        """Whether it names a study. What a study is said to support, or to have shown safe, is advice."""
+        words = set(self.words)
+        return bool(words & phrasing.STUDY) and not words & phrasing.APPROVING
+
+    @cached_property
+    def attributed(self) -> bool:
+        """Whether it names its issuer first and then a verb of describing.
+
+        A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
+        """
+        tokens, words = self.tokens, self.words
+        issuer = next((i for i, token in enumerate(tokens[:24]) if _issuer(token, words[i])), None)
+        if issuer is None:
+            return False
+        figures = any(t.kind in _FIGURES or _measured(tokens, i) for i, t in enumerate(tokens))
+        verbs = phrasing.DESCRIBING if figures else phrasing.DESCRIBING | phrasing.RECOMMENDING
+        behind = range(issuer + 1, min(issuer + 24, len(words)))
+        return any(words[j].split(" ")[0] in verbs and tokens[j - 1].kind is not Kind.MODAL for j in behind)
+
+
+_FIGURES = frozenset((Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM))
 
 
 def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLAIN) -> tuple[Act, ...]:
     """The act of each clause; one that hangs on another without a verb of its own does what that one does."""
     if stance.asked or stance.endorsed:
         return (Act.ECHO if stance.asked else Act.ADVICE,) * len(cut)
+    whole = _Whole(tokens)
     found: list[Act] = []
     for clause in cut:
-        act = act_of(tokens, clause)
+        act = _act_of(clause, whole)
         own = tokens[clause.first : clause.last]
         hangs = clause.link not in ("main", "if") or (own and own[0].id in ("(", "["))
         if act is Act.ADVICE and found and hangs and not orders(own):
@@ -57,162 +122,43 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLA
     return tuple(found)
 
 
-def act_of(tokens: Sequence[Token], clause: Clause) -> Act:
+def _act_of(clause: Clause, whole: _Whole) -> Act:
     """What the words of a clause do; an order in the clause, or an endorsement anywhere, makes it advice."""
-    words = words_of(tokens)
-    own = tokens[clause.first : clause.last]
-    own_words = words[clause.first : clause.last]
-    if _endorsed(tokens, words):
+    own = whole.tokens[clause.first : clause.last]
+    own_words = whole.words[clause.first : clause.last]
+    if whole.endorsed:
         return Act.ADVICE
     advises = orders(own)
-    if has_phrase(words, phrasing.ECHO):
+    if whole.echoed:
         return Act.ECHO if not advises else Act.ADVICE
     bracketed = own and own[0].id == "("
-    if advises and not (bracketed and _attributed(tokens, words)):
+    if advises and not (bracketed and whole.attributed):
         return Act.ADVICE
-    if _study(words, own):
+    if whole.studied and not _supports(own):
         return Act.STUDY
     if _other_person(own_words):
         return Act.OTHER_PERSON
-    if _attributed(tokens, words):
+    if whole.attributed:
         return Act.ATTRIBUTED
-    if has_phrase(words, phrasing.ELSEWHERE):
+    if whole.elsewhere:
         return Act.ELSEWHERE
     if reports(own):
         return Act.SUPPOSED if clause.link == "if" else Act.REPORT
-    if _describes(own_words):
-        return Act.DESCRIPTION
-    return Act.ADVICE
+    return Act.DESCRIPTION if _describes(own_words) else Act.ADVICE
 
 
-def _endorsed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Whether the speaker makes reported words their own, and does not deny it."""
-    text = f" {' '.join(words)} "
-    for phrase in phrasing.ENDORSING:
-        at = text.find(f" {' '.join(phrase)} ")
-        if at >= 0:
-            place = text.count(" ", 0, at)
-            if not any(t.kind is Kind.NEGATOR for t in tokens[max(0, place - 3) : place]):
-                return True
-    return False
-
-
-def orders(own: Sequence[Token]) -> bool:
-    """Whether a clause tells somebody to do something: an imperative, a modal with a verb, or an approval."""
-    start = 0
-    while start < len(own) and (
-        own[start].kind in (Kind.CONJ, Kind.PUNCT)
-        or own[start].text.lower()
-        in ("so", "then", "please", "just", "simply", "now", "therefore", "thus", "sure", "yes", "and")
-    ):
-        start += 1
-    if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
-        return True
-    if start < len(own) and own[start].text.lower() in ("put", "get", "bring", "let", "have", "go"):
-        return True
-    if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
-        return True
-    for i, token in enumerate(own):
-        if token.kind is not Kind.MODAL or (token.id in ("would", "could", "might") and _counterfactual(own)):
-            continue
-        if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
-            return True
-    return False
-
-
-def _noun(own: Sequence[Token], i: int) -> bool:
-    """As in "use of", "dose of": a base form that is a noun here."""
-    return (
-        i + 1 < len(own)
-        and own[i + 1].text.lower() in ("of", "is", "was", "are")
-        and own[i].text.lower() not in ("hold", "stop")
-    )
-
-
-def _counterfactual(own: Sequence[Token]) -> bool:
-    return any(t.text.lower() in ("had", "have", "were") for t in own)
-
-
-def reports(own: Sequence[Token]) -> bool:
-    """Whether a clause tells what happened."""
-    for i, token in enumerate(own):
-        word = token.text.lower()
-        if _relative(own, i):
-            continue
-        if word in _PAST and word != "used":
-            return True
-        if word == "used" and i + 1 < len(own) and own[i + 1].text.lower() == "to":
-            return True
-        if (
-            word in ("has", "have")
-            and not (i + 1 < len(own) and own[i + 1].text.lower() == "to")
-            and any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4])
-        ):
-            return True
-        if token.kind is Kind.VERB and token.form == "past" and i and token.id != "start":
-            before = own[i - 1]
-            subject = before.text.lower() in ("patient", "patients", "who") or before.id in ("patient", "speaker")
-            if subject or (before.kind is Kind.WORD and before.text.lower() not in BE and _object_after(own, i)):
-                return True
-    return False
-
-
-def _relative(own: Sequence[Token], i: int) -> bool:
-    """As in "the dose she tolerated": a report inside a phrase does not make its clause one."""
-    before = [t.text.lower() for t in own[max(0, i - 3) : i]]
-    told = any(t.kind is Kind.VERB and t.id in ("state", "study") for t in own[max(0, i - 4) : i])
-    if told and "that" in before:
-        return False
-    if set(before[-2:]) & {"as", "which", "that", "where", "what"} and i > 2:
-        return True
-    return (
-        len(before) > 1
-        and own[i - 1].id == "patient"
-        and own[i - 2].text.lower() in ("dose", "amount", "regimen", "strength", "level")
-    )
-
-
-def _object_after(own: Sequence[Token], i: int) -> bool:
-    """An active past form has an object: "withdrew the drug", not "the drug restarted"."""
-    return i + 1 < len(own) and (
-        own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her")
-    )
-
-
-def _study(words: Sequence[str], own: Sequence[Token]) -> bool:
-    """Whether a study is told of. What a study is said to support, or to have shown safe, is advice."""
-    if not set(words) & phrasing.STUDY or set(words) & phrasing.APPROVING:
-        return False
-    return not any(t.kind is Kind.VERB and t.id in ("allow", "recommend") and t.form != "past" for t in own)
+def _supports(own: Sequence[Token]) -> bool:
+    """Whether a study allows or recommends something here."""
+    return any(t.kind is Kind.VERB and t.id in ("allow", "recommend") and t.form != "past" for t in own)
 
 
 def _other_person(words: Sequence[str]) -> bool:
     owned = any(w in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) for k, w in enumerate(words))
-    return owned or has_phrase(words, phrasing.OTHER_PEOPLE_PHRASES)
+    return owned or _stands(_OTHER_PEOPLE, spoken(words))
 
 
 def _owner(word: str) -> bool:
     return word in ("her", "his", "my", "your", "their", "our", "the", "a", "another") or word.endswith("'s")
-
-
-def _attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Whether the statement names its issuer first and then a verb of describing.
-
-    A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
-    """
-    figures = any(
-        t.kind in (Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM) or _measured(tokens, i) for i, t in enumerate(tokens)
-    )
-    for i, token in enumerate(tokens[:24]):
-        if not _issuer(token, words[i]):
-            continue
-        for j in range(i + 1, min(i + 24, len(words))):
-            head = words[j].split(" ")[0]
-            describing = head in phrasing.DESCRIBING or (not figures and head in phrasing.RECOMMENDING)
-            if describing and tokens[j - 1].kind is not Kind.MODAL:
-                return True
-        return False
-    return False
 
 
 def attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
@@ -226,9 +172,11 @@ def _issuer(token: Token, word: str) -> bool:
     bare = word.removesuffix("'s")
     if bare in phrasing.ISSUERS:
         return True
-    return token.kind is Kind.WORD and (
-        word.endswith("'s") or (len(token.text) > 2 and any(c.isupper() for c in token.text[1:]))
-    )
+    return token.kind is Kind.WORD and (word.endswith("'s") or (len(token.text) > 2 and _capitals(token.text[1:])))
+
+
+def _capitals(text: str) -> bool:
+    return not text.islower() and any(c.isupper() for c in text)
 
 
 def _measured(tokens: Sequence[Token], i: int) -> bool:
@@ -248,4 +196,4 @@ def _describes(words: Sequence[str]) -> bool:
 def permanent(tokens: Sequence[Token]) -> bool:
     """Whether a stop is said to be for good."""
     words = words_of(tokens)
-    return bool(set(words) & phrasing.PERMANENT) or has_phrase(words, phrasing.PERMANENT_PHRASES)
+    return bool(set(words) & phrasing.PERMANENT) or _stands(_PERMANENT, spoken(words))

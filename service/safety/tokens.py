@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from service.domain.facts import Span
+from service.safety.members import read_plainly
 from service.safety.normalise import Normalised
 
 Reading = tuple[float, float]
 
 
+@read_plainly
 class Kind(StrEnum):
     """What a token is; `Token.id` says which."""
 

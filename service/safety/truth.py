@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from service.domain.answer import Because
+from service.safety.members import read_plainly
 
 
+@read_plainly
 class Truth(Enum):
     """Whether a condition holds for a patient."""
 

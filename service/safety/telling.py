@@ -1,0 +1,97 @@
+"""Whether a clause tells somebody what to do, or what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.safety.cuts import BE
+from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
+
+_PAST = words("was were had took received went got came rose fell ran began")
+
+
+def orders(own: Sequence[Token]) -> bool:
+    """Whether a clause tells somebody to do something: an imperative, a modal with a verb, or an approval."""
+    start = 0
+    while start < len(own) and (
+        own[start].kind in (Kind.CONJ, Kind.PUNCT)
+        or own[start].text.lower()
+        in ("so", "then", "please", "just", "simply", "now", "therefore", "thus", "sure", "yes", "and")
+    ):
+        start += 1
+    if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
+        return True
+    if start < len(own) and own[start].text.lower() in ("put", "get", "bring", "let", "have", "go"):
+        return True
+    if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
+        return True
+    for i, token in enumerate(own):
+        if token.kind is not Kind.MODAL or (token.id in ("would", "could", "might") and _counterfactual(own)):
+            continue
+        if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
+            return True
+    return False
+
+
+def _noun(own: Sequence[Token], i: int) -> bool:
+    """As in "use of", "dose of": a base form that is a noun here."""
+    return (
+        i + 1 < len(own)
+        and own[i + 1].text.lower() in ("of", "is", "was", "are")
+        and own[i].text.lower() not in ("hold", "stop")
+    )
+
+
+def _counterfactual(own: Sequence[Token]) -> bool:
+    return any(t.text.lower() in ("had", "have", "were") for t in own)
+
+
+def reports(own: Sequence[Token]) -> bool:
+    """Whether a clause tells what happened."""
+    return any(_told(own, i) and not _relative(own, i) for i in range(len(own)))
+
+
+def _told(own: Sequence[Token], i: int) -> bool:
+    token = own[i]
+    word = token.text.lower()
+    after = own[i + 1].text.lower() if i + 1 < len(own) else ""
+    if word == "used":
+        return after == "to" or _active(own, i)
+    if word in _PAST:
+        return True
+    if word in ("has", "have") and after != "to":
+        return any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4]) or _active(own, i)
+    return _active(own, i)
+
+
+def _active(own: Sequence[Token], i: int) -> bool:
+    """Whether a past form is said of who did it."""
+    token = own[i]
+    if token.kind is not Kind.VERB or token.form != "past" or not i or token.id == "start":
+        return False
+    before = own[i - 1]
+    subject = before.text.lower() in ("patient", "patients", "who") or before.id in ("patient", "speaker")
+    return subject or (before.kind is Kind.WORD and before.text.lower() not in BE and _object_after(own, i))
+
+
+def _relative(own: Sequence[Token], i: int) -> bool:
+    """As in "the dose she tolerated": a report inside a phrase does not make its clause one."""
+    before = [t.text.lower() for t in own[max(0, i - 3) : i]]
+    told = any(t.kind is Kind.VERB and t.id in ("state", "study") for t in own[max(0, i - 4) : i])
+    if told and "that" in before:
+        return False
+    if set(before[-2:]) & {"as", "which", "that", "where", "what"} and i > 2:
+        return True
+    return (
+        len(before) > 1
+        and own[i - 1].id == "patient"
+        and own[i - 2].text.lower() in ("dose", "amount", "regimen", "strength", "level")
+    )
+
+
+def _object_after(own: Sequence[Token], i: int) -> bool:
+    """An active past form has an object: "withdrew the drug", not "the drug restarted"."""
+    return i + 1 < len(own) and (
+        own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her")
+    )
