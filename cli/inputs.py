@@ -13,6 +13,7 @@ from cli.exits import Exit, stop
 
 Topic = Annotated[str | None, typer.Option(help="Id of the topic; found from the text when absent.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the HTTP contract's JSON instead of text.")]
+TopicsDir = Annotated[str | None, typer.Option(help="Folders of topics, separated by the path separator.")]
 Patient = Annotated[
     Path | None, typer.Option(help="JSON file with the contract's patient block.", exists=True, dir_okay=False)
 ]

@@ -55,6 +55,7 @@ def lint(
         *_statements(topic),
         *_coverage(topic),
         *_rules(topic),
+        *_samples(topic),
         *_units(topic),
         *(_note("sources-disagree", "topic.yaml", d.line, f"sources disagree on {d.about}: {' and '.join(d.positions)}")
           for d in topic.disagreements),
@@ -144,6 +145,13 @@ def _rules(topic: Topic) -> Iterator[LintFinding]:
         message = f"'{gap.rule.id}' has no test {', '.join(gap.places)} for {gap.line}: add it"
         severity: Level = "error" if gap.decisive else "warning"
         yield _finding(severity, "boundary-tests", "rules.yaml", gap.rule.line, message)
+
+
+def _samples(topic: Topic) -> Iterator[LintFinding]:
+    for key, samples in (("must_block", topic.self_test.must_block), ("must_pass", topic.self_test.must_pass)):
+        if not samples:
+            message = f"self_test has no {key}: without it a check that is broken would be served"
+            yield _finding("error", "no-samples", "topic.yaml", None, message)
 
 
 def _units(topic: Topic) -> Iterator[LintFinding]:

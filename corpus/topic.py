@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from corpus.build import Maker, build, read, refuse
+from corpus.build import build, refuse
 from corpus.errors import TopicError
-from corpus.model import Disagreement, Gap, Premise, Sample, SelfTest, Source, Statement, Topic, Vocabulary
+from corpus.model import Disagreement, Gap, Premise, Source, Statement, Topic, Vocabulary
 from corpus.names import check_known
 from corpus.rules import RulesFile, check_statement
-from corpus.yaml_lines import Node, Scalar, at, items_of, load
+from corpus.samples import check_self_test, read_self_test
+from corpus.yaml_lines import Node, at, items_of, load
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -61,7 +62,7 @@ def read_topic_file(
         Topic,
         node,
         "topic.yaml",
-        makers={"disagreements": _disagreements, "self_test": _self_test},
+        makers={"disagreements": _disagreements, "self_test": read_self_test},
         vocabulary=vocabulary,
         rules=rules.rules,
         definitions=rules.definitions,
@@ -73,31 +74,14 @@ def read_topic_file(
         raise refuse(at(node, "id"), f"'{topic.id}' is no topic id: use small letters, digits and single hyphens")
     _check_article(at(node, "article"), topic)
     _check_disagreements(at(node, "disagreements"), topic)
-    _check_samples(node, topic)
+    _check_wordings(node, topic)
+    check_self_test(at(node, "self_test"), topic)
+    check_statement(at(node, "canary", "statement"), topic.canary.statement, topic.statements)
     return topic
 
 
 def _disagreements(node: Node) -> tuple[Disagreement, ...]:
     return tuple(build(Disagreement, item, "a disagreement", line=item.line) for item in items_of(node))
-
-
-def _self_test(node: Node) -> SelfTest:
-    makers = {key: _samples_of(key) for key in ("must_block", "must_pass")}
-    return build(SelfTest, node, "'self_test'", makers=makers)
-
-
-def _samples_of(key: str) -> Maker:
-    """The reader of a list of samples; one without question and patient may be written as its text alone."""
-
-    def make(node: Node) -> tuple[Sample, ...]:
-        return tuple(
-            Sample(text=read(str, item, key), line=item.line)
-            if isinstance(item, Scalar)
-            else build(Sample, item, f"a sample of '{key}'", line=item.line)
-            for item in items_of(node)
-        )
-
-    return make
 
 
 def _check_article(node: Node, topic: Topic) -> None:
@@ -123,7 +107,7 @@ def _check_disagreements(node: Node, topic: Topic) -> None:
             check_known(place, name, topic.rule, "rule")
 
 
-def _check_samples(node: Node, topic: Topic) -> None:
+def _check_wordings(node: Node, topic: Topic) -> None:
     wordings: tuple[tuple[str, tuple[Gap | Premise, ...]], ...] = (("gaps", topic.gaps), ("premises", topic.premises))
     for key, entries in wordings:
         for item, entry in zip(items_of(at(node, key)), entries, strict=True):
@@ -134,7 +118,3 @@ def _check_samples(node: Node, topic: Topic) -> None:
     for item, gap in zip(items_of(at(node, "gaps")), topic.gaps, strict=True):
         if gap.definition is not None:
             check_known(at(item, "definition"), gap.definition, topic.definitions, "definition")
-    for text, fired in topic.self_test.must_fire.items():
-        for place, name in zip(items_of(at(node, "self_test", "must_fire", text)), fired, strict=True):
-            check_known(place, name, topic.rule, "rule")
-    check_statement(at(node, "canary", "statement"), topic.canary.statement, topic.statements)

@@ -55,9 +55,12 @@ class Premise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A text to check, as `POST /v1/check` takes it: with the question it answers and the patient it is about."""
+    """A text to check, as `POST /v1/check` takes it: with the question it answers and the patient it is about.
 
-    text: str
+    Several texts are judged one by one, each against the same question and patient.
+    """
+
+    text: tuple[str, ...]
     question: str = ""
     patient: Mapping[str, object] = field(default_factory=dict)
     line: int = field(default=0, compare=False, metadata={"yaml": False})

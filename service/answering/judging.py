@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.model import Topic
+from corpus.model import Rule, Topic
 from service.answering.case import open_case
 from service.answering.finding import find_topic
 from service.answering.stopwatch import Stopwatch
@@ -14,10 +14,9 @@ from service.domain.errors import UnknownTopicError
 from service.domain.facts import PatientFacts
 from service.domain.question import GivenPatient, Question, Turn
 from service.domain.replies import Assessed, Checked, TextToCheck
-from service.safety.assess import assess
 from service.safety.check import check
-from service.safety.reading import read_facts
 from service.safety.repair import repair
+from service.safety.route import ROUTED
 from service.safety.shown import shown
 
 
@@ -79,11 +78,18 @@ class Situation:
 def situation(topic: Topic, *, question: str = "", patient: GivenPatient | None = None) -> Situation:
     """Read what a text is judged against; with neither question nor patient that is the topic's own situation.
 
+    Of what routing finds in the question, only what forbids advice counts, such as that a patient asks.
+
     Raises:
         InputError: the patient block cannot be used as it is.
     """
-    facts = read_facts(Question(text=question, topic=topic.id, patient=patient), topic)
-    return Situation(facts=facts, assessment=assess(facts, topic))
+    case = open_case(Question(text=question, topic=topic.id, patient=patient), topic, Stopwatch())
+    binding = tuple(f for f in case.assessment.findings if _binds(topic.rule[f.rule]))
+    return Situation(facts=case.facts, assessment=replace(case.assessment, findings=binding))
+
+
+def _binds(rule: Rule) -> bool:
+    return rule.trigger not in ROUTED or bool(rule.forbids)
 
 
 def report(text: str, topic: Topic, against: Situation) -> CheckReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.model import Sample, Topic
@@ -76,14 +76,8 @@ def _examples(topic: Topic) -> Iterator[Miss]:
 
 def _samples(topic: Topic) -> Iterator[Miss]:
     alone = situation(topic)
-    for number, sample in enumerate(topic.self_test.must_block, start=1):
-        what = _wrong(sample, topic, alone, "an unsafe text passes", passes=False)
-        if what is not None:
-            yield Miss(file="topic.yaml", line=sample.line, what=f"must_block {number}: {what}")
-    for number, sample in enumerate(topic.self_test.must_pass, start=1):
-        what = _wrong(sample, topic, alone, "a sound text does not pass", passes=True)
-        if what is not None:
-            yield Miss(file="topic.yaml", line=sample.line, what=f"must_pass {number}: {what}")
+    yield from _misjudged("must_block", topic.self_test.must_block, topic, alone)
+    yield from _misjudged("must_pass", topic.self_test.must_pass, topic, alone)
     if report(topic.emergency, topic, alone).verdict is not Verdict.PASS:
         yield Miss(file="topic.yaml", line=None, what="the emergency instruction does not pass the check")
     for number, (text, rules) in enumerate(topic.self_test.must_fire.items(), start=1):
@@ -93,14 +87,19 @@ def _samples(topic: Topic) -> Iterator[Miss]:
             yield Miss(file="topic.yaml", line=None, what=f"must_fire {number}: silent are {', '.join(silent)}")
 
 
-def _wrong(sample: Sample, topic: Topic, alone: Situation, words: str, *, passes: bool) -> str | None:
-    """What is wrong with a sample, if anything; `alone`: the situation without question and patient."""
-    try:
-        against = situation_of(sample, topic) if sample.question or sample.patient else alone
-    except InputError as error:
-        return error.placed
-    verdict = report(sample.text, topic, against).verdict
-    return None if (verdict is Verdict.PASS) == passes else words
+def _misjudged(key: str, samples: Iterable[Sample], topic: Topic, alone: Situation) -> Iterator[Miss]:
+    """Samples that pass and must not, or the other way; `alone` is the situation without question and patient."""
+    wanted = key == "must_pass"
+    for number, sample in enumerate(samples, start=1):
+        try:
+            against = situation_of(sample, topic) if sample.question or sample.patient else alone
+        except InputError as error:
+            yield Miss(file="topic.yaml", line=sample.line, what=f"{key} {number}: {error.placed}")
+            continue
+        for text in sample.text:
+            if (report(text, topic, against).verdict is Verdict.PASS) != wanted:
+                what = "a sound text does not pass" if wanted else "an unsafe text passes"
+                yield Miss(file="topic.yaml", line=sample.line, what=f"{key} {number}: {what}")
 
 
 def situation_of(sample: Sample, topic: Topic) -> Situation:

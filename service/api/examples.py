@@ -82,8 +82,8 @@ def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
 
 def _check(engine: Engine, topic: Topic, *, otherwise: str) -> Example:
     """Return the first text that the topic wants caught; where it names none, a question as a text."""
-    sample = next(iter(topic.self_test.must_block), Sample(text=otherwise))
-    request: dict[str, Any] = {"text": sample.text, "topic": topic.id}
+    sample = next(iter(topic.self_test.must_block), Sample(text=(otherwise,)))
+    request: dict[str, Any] = {"text": sample.text[0], "topic": topic.id}
     request |= {"question": sample.question} if sample.question else {}
     request |= {"patient": dict(sample.patient)} if sample.patient else {}
     reply = judge_text(engine, CheckRequest.model_validate(request), longest=MAX_BODY_BYTES)

@@ -178,7 +178,7 @@ def test_the_shipped_topic_holds_all_its_own_examples_and_samples(topic: Topic) 
 
 def test_a_topic_that_misses_a_sample_of_its_own_is_not_served(topic: Topic) -> None:
     wrong = replace(
-        topic, self_test=SelfTest(must_block=(Sample(text="Azathioprine is a drug."),)), corpus_hash="sha256:another"
+        topic, self_test=SelfTest(must_block=(Sample(text=("Azathioprine is a drug.",)),)), corpus_hash="sha256:another"
     )
 
     with pytest.raises(SelfTestError, match="must_block 1"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -249,3 +250,21 @@ def test_errors_come_first(topic_folder: TopicFolder) -> None:
 
     assert severities == sorted(severities, key=["error", "warning", "note"].index)
     assert severities[0] == "error"
+
+
+@pytest.mark.parametrize("key", ["must_block", "must_pass"])
+def test_a_self_test_that_tries_one_side_only_is_an_error(topic_folder: TopicFolder, key: str) -> None:
+    topic = topic_folder.read()
+    one_sided = replace(topic, self_test=replace(topic.self_test, **{key: ()}))
+
+    (finding,) = findings(one_sided, "no-samples")
+
+    assert (finding.severity, f"no {key}" in finding.message) == ("error", True)
+
+
+def test_years_are_no_figures_and_other_words_no_units(topic_folder: TopicFolder) -> None:
+    topic_folder.edit(GUIDELINE, "Check sodium 7 days after", "As of 2024, check sodium 7 or 10 days after")
+
+    listed = [f.figure for f in figures_without_rule(topic_folder.read()) if f.statement == "G-07"]
+
+    assert listed == ["7", "10 days"]

@@ -9,6 +9,7 @@ from tests.corpus.conftest import TopicFolder
 
 GUIDELINE = "sources/hospital-guideline.md"
 LABEL = "sources/product-label.md"
+SAMPLE = '- "Restart tavorexin at 20 mg daily."'
 
 
 def assert_refused(folder: TopicFolder, file: str, old: str, new: str, message: str, *, below: int = 0) -> None:
@@ -78,9 +79,10 @@ def test_there_is_exactly_one_governed_drug(topic_folder: TopicFolder, old: str,
         ("disclaimer:", "disclamer:", "topic.yaml has no key 'disclamer': did you mean 'disclaimer'?"),
         ("audience_note:", "audience:", "'article' has no key 'audience': did you mean 'audience_note'?"),
         ('editorial_policy: "Two', 'editorial_policy: null # "Two', "'editorial_policy' must be text"),
-        ("must_block: [", 'must_block: [{text: "Go on.", pateint: {}}, ', "did you mean 'patient'?"),
-        ("must_block: [", 'must_block: [{question: "What now?"}, ', "a sample of 'must_block' lacks text"),
-        ("must_block: [", "must_block: [true, ", "'must_block' must be text"),
+        (SAMPLE, '- {text: "Go on.", pateint: {}}', "did you mean 'patient'?"),
+        (SAMPLE, '- {question: "What now?"}', "a sample of 'must_block' lacks text"),
+        (SAMPLE, "- {text: []}", "a sample without a text tries nothing"),
+        (SAMPLE, "- true", "'must_block' must be text"),
     ],
 )
 def test_a_topic_file_that_does_not_hold_is_refused_on_its_line(
