@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from corpus.model import Topic
+from corpus.model import RuleTest, Topic
 from corpus.reader import read_topic
 from service.answering.self_test import misses
 from service.domain.answer import Assessment, Verdict
@@ -41,6 +42,16 @@ def fired(text: str) -> set[str]:
 
 def test_the_rules_own_examples_hold() -> None:
     assert run_rule_tests(topic()) == ()
+
+
+def test_an_example_that_names_what_the_topic_does_not_know_is_told_as_a_failure() -> None:
+    rule = topic().rule["hold-high-inr"]
+    wrong = replace(rule, tests=(RuleTest(fires=True, patient={"labs": [{"analyte": "zinc", "value": 9}]}),))
+
+    (failure,) = run_rule_tests(replace(topic(), rules=(wrong,)))
+
+    assert (failure.rule, failure.number) == ("hold-high-inr", 1)
+    assert failure.what.startswith("patient.labs[0].analyte: not an analyte of this topic")
 
 
 def test_the_samples_of_the_self_test_hold() -> None:
