@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 from corpus.model import Topic
@@ -49,7 +50,9 @@ def judge_relaxations(claims: Claims, topic: Topic, limits: Limits, context: Con
         if claims.act_at(first) not in (Act.ADVICE, Act.DESCRIPTION):
             continue
         clause = claims.clause_at(first)
-        if denied_at(clause, claims.tokens, first) and not clause.turned:
+        # The denial that is a part of the relaxation ("need not") does not deny it.
+        around = replace(clause, denials=tuple(d for d in clause.denials if not first <= d <= last))
+        if denied_at(around, claims.tokens, first) and not clause.turned:
             continue
         if not (_takes_away(claims, first, last) or _settled(claims, clause, context)):
             findings.doubt("a relaxation of something that was not understood")

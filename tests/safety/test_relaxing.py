@@ -16,6 +16,9 @@ LET_GO = (
     "In stable patients the wait between azathioprine steps is a formality.",
     "A raised AST on azathioprine makes no difference.",
     "Postpone the LFTs after the azathioprine restart until convenient.",
+    "Other causes need not be excluded on azathioprine.",
+    "Viral hepatitis does not have to be excluded when ALT rises on azathioprine.",
+    "TPMT need not be tested before azathioprine is restarted.",
 )
 MORE_CARE = (
     "There is no need to restart azathioprine.",
