@@ -85,5 +85,7 @@ class Vocabulary:
     """Laboratory units: how each is written, per canonical spelling. Mass and time are known to the code."""
     panels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words for several analytes at once ("LFTs"): name -> analyte ids."""
+    substances: tuple[str, ...] = ()
+    """What is eaten, drunk or excreted: its amounts are no doses of a drug."""
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Topic words for retrieval: a term -> what it also means (abbreviations, lay words)."""

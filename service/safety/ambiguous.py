@@ -12,7 +12,8 @@ from service.safety.wordlist import words
 #: Parts of the day that head an amount ("morning: 50 mg").
 _PART_WORDS = frozenset(("morning", "noon", "afternoon", "evening", "night", "bedtime", "breakfast", "lunch", "dinner"))
 _SHORT_FREQUENCIES = _PART_WORDS | {"am", "pm"} | frozenset(measures.FREQUENCY_AFTER_AMOUNT)
-_FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap ceiling maximum threshold")
+_FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap ceiling maximum threshold line mark")
+_SENDERS = words("prescriber pharmacy pharmacist sender ward stock clinic doctor requester requestor gp surgery desk")
 #: Words for results of any kind; the names of the topic's own come from its vocabulary.
 TESTED = words("enzymes enzyme levels tests results")
 
@@ -78,7 +79,7 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
             return token._replace(kind=Kind.WORD)
         if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
-    if token.kind is Kind.VERB and token.id == "hold" and token.form == "third" and _holds_amount(raw, j, tokens):
+    if token.kind is Kind.VERB and (_holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j)):
         return token._replace(kind=Kind.WORD, id="", form="")
     if token.kind is Kind.VERB and token.id == "exceed":
         return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
@@ -93,10 +94,19 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
     return token
 
 
-def _holds_amount(raw: list[Raw], j: int, tokens: list[Token]) -> bool:
+def _holds_amount(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> bool:
     """As in "each tablet holds 50 mg"."""
+    if token.id != "hold" or token.form != "third":
+        return False
     tablet = any(t.kind is Kind.UNIT and t.id == "tablet" for t in tokens[-4:])
     return tablet and read_number(raw, j) is not None
+
+
+def _sent_back(token: Token, raw: list[Raw], j: int) -> bool:
+    """As in "returned to the prescriber": an order goes back, not a drug."""
+    if token.id != "restart" or not token.text.lower().startswith("return"):
+        return False
+    return bool({r.lower for r in raw[j : j + 3]} & _SENDERS)
 
 
 def _figure_follows(raw: list[Raw], j: int) -> bool:

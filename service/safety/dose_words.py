@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from service.safety.measures import MG
+from service.safety.phrasebook import SUBSTANCE
 from service.safety.phrasing import DOSE_LIMIT_NOUNS
 from service.safety.tokens import Kind, Reading, Token
 from service.safety.wordlist import words
@@ -13,6 +14,9 @@ from service.safety.wordlist import words
 Role = Literal["total", "step", "from", "to", "limit", "strength"]
 _SENTENCE_BREAKS = frozenset((";", "—", "|"))
 _PASSED = words("the a an of dose doses daily total is this article's even at ( giving")
+_TO_THE_NAME = ("of", "the", "-", "a", "day", "elemental", "pure")
+_TO_AN_AMOUNT = words("is was of at to a about intake level excretion supplement : ( = only max maximum tablets powder")
+_REPLACED = words("followed replaced superseded substituted")
 _STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
 
 
@@ -106,7 +110,7 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
     for j in range(last, min(last + 3, len(tokens))):
         if tokens[j].id == "+" and (j + 1 >= len(tokens) or tokens[j + 1].kind in (Kind.FREQUENCY, Kind.PUNCT)):
             return ">=", j
-        if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+"):
+        if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+") and not is_at(tokens, j + 1, "the"):
             return tokens[j].id[:-1], j
     if first and tokens[first - 1].text.lower() == "from" and _and_up(tokens, last):
         return ">=", None
@@ -131,7 +135,7 @@ def _and_up(tokens: Sequence[Token], last: int) -> bool:
 def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> Role:
     """What an amount is for, by the words around it."""
     before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
-    if before[-2:] == ["followed", "by"]:
+    if before[-1:] == ["by"] and before[-2:-1] and before[-2] in _REPLACED:
         return "total"
     if _is_step(tokens, first, last, interval):
         return "step"
@@ -178,14 +182,39 @@ def _raised(tokens: Sequence[Token], first: int) -> bool:
 
 
 def drug_of(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """The drug an amount is of: right behind it, else the nearest before it, else the nearest after it."""
-    for j in range(last, min(last + 4, len(tokens))):
+    """The drug an amount is of: right behind it, else the nearest before it, else the nearest after it.
+
+    The id of a substance where something that is no drug is named right beside it.
+    """
+    named = tokens[first - 1] if first else None
+    for j in range(last, min(last + 5, len(tokens))):
         token = tokens[j]
         if token.kind is Kind.DRUG:
             return token.id
-        if token.kind not in (Kind.FREQUENCY, Kind.UNIT) and not is_at(tokens, j, "of", "the", "-"):
+        if named is not None and named.kind is Kind.DRUG:
             break
+        if token.id == SUBSTANCE or (_no_drug(token) and (j == last or is_at(tokens, j - 1, "of"))):
+            return SUBSTANCE
+        if token.kind not in (Kind.FREQUENCY, Kind.UNIT) and not is_at(tokens, j, *_TO_THE_NAME):
+            break
+    if _of_no_drug(tokens, first):
+        return SUBSTANCE
     before = [t.id for t in tokens[:first] if t.kind is Kind.DRUG]
     if before:
         return before[-1]
     return next((t.id for t in tokens[last:] if t.kind is Kind.DRUG), None)
+
+
+def _of_no_drug(tokens: Sequence[Token], first: int) -> bool:
+    """As in "magnesium 400 mg", "salt under 5 g": a substance, with nothing but a comparison in between."""
+    for j in range(first - 1, max(-1, first - 7), -1):
+        if _no_drug(tokens[j]):
+            return True
+        passed = tokens[j].kind in (Kind.COMPARATOR, Kind.FREQUENCY) or tokens[j].text.lower() in _TO_AN_AMOUNT
+        if not passed:
+            return False
+    return False
+
+
+def _no_drug(token: Token) -> bool:
+    return token.id == SUBSTANCE or token.kind in (Kind.ANALYTE, Kind.PANEL)

@@ -73,6 +73,7 @@ _WANTS: dict[Want, tuple[tuple[str, ...], ...]] = {
     ),
     Want.LESS: _phrases("one too many; one tablet too many; excessive; over the limit; over the cap; over the ceiling"),
     Want.ANY: _phrases(
+        "what we want to avoid; what to avoid; to be avoided; off the cards; a no - no; "
         "out of the question; off the table; out of bounds; off limits; off - limits; a no - go; no go; a non - "
         "starter; a nonstarter; a bad idea; a poor idea; a terrible idea; a dangerous idea; not on; bad "
         "practice; poor practice; bad medicine; malpractice; a breach; a violation; against the rules; against "

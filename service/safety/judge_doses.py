@@ -11,7 +11,8 @@ from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
-from service.safety.dose_stance import concerns
+from service.safety.dose_owner import concerns
+from service.safety.dose_use import Use, capped, denied, uses
 from service.safety.doses_said import DoseSaid
 from service.safety.judge_steps import SLACK, StepJudge, in_mg
 from service.safety.limits import Limits
@@ -32,29 +33,22 @@ class DoseJudge:
     def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
         """Add breaches and doubts; return what the doses add to the context."""
         previous: DoseSaid | None = None
-        capped = self._capped(claims)
+        governed = [d for said in claims.doses.said if (d := self._as_governed(said, claims, findings)) is not None]
+        doses = [d for d in governed if d.role != "strength"]
+        keeps = capped(claims, governed, self._limits)
         after = context
-        for said in claims.doses.said:
-            dose = self._as_governed(said, claims, findings)
-            if dose is None or dose.role == "strength":
-                continue
-            act = claims.act_at(dose.first)
-            if act is not Act.ADVICE:
-                after = self._reported(dose, act, after)
-                continue
-            clause = claims.clause_at(dose.first)
-            if clause.uncertain:
+        for dose, use in zip(doses, uses(claims, doses, self._limits), strict=True):
+            if claims.clause_at(dose.first).uncertain and claims.act_at(dose.first) is Act.ADVICE:
                 findings.doubt("the denial is not clear")
-            denied = denied_at(clause, claims.tokens, dose.first) or self._under_stop(claims, dose)
-            if clause.link == "if" and self._guarded(claims, dose):
-                continue
-            if self._said_to_be_over(claims, dose):
-                continue
-            if denied and not dose.compare:
+            if use is Use.TOLD:
+                if previous is not None:
+                    self._steps.since(previous, dose, claims, findings)
+                after = self._reported(dose, after)
+            elif use is Use.REFUSED:
                 after = replace(after, said_mg=dose.high or after.said_mg)
-                continue
-            after = self._advised(dose, denied, claims, after, previous, capped, findings)
-            previous = dose
+            elif use is Use.ADVISED:
+                after = self._advised(dose, denied(claims, dose), claims, after, previous, keeps, findings)
+                previous = dose
         self._columns(claims, findings)
         self._frequency_apart(claims, context, findings)
         for place in claims.doses.unread:
@@ -102,58 +96,9 @@ class DoseJudge:
 
     # ------------------------------------------------------------------------------------------ what is said of it
 
-    def _capped(self, claims: Claims) -> bool:
-        """Whether the statement keeps to the daily cap itself ("never above 150 mg")."""
-        cap = self._limits.daily
-        return cap is not None and any(
-            d.high is not None
-            and d.high <= cap.value + SLACK
-            and (
-                d.role == "limit" or d.compare in ("<=", "<") or (d.compare in (">", ">=") and self._denied(claims, d))
-            )
-            for d in claims.doses.said
-        )
-
     @staticmethod
-    def _denied(claims: Claims, dose: DoseSaid) -> bool:
-        return denied_at(claims.clause_at(dose.first), claims.tokens, dose.first)
-
-    @staticmethod
-    def _under_stop(claims: Claims, dose: DoseSaid) -> bool:
-        """As in "stop taking 200 mg": the dose is what is stopped."""
-        clause = claims.clause_at(dose.first)
-        return any(
-            a.kind in ("stop", "hold")
-            and clause.first <= a.place < dose.first
-            and dose.first - a.place <= 8
-            and not any(t.kind is Kind.VERB and t.id == "raise" for t in claims.tokens[a.place + 1 : a.place + 3])
-            for a in claims.actions
-            if not a.denied and not a.turned
-        )
-
-    @staticmethod
-    def _said_to_be_over(claims: Claims, dose: DoseSaid) -> bool:
-        """As in "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
-        clause = claims.clause_at(dose.first)
-        tail = [
-            t
-            for t in claims.tokens[dose.last : clause.last]
-            if t.kind not in (Kind.DRUG, Kind.FREQUENCY) and t.text.lower() != "of"
-        ]
-        over = any(
-            t.text.lower() in ("is", "are", "lies", "would")
-            and any(u.kind is Kind.COMPARATOR and u.id == ">" for u in tail[k + 1 : k + 3])
-            for k, t in enumerate(tail[:9])
-        )
-        return over and not set(claims.words) & phrasing.APPROVING
-
-    @staticmethod
-    def _guarded(claims: Claims, dose: DoseSaid) -> bool:
-        """A dose under "if" whose main clause holds, stops or lowers it."""
-        return any(a.kind in ("hold", "stop", "reduce") or a.denied for a in claims.actions if a.place != dose.first)
-
-    def _reported(self, dose: DoseSaid, act: Act, context: Context) -> Context:
-        if act is not Act.REPORT or dose.high is None:
+    def _reported(dose: DoseSaid, context: Context) -> Context:
+        if dose.high is None:
             return context
         return replace(
             context, said_mg=dose.high, current_mg=dose.high, injury_mg=max(dose.high, context.injury_mg or 0.0)
@@ -253,7 +198,7 @@ class DoseJudge:
         if any(b == "dose" and a in ("first", "initial", "opening") for a, b in pairwise(own_words)):
             return True
         back = [a for a in claims.actions if a.verb == "restart" and claims.tokens[a.place].kind is Kind.WORD]
-        if any(not a.denied and a.place < dose.first for a in back):
+        if any(not a.denied and a.place < dose.first for a in back) or "again" in own_words:
             return True
         for i, token in enumerate(claims.tokens):
             if token.kind is not Kind.VERB or token.id not in ("restart", "start", "switch"):

@@ -10,8 +10,10 @@ from service.safety.doses_said import DoseSaid
 from service.safety.limits import Limits
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
+from service.safety.wordlist import words
 
 SLACK = 1e-6
+_BEFORE = words("previously was before formerly from until earlier last")
 
 
 class StepJudge:
@@ -63,6 +65,15 @@ class StepJudge:
             if day is not None:
                 wait = day - context.advised_day if context.advised_day is not None else None
             self._spacing(wait, findings)
+
+    def since(self, dose: DoseSaid, before: DoseSaid, claims: Claims, findings: Findings) -> None:
+        """The size of a change that is told backwards: "now 125 mg (previously 75 mg)"."""
+        step, told = self._limits.step, set(claims.words[dose.last : before.first])
+        if step is None or dose.high is None or before.high is None or not told & _BEFORE:
+            return
+        if dose.high - before.high > step.value + SLACK:
+            size = in_mg(dose.high - before.high)
+            findings.breach(step.rule, f"an increase of {size} is above the step of {in_mg(step.value)}")
 
     @staticmethod
     def _raise_before(claims: Claims, dose: DoseSaid) -> bool:

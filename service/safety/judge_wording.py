@@ -57,7 +57,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             )
             soft = soft or (claims.words[i] in phrasing.FIRM and denied and bool(claims.clause_at(i).denials))
             passed = passed or (_times_limit(claims, i, nouns) and not denied and act is Act.ADVICE)
-            if lifted or idle or soft or passed:
+            if (lifted or idle or soft or passed) and not _of_a_dose(claims, i, limits):
                 findings.breach(rule, "a limit is talked away")
         undone = permanent(claims.tokens) and any(
             claims.tokens[i].kind is Kind.VERB
@@ -89,6 +89,14 @@ def _called_needless(clause: Clause, i: int, nouns: list[int]) -> bool:
     lax = judged is not None and judged.want in (Want.LAXER, Want.MORE)
     others = [d for d in clause.denials if d != i]
     return lax and bool(nouns) and nouns[0] < i and len(others) % 2 == 0
+
+
+def _of_a_dose(claims: Claims, i: int, limits: Limits) -> bool:
+    """As in "200 mg, which breaks the ceiling": a dose over the limit is judged as a dose."""
+    cap = limits.daily
+    over = cap is not None and any(d.last <= i and (d.high or 0.0) > cap.value for d in claims.doses.said)
+    token = claims.tokens[i]
+    return over and (token.kind is Kind.COMPARATOR or token.form == "third")
 
 
 def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:

@@ -163,6 +163,8 @@ def grammar() -> dict[tuple[str, ...], Meaning]:
     return found
 
 
+#: The id of a word for something that is no drug and comes in amounts.
+SUBSTANCE = "substance"
 NAMED = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION))
 
 
@@ -183,6 +185,7 @@ def names_in(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
             for other in governed.names[1:]
         ]
     found += [(name, Meaning(Kind.PANEL, name)) for name in vocabulary.panels]
+    found += [(name, Meaning(Kind.WORD, SUBSTANCE)) for name in vocabulary.substances]
     return found
 
 

@@ -82,7 +82,7 @@ ISSUERS = words(
     "label labelling labeling monograph compendium protocol leaflet text texts page pages article "
     "information update sheet summary table summary carrier mirror prospectus product pathology "
     "consensus abstract alert criteria scale chapter service society college agency guideline authority "
-    "university hospitals institute network foundation unit"
+    "university hospitals institute network foundation unit report paper"
 )
 DESCRIBING = words(
     "describes described describe states stated state reports reported report lists listed list gives "
@@ -205,7 +205,8 @@ ENGLISH = words(
     "which who what while until until only more most less at all any each per day daily patient "
     "patients dose doses liver risk normal above below within between during because since into out "
     "about over under but so such also other these those there their his her your our we you he she "
-    "they i my me"
+    "they i my me ever never once remains remain stays stay back now still off up down total first last next highest "
+    "lowest same new old other with current supply refills refill each again today"
 )
 #: Common words of other languages that English does not use.
 FOREIGN = words(

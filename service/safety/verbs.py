@@ -17,7 +17,7 @@ VERBS: dict[str, str] = {
     "start": "start begin initiate commence introduce institute launch",
     "give": (
         "give administer use prescribe dose dispense supply offer provide inject try deliver order_up "
-        "employ co-prescribe coadminister co-administer combine load redispense target put_on "
+        "employ co-prescribe coadminister co-administer combine insert load redispense target put_on "
         "place_on treat_with opt_for aim_for settle_on"
     ),
     "take": "take receive swallow ingest tolerate consume ",
@@ -53,7 +53,8 @@ VERBS: dict[str, str] = {
     "repeat": "repeat",
     "avoid": (
         "avoid deny refuse forbid prohibit preclude reject decline refrain prevent bar ban contraindicate "
-        "disallow resist discourage oppose warn_against advise_against object_to guard_against steer_clear_of "
+        "disallow strike_out strike_off cross_out cross_off "
+        "resist discourage oppose warn_against advise_against object_to guard_against steer_clear_of "
         "rule_out shy_away_from"
     ),
     "exceed": ("exceed surpass overstep go_above go_over go_beyond rise_above go_past top_out_above climb_above"),
@@ -138,6 +139,7 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "be": ("was", "been"),
     "bind": ("bound", "bound"),
     "steer": ("steered", "steered"),
+    "strike": ("struck", "struck"),
     "build": ("built", "built"),
     "split": ("split", "split"),
     "overstep": ("overstepped", "overstepped"),

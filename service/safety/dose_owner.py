@@ -1,4 +1,4 @@
-"""Whether an amount is one that a text advises: whose it is, and whether it is told, refused or only worked out."""
+"""Whose amount a figure is: the governed drug's, another drug's, or of something that is no drug at all."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import regex
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.doses_said import DoseSaid
+from service.safety.phrasebook import SUBSTANCE
 from service.safety.tokens import Kind, Token
 
-SLACK = 1e-6
 #: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
 _OTHER_DRUG = regex.compile(
     r"(?:mab|nib|vastatin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|"
@@ -24,8 +24,10 @@ _OTHER_DRUG = regex.compile(
 
 def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
     """Whether an amount is one of a drug at all: a figure without a unit is where a dose is spoken of."""
+    if said.drug == SUBSTANCE:
+        return False
     if not said.bare:
-        return said.drug is not None or not _of_something_else(said, claims.tokens)
+        return said.drug is not None or not _of_another_stem(said, claims.tokens)
     if said.drug is not None:
         return said.drug == governed and _named_near(said, claims)
     own = claims.in_clause(said.first)
@@ -48,7 +50,6 @@ def _named_near(said: DoseSaid, claims: Claims) -> bool:
     return any(t.kind is Kind.DRUG for t in claims.tokens[said.last : last])
 
 
-def _of_something_else(said: DoseSaid, tokens: Sequence[Token]) -> bool:
-    """An amount of something that no list of drugs knows: a nutrient, or a name on the stem of another drug."""
+def _of_another_stem(said: DoseSaid, tokens: Sequence[Token]) -> bool:
     near = [*tokens[max(0, said.first - 2) : said.first], *tokens[said.last : said.last + 2]]
     return any(t.kind is Kind.WORD and len(t.text) > 5 and _OTHER_DRUG.search(t.text.lower()) for t in near)
