@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.figures import numbers
 from corpus.model import Analyte, Days, Dose, Lab, Rule, Topic
+from corpus.model.conditions import conditions_in
 from corpus.precedence import lines_of
-from corpus.rules import conditions_in
 from corpus.tried import lab_figures, plain_figures
 
 #: How far from a line a test may be and still count as just beside it: a tenth, or one whole unit for doses and days.

@@ -12,7 +12,7 @@ from typing import Literal
 from corpus.boundaries import untested_lines
 from corpus.coverage import figures_without_rule
 from corpus.model import Days, Dose, Lab, Source, Topic
-from corpus.rules import conditions_in
+from corpus.model.conditions import conditions_in
 from corpus.tension import tensions
 
 LONG_STATEMENT_WORDS = 60

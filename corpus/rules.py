@@ -4,47 +4,33 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.build import build, fields, refuse, suggestion
 from corpus.conditions import read_condition
 from corpus.errors import TopicError
 from corpus.figures import numbers
+from corpus.limits import check_limits
 from corpus.model import (
-    All,
-    Any,
     Condition,
     Days,
     Dose,
-    ForAny,
     Is,
     Lab,
-    Not,
     Rule,
     Source,
     Statement,
     Trigger,
     Vocabulary,
 )
+from corpus.model.conditions import conditions_in
 from corpus.names import check_known, names_of
 from corpus.precedence import check_precedence
 from corpus.yaml_lines import Fields, Node, Scalar, at, items_of, load
 
 TRIGGERS: tuple[str, ...] = typing.get_args(Trigger)
 
-#: What a limit may be about, and the unit it is given in; a stop line is a multiple or in a unit of its analyte.
-CLAIM_UNITS: Mapping[str, str | None] = {
-    "daily-dose": "mg/day",
-    "restart-dose": "mg/day",
-    "step": "mg",
-    "step-interval": "days",
-    "first-step": "days",
-    "test-interval-held": "days",
-    "tests-per-week-restart": "per week",
-    "stop-line": None,
-}
-MULTIPLES = frozenset({"x upper limit", "x baseline"})
 FORBIDDABLE = ("continue", "reduce", "restart", "raise", "schedule")
 
 
@@ -95,22 +81,6 @@ def _what(node: Node) -> str:
     return f"the rule '{name.raw}'" if isinstance(name, Scalar) else "a rule"
 
 
-def conditions_in(condition: Condition) -> Iterator[Condition]:
-    """The condition and every one inside it; named definitions are not followed."""
-    yield condition
-    inner: tuple[Condition, ...] = ()
-    if isinstance(condition, All):
-        inner = condition.all
-    elif isinstance(condition, Any):
-        inner = condition.any
-    elif isinstance(condition, Not):
-        inner = (condition.not_,)
-    elif isinstance(condition, ForAny):
-        inner = (condition.then,)
-    for part in inner:
-        yield from conditions_in(part)
-
-
 def rule_figures(rule: Rule) -> tuple[float, ...]:
     """The figures that a rule enforces, in the order of `when` and `limits`.
 
@@ -139,13 +109,7 @@ def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...], units: frozense
     ids = [other.id for other in rules if other.id != rule.id]
     for place, other in zip(items_of(at(node, "quiets")), rule.quiets, strict=False):
         check_known(place, other, ids, "other rule")
-    for place, limit in zip(items_of(at(node, "limits")), rule.limits, strict=False):
-        check_known(at(place, "claim"), limit.claim, CLAIM_UNITS, "claim")
-        unit = CLAIM_UNITS[limit.claim]
-        if unit is None:
-            check_known(at(place, "unit"), limit.unit, units | MULTIPLES, "unit")
-        elif limit.unit != unit:
-            raise refuse(at(place, "unit"), f"a limit of {limit.claim} is given in {unit}: convert it")
+    check_limits(at(node, "limits"), rule, units)
     for place, test in zip(items_of(at(node, "tests")), rule.tests, strict=False):
         if not test.patient and not test.text.strip():
             raise refuse(place, "a test needs patient or text: add what the rule is tried on")

@@ -10,8 +10,10 @@ from corpus.build import build, refuse
 from corpus.errors import TopicError
 from corpus.model import Disagreement, Gap, Premise, Source, Statement, Topic, Vocabulary
 from corpus.names import check_known
+from corpus.patterns import check_plain, check_term, check_terms
 from corpus.rules import RulesFile, check_statement
 from corpus.samples import check_self_test, read_self_test
+from corpus.unaddressed import unaddressed
 from corpus.yaml_lines import Node, at, items_of, load
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -74,9 +76,11 @@ def read_topic_file(
         raise refuse(at(node, "id"), f"'{topic.id}' is no topic id: use small letters, digits and single hyphens")
     _check_article(at(node, "article"), topic)
     _check_disagreements(at(node, "disagreements"), topic)
+    _check_scope(at(node, "scope"), topic)
     _check_wordings(node, topic)
     check_self_test(at(node, "self_test"), topic)
     check_statement(at(node, "canary", "statement"), topic.canary.statement, topic.statements)
+    _check_unaddressed(topic, label)
     return topic
 
 
@@ -97,12 +101,30 @@ def _check_article(node: Node, topic: Topic) -> None:
         raise refuse(at(node, "updated"), "'updated' must be a date as YYYY-MM-DD") from None
 
 
+def _check_unaddressed(topic: Topic, label: str) -> None:
+    for gap in unaddressed(topic.rules, topic.vocabulary, topic.definitions, topic.gaps):
+        raise TopicError(
+            f"no rule decides for {gap.axis} {gap.span}, below the line of '{gap.rule.id}': close the gap, or declare "
+            "it by an entry of gaps in topic.yaml with a definition that covers it and the statement that says so",
+            file=label.removesuffix("topic.yaml") + "rules.yaml",
+            line=gap.rule.line,
+        )
+
+
+def _check_scope(node: Node, topic: Topic) -> None:
+    for key, terms in (("terms", topic.scope.terms), ("foreign", topic.scope.foreign)):
+        for place, term in zip(items_of(at(node, key)), terms, strict=False):
+            check_term(place, term)
+
+
 def _check_disagreements(node: Node, topic: Topic) -> None:
     for item, disagreement in zip(items_of(node), topic.disagreements, strict=True):
         if len(disagreement.positions) < 2:
             raise refuse(at(item, "positions"), "a disagreement needs two positions or more: the stricter first")
         for place, name in zip(items_of(at(item, "positions")), disagreement.positions, strict=True):
             check_statement(place, name, topic.statements)
+        for place, term in zip(items_of(at(item, "terms")), disagreement.terms, strict=False):
+            check_plain(place, term)
         for place, name in zip(items_of(at(item, "rules")), disagreement.rules, strict=False):
             check_known(place, name, topic.rule, "rule")
 
@@ -113,6 +135,7 @@ def _check_wordings(node: Node, topic: Topic) -> None:
         for item, entry in zip(items_of(at(node, key)), entries, strict=True):
             if not entry.terms or not all(entry.terms):
                 raise refuse(at(item, "terms"), "it needs terms: list the words that call for it")
+            check_terms(at(item, "terms"), entry.terms)
             if entry.statement is not None:
                 check_statement(at(item, "statement"), entry.statement, topic.statements)
     for item, gap in zip(items_of(at(node, "gaps")), topic.gaps, strict=True):

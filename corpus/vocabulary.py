@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from corpus.build import Maker, build, fields, refuse, suggestion
 from corpus.model import Analyte, Drug, Interval, Sign, Vocabulary
+from corpus.patterns import check_terms
 from corpus.yaml_lines import Fields, Node, at, items_of, load
 
 _LISTS: Mapping[str, type[Drug | Analyte | Sign]] = {
@@ -22,6 +24,12 @@ UNITLESS = ""
 
 #: The spelling of an id: a word or a short name as readers see it, without YAML's or the condition language's signs.
 _ID = re.compile(r"[^\s*,:{}\[\]](?:[^*,:{}\[\]]*[^\s*,:{}\[\]])?")
+
+#: A name is a few words.
+MAX_NAME = 100
+_PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s-]")
+#: A word of so many letters or fewer is no plural: an abbreviation ends in s as it likes.
+_SHORTEST_PLURAL = 3
 
 
 def read_vocabulary(text: str, label: str) -> Vocabulary:
@@ -44,6 +52,9 @@ def read_vocabulary(text: str, label: str) -> Vocabulary:
         _check_drug(item, drug)
     for item, analyte in zip(items_of(node.entries["analytes"]), vocabulary.analytes, strict=True):
         _check_analyte(item, analyte, vocabulary)
+    for key, signs in (("symptoms", vocabulary.symptoms), ("conditions", vocabulary.conditions)):
+        for item, sign in zip(items_of(node.entries[key]), signs, strict=True):
+            check_terms(at(item, "terms"), sign.terms)
     _check_unit_names(at(node, "units"), vocabulary)
     _check_panels(node, vocabulary)
     return vocabulary
@@ -76,13 +87,23 @@ def _check_ids(node: Fields, vocabulary: Vocabulary) -> None:
 
 
 def _check_names(node: Node, entries: Iterable[Drug | Analyte]) -> None:
-    owners: dict[str, str] = {}
+    """Refuse one name for two entries, compared as texts are read: letter case, hyphens and a plural s do not tell."""
+    owners: dict[tuple[str, ...], str] = {}
     for item, entry in zip(items_of(node), entries, strict=True):
-        names = at(item, "names")
-        for place, name in zip(items_of(names), entry.names, strict=True):
-            owner = owners.setdefault(name.casefold(), entry.id)
+        places = ((at(item, "id"), entry.id), *zip(items_of(at(item, "names")), entry.names, strict=True))
+        for place, name in places:
+            if len(name) > MAX_NAME:
+                raise refuse(place, f"a name of more than {MAX_NAME} characters: give what readers write")
+            owner = owners.setdefault(_as_read(name), entry.id)
             if owner != entry.id:
                 raise refuse(place, f"'{name}' names both '{owner}' and '{entry.id}': remove it from one")
+
+
+def _as_read(name: str) -> tuple[str, ...]:
+    """A name as the pieces that texts are cut into, without hyphens and without the s that a reader may add."""
+    pieces = _PIECE.findall(unicodedata.normalize("NFKC", name).casefold())
+    last = pieces[-1] if pieces else ""
+    return (*pieces[:-1], last.removesuffix("s") if len(last) > _SHORTEST_PLURAL else last)
 
 
 def _check_governed(node: Node, drugs: tuple[Drug, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,3 +118,19 @@ class Is:
 
 
 Condition = Lab | HasSign | OnDrug | InPhase | Planned | Dose | Days | Fired | All | Any | Not | ForAny | Is
+
+
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """The condition and every one inside it; named definitions are not followed."""
+    yield condition
+    inner: tuple[Condition, ...] = ()
+    if isinstance(condition, All):
+        inner = condition.all
+    elif isinstance(condition, Any):
+        inner = condition.any
+    elif isinstance(condition, Not):
+        inner = (condition.not_,)
+    elif isinstance(condition, ForAny):
+        inner = (condition.then,)
+    for part in inner:
+        yield from conditions_in(part)

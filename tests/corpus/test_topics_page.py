@@ -11,9 +11,10 @@ import pytest
 
 from corpus import model
 from corpus.conditions import DRUG_STATUSES
+from corpus.limits import CLAIM_UNITS
 from corpus.lint import lint
 from corpus.reader import read_topic
-from corpus.rules import CLAIM_UNITS, FORBIDDABLE, TRIGGERS
+from corpus.rules import FORBIDDABLE, TRIGGERS
 from tests.corpus.conftest import EXAMPLE
 
 ROOT = Path(__file__).parents[2]
