@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.model import All, Gap, Lab
 from service.domain.answer import Assessment, Audience, Status
+from service.domain.question import Question
+from service.safety.assess import assess
 from service.safety.decide import decide, most_cautious
+from service.safety.reading import read_facts
+from service.safety.route import route
+from tests.fakes import invented_topic
 from tests.safety.asking import fired, judged, message, routed
 
 
@@ -150,3 +158,23 @@ def test_an_emergency_decides_alone_and_nothing_said_is_not_covered() -> None:
     assert decide(nothing, statements=0, withheld=False) is Status.NOT_COVERED
     assert decide(nothing, statements=3, withheld=False, floor=Status.NOT_COVERED) is Status.NOT_COVERED
     assert decide(judged("ALT 223 on azathioprine"), statements=0, withheld=False) is Status.ANSWERED
+
+
+@pytest.mark.parametrize(("sodium", "told"), [(125, False), (126, True), (134, True), (135, False)])
+def test_a_patient_whose_values_lie_in_a_declared_gap_is_told(sodium: float, told: bool) -> None:
+    known = invented_topic()
+    between = All(
+        all=(
+            Lab(lab="sodium", op=">", enforced=">", value=125, of="absolute", unit="mmol/L", at="current"),
+            Lab(lab="sodium", op="<", enforced="<", value=135, of="absolute", unit="mmol/L", at="current"),
+        )
+    )
+    gap = Gap(about="sodium between", terms=(("never", "asked"),), statement="G-02", definition="between")
+    topic = replace(known, definitions={**known.definitions, "between": between}, gaps=(gap,))
+    question = Question(text=f"Sodium is {sodium} mmol/L on tavorexin.", topic=topic.id)
+    facts = read_facts(question, topic)
+
+    found = route(question, facts, assess(facts, topic), topic)
+
+    assert (gap in found.gaps) is told
+    assert ("abstain-in-topic" in {f.rule for f in found.findings}) is told
