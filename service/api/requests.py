@@ -62,6 +62,8 @@ def _iso_date(value: object) -> date | None:
 
 Text = Annotated[str, Strict(), AfterValidator(_readable), AfterValidator(_not_blank)]
 Name = Annotated[str, Strict(), Field(max_length=200), AfterValidator(_readable), AfterValidator(_not_blank)]
+# Blank is allowed: a ratio has no unit, and a form that sends an empty field gives none.
+Unit = Annotated[str, Strict(), Field(max_length=200), AfterValidator(_readable)]
 # Strict, because "5,2" and true would otherwise become numbers; not bounded, because an absurd value is named in the
 # answer instead of being refused.
 Figure = Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -79,11 +81,11 @@ class LabIn(Body):
 
     analyte: Name
     value: Figure
-    unit: Name | None = None
+    unit: Unit | None = None
     upper_limit: Figure | None = None
-    upper_limit_unit: Name | None = None
+    upper_limit_unit: Unit | None = None
     baseline: Figure | None = None
-    baseline_unit: Name | None = None
+    baseline_unit: Unit | None = None
     at: Day = None
 
     def given(self) -> GivenLab:

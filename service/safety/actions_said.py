@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.model import Topic
 from service.safety.clauses import Clause, denied_at
 from service.safety.cuts import DRUG_VERBS
+from service.safety.phrasal import separated
 from service.safety.speech import Act
-from service.safety.targets import Target, adds_amount, doses_follow, is_noun, puts_back, steps_up, target_of
+from service.safety.states_said import states
+from service.safety.targets import (
+    Target,
+    adds_amount,
+    doses_follow,
+    drug_meant,
+    is_noun,
+    puts_back,
+    steps_up,
+    target_of,
+)
 from service.safety.tokens import Kind, Token
 
 ActionKind = Literal["restart", "continue", "raise", "reduce", "hold", "stop", "switch"]
@@ -58,7 +69,40 @@ def read_actions(
             said = _action(tokens, clause, n, i, acts[n], relations)
             if said is not None:
                 found.append(said)
+        found += _in_a_state(tokens, clause, n, acts[n], relations, found)
     return tuple(found)
+
+
+def _in_a_state(
+    tokens: Sequence[Token],
+    clause: Clause,
+    n: int,
+    act: Act,
+    relations: Mapping[str, str],
+    found: Sequence[ActionSaid],
+) -> Iterator[ActionSaid]:
+    """What the clause says of a drug without a verb of doing, where no verb has said it already."""
+    said = {(a.kind, a.place) for a in found}
+    for state in states(tokens, clause, relations):
+        target, drug = drug_meant(tokens, state.place, state.drug, relations)
+        denied = state.denied
+        turned = denied and state.kind == "stop"
+        kind: ActionKind = "continue" if turned else state.kind
+        doubled = any(kind == k and abs(state.place - place) <= 4 for k, place in said)
+        if doubled or (kind == "reduce" and any(k in ("restart", "stop", "hold") for k, _ in said)):
+            continue
+        yield ActionSaid(
+            kind=kind,
+            verb=state.kind,
+            denied=denied and not turned,
+            turned=turned,
+            act=act,
+            target=target,
+            drug=drug,
+            clause=n,
+            place=state.place,
+            mention=False,
+        )
 
 
 _ATTEMPTS = frozenset(("attempt", "try", "go", "challenge", "trial", "course"))
@@ -69,6 +113,14 @@ def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
     """The class of the action that the word at `i` stands for, or None."""
     token = tokens[i]
     word = token.text.lower()
+    if (apart := separated(tokens, clause, i)) is not None:
+        return apart
+    if _of_a_hold(tokens, i, clause.last):
+        return "restart"
+    if token.kind is Kind.VERB and token.id in ("stop", "hold") and _is_undone(tokens, i, clause.first):
+        return None
+    if word.startswith("finish"):
+        return "continue" if token.form != "past" else None
     if token.kind is Kind.MULTIPLE and token.form == "verb" and doses_follow(tokens, i, clause.last):
         return "raise" if (token.low or 0) > 1 else "reduce"
     if token.kind is Kind.MULTIPLE and (token.high or 0) > 1 and _of_a_dose(tokens, i, clause.last):
@@ -88,6 +140,29 @@ def _of_a_dose(tokens: Sequence[Token], i: int, last: int) -> bool:
     """As in "twice as much", "three times the current dose"."""
     after = [t.text.lower() for t in tokens[i + 1 : min(i + 4, last)]]
     return after[:2] == ["as", "much"] or (after[:1] == ["the"] and bool({"dose", "current"} & set(after)))
+
+
+def _of_a_hold(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """As in "lift the hold", "cancels neither the hold nor ...": what is stopped is the stop."""
+    token = tokens[i]
+    if token.kind is not Kind.VERB or token.id not in ("stop", "hold", "ignore") or token.form == "noun":
+        return False
+    return any(
+        tokens[j].kind is Kind.VERB
+        and tokens[j].id in ("stop", "hold")
+        and tokens[j].form in ("noun", "base")
+        and tokens[j - 1].text.lower() in _OF_THE_HOLD
+        for j in range(i + 2, min(i + 5, last))
+    )
+
+
+def _is_undone(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """Whether the hold or stop that is named at `i` is the object of a verb that undoes it."""
+    return any(_of_a_hold(tokens, j, i + 1) for j in range(max(first, i - 4), i))
+
+
+_OF_THE_HOLD = frozenset(("the", "this", "that", "her", "his", "any", "a", "permanent", "current", "present"))
+_DENYING_OBJECT = frozenset(("neither", "no", "nor"))
 
 
 _UPWARD = frozenset(("step", "crank", "move", "nudge"))
@@ -123,6 +198,8 @@ def _action(
         or token.text.lower() in ("halving", "doubling", "tripling")
     )
     denied = denied_at(clause, tokens, i)
+    if _of_a_hold(tokens, i, clause.last) and tokens[i + 1].text.lower() in _DENYING_OBJECT:
+        denied = not denied
     kind = _KINDS[name]
     turned = False
     unchanged = name == "switch" and token.text.lower().startswith(("change", "adjust", "modif", "alter"))

@@ -7,6 +7,7 @@ from collections.abc import Set
 from service.safety import lexicon, measures
 from service.safety.numerals import read_number
 from service.safety.tokens import Kind, Raw, Token
+from service.safety.whose_limit import of_a_laboratory
 from service.safety.wordlist import words
 
 #: Parts of the day that head an amount ("morning: 50 mg").
@@ -69,8 +70,8 @@ def given_up_to(parts: tuple[str, ...], raw: list[Raw], j: int) -> bool:
 def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: Set[str]) -> Token:
     """Words of two kinds, told apart by what stands before them."""
     before = tokens[-1] if tokens else None
-    if token.kind is Kind.LIMIT and token.id == "range" and token.text.lower() == "ref":
-        return token._replace(kind=Kind.WORD, id="ref")
+    if token.kind is Kind.LIMIT:
+        return _limit(token, raw, j, tokens)
     if token.kind is Kind.QUALITY:
         if token.id == "normal" and before is not None and before.kind is Kind.MULTIPLE:
             return token._replace(kind=Kind.LIMIT, id="upper-limit")
@@ -89,9 +90,17 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
         and not _figure_follows(raw, j)
     ):
         return token._replace(kind=Kind.WORD, id="")
-    if token.id == "range" and before is not None and before.kind is Kind.MULTIPLE:
-        return token._replace(id="upper-limit")
     return token
+
+
+def _limit(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token:
+    if token.id == "range" and token.text.lower() == "ref":
+        return token._replace(kind=Kind.WORD, id="ref")
+    if token.id == "plain":
+        mine = of_a_laboratory(raw, j, tokens)
+        return token._replace(id="upper-limit") if mine else token._replace(kind=Kind.WORD, id="")
+    times = bool(tokens) and tokens[-1].kind is Kind.MULTIPLE
+    return token._replace(id="upper-limit") if token.id == "range" and times else token
 
 
 def _holds_amount(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.model import Action, Rule, Topic
+from corpus.model import Topic
 from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
 from service.domain.facts import PatientFacts
 from service.safety.claims import Claims, read_claims
@@ -22,13 +22,15 @@ from service.safety.judge_times import judge_tests, judge_waits
 from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
-from service.safety.limits import STOPPING, limits_of
+from service.safety.limits import limits_of
+from service.safety.omissions import OmissionJudge
 from service.safety.once import once_for_each
 from service.safety.relaxing import judge_relaxations
 from service.safety.situation import Situation
-from service.safety.speech import Act, permanent
+from service.safety.speech import Act
 from service.safety.statements import Statement, split
 from service.safety.tokens import Kind, Lexed
+from service.safety.told import Told, read_told
 from service.safety.verdicts import UNREAD, Findings
 
 #: A statement of more tokens than this is no sentence: it is not passed.
@@ -91,6 +93,7 @@ class _Engine:
         self._situation = Situation(topic, self._limits, facts, assessment)
         self._doses = DoseJudge(topic, self._limits)
         self._actions = ActionJudge(topic, self._limits, self._situation)
+        self._omissions = OmissionJudge(topic, self._situation)
         self._context = first_context(facts, topic)
         self._read: list[Claims] = []
 
@@ -98,8 +101,9 @@ class _Engine:
         lexed = self._lexer(text)
         statements = split(lexed)
         self._context = replace(self._context, weight_kg=self._context.weight_kg or _weight_in(lexed))
-        checked = self._statements(statements[:MAX_STATEMENTS], lexed)
-        violations = list(self._omissions())
+        told = self._told(lexed)
+        checked = self._statements(statements[:MAX_STATEMENTS], lexed, told)
+        violations = list(self._omissions.judge(self._read, told.limits))
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         if len(statements) > MAX_STATEMENTS:
             violations.append(Violation(rule=UNREAD, reason="the text is longer than the budget of work"))
@@ -111,15 +115,21 @@ class _Engine:
     def one(self, text: str) -> CheckedStatement:
         """Judge a text as one statement, however many sentences it has."""
         lexed = self._lexer(text)
-        checked = self._statements(split(lexed), lexed)
+        checked = self._statements(split(lexed), lexed, self._told(lexed))
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         violations = tuple(dict.fromkeys(v for c in checked for v in c.violations))
         return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
 
-    def _statements(self, statements: Sequence[Statement], lexed: Lexed) -> list[CheckedStatement]:
-        return [self._statement(s, h, lexed) for s, h in zip(statements, stances(statements), strict=True)]
+    def _told(self, lexed: Lexed) -> Told:
+        """Read the figures of a whole text; a limit that stands apart from its result holds for all statements."""
+        told = read_told(lexed, self._topic, None)
+        self._context = replace(self._context, labs=(*self._context.labs, *told.limits))
+        return told
 
-    def _statement(self, statement: Statement, stance: Stance, lexed: Lexed) -> CheckedStatement:
+    def _statements(self, statements: Sequence[Statement], lexed: Lexed, told: Told) -> list[CheckedStatement]:
+        return [self._statement(s, h, lexed, told) for s, h in zip(statements, stances(statements), strict=True)]
+
+    def _statement(self, statement: Statement, stance: Stance, lexed: Lexed, told: Told) -> CheckedStatement:
         findings = Findings()
         start, end = lexed.original_span(statement.tokens)
         if len(statement.tokens) > MAX_TOKENS:
@@ -131,6 +141,7 @@ class _Engine:
             statement,
             self._topic,
             self._limits,
+            told,
             weight_kg=self._context.weight_kg,
             strength_mg=self._context.strength_mg,
             stance=stance,
@@ -154,8 +165,6 @@ class _Engine:
     def _carried(self, claims: Claims, context: Context) -> Context:
         """What the next statement is read with."""
         labs = (*context.labs, *(f for said in claims.labs.said if not said.conditional for f in as_facts(said)))
-        if claims.labs.loose and labs and labs[-1].upper_limit is None:
-            labs = (*labs[:-1], replace(labs[-1], upper_limit=claims.labs.loose[-1]))
         restarts = [
             a
             for a in claims.actions
@@ -179,32 +188,6 @@ class _Engine:
         relations = {d.id: d.relation for d in self._topic.vocabulary.drugs}
         return any(relations[d] in ("governed", "relative") for d in drugs)
 
-    # ------------------------------------------------------------------------------------------ the whole
-
-    def _omissions(self) -> tuple[Violation, ...]:
-        """What the facts call for and the text never says."""
-        demanded = [r for r in self._situation.demands if r.action in STOPPING]
-        calls = demanded or self._called_by_text()
-        if not calls or not self._read:
-            return ()
-        return tuple(
-            Violation(rule=r.id, reason="the text does not say what this rule calls for")
-            for r in calls[:1]
-            if not self._says(r)
-        )
-
-    def _called_by_text(self) -> Sequence[Rule]:
-        """Permanent stops that the values of the text itself call for, where it advises on the drug."""
-        advises = any(a.act is Act.ADVICE and a.target == "governed" for c in self._read for a in c.actions)
-        return self._situation.stopped_by(self._context) if advises and self._context.labs else ()
-
-    def _says(self, rule: Rule) -> bool:
-        stops = [(c, a) for c in self._read for a in c.actions if a.kind in ("stop", "hold") and not a.denied]
-        refuses = any(a.kind == "restart" and a.denied for c in self._read for a in c.actions)
-        if rule.action is Action.STOP_PERMANENTLY:
-            return refuses or any((a.kind == "stop" and not _for_now(c)) or permanent(c.tokens) for c, a in stops)
-        return bool(stops) or refuses
-
 
 def _weight_in(lexed: Lexed) -> float | None:
     """A body weight that the text gives anywhere."""
@@ -213,11 +196,6 @@ def _weight_in(lexed: Lexed) -> float | None:
         if factor and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
             return number.high * factor
     return None
-
-
-def _for_now(claims: Claims) -> bool:
-    """Whether a stop is said to be for a time only."""
-    return bool({"temporarily", "temporary", "briefly"} & set(claims.words)) or "for now" in " ".join(claims.words)
 
 
 _limits = once_for_each(limits_of)

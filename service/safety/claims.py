@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -21,7 +21,9 @@ from service.safety.test_words import is_test, test_places
 from service.safety.times import read_times
 from service.safety.timing import Event, Happening, Timed, timed
 from service.safety.tokens import Kind, Token
+from service.safety.told import Told
 from service.safety.waits_said import WaitSaid, read_waits, rise_places
+from service.safety.wordlist import words
 
 NEAR_LEAD = frozenset(("bullet", "row"))
 
@@ -70,16 +72,17 @@ def read_claims(
     statement: Statement,
     topic: Topic,
     limits: Limits,
+    told: Told,
     *,
     weight_kg: float | None,
     strength_mg: float | None,
     stance: Stance = PLAIN,
 ) -> Claims:
-    """Read a statement with what earlier ones gave: the patient's weight and the strength of the tablets."""
-    tokens = tuple(t for t in statement.tokens if t.id != "\n")
+    """Read a statement with what the text around it told: results, the weight, the strength of the tablets."""
+    tokens = tuple(_by_its_class(statement.tokens, topic))
     cut = clauses(tokens, stance)
     acts = acts_of(tokens, cut, stance)
-    labs = read_labs(tokens, cut, topic, limits)
+    labs = read_labs(tokens, cut, topic, limits, told)
     benign = benign_places(tokens) | labs.used
     doses = read_doses(tokens, benign=benign, weight_kg=weight_kg, strength_mg=strength_mg)
     tested = test_places(tokens, cut, topic, limits)
@@ -112,3 +115,18 @@ def _events(
         if other or (token.kind in (Kind.PANEL, Kind.ANALYTE) and not is_test(token, topic, limits)):
             found.setdefault(i, Happening.OTHER)
     return [Event(place, found[place]) for place in sorted(found)]
+
+
+def _by_its_class(tokens: Sequence[Token], topic: Topic) -> Iterator[Token]:
+    """The tokens without line ends; "the thiopurine" and the like stand for the governed drug of that class."""
+    before = ""
+    for token in tokens:
+        if token.id == "\n":
+            continue
+        word = token.text.lower()
+        of_the_class = token.kind is Kind.WORD and before in _THIS and word in topic.governed.groups
+        yield token._replace(kind=Kind.DRUG, id=topic.governed.id) if of_the_class else token
+        before = word
+
+
+_THIS = words("the her his their your my this that no any on off unchanged")

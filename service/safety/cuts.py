@@ -35,6 +35,7 @@ DRUG_VERBS = frozenset(
     ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
 )
 _SPEAKING = DRUG_VERBS | {"avoid", "test", "repeat"}
+_AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 _TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
 #: Before these words a base form is no new order.
 _NO_START = words(
@@ -153,11 +154,9 @@ def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: b
         return False
     token = tokens[k]
     if token.kind is Kind.VERB:
-        if k + 1 < len(tokens) and tokens[k + 1].text.lower() == "of":
-            return False
-        return token.form in ("base", "third") or (after_and and token.form in ("past", "ing"))
-    if token.kind is Kind.MULTIPLE:
-        return token.form == "verb"
+        return _predicate_at(tokens, k, after_and=after_and)
+    if (after_and and _is_not(tokens, k)) or (token.kind is Kind.MULTIPLE and token.form == "verb"):
+        return True
     if token.kind in (Kind.MODAL, Kind.NEGATOR):
         return token.id not in ("rather-than", "without") and _verb_after(tokens, k + 1, 4)
     if token.kind is Kind.PRONOUN:
@@ -171,11 +170,22 @@ def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: b
     return False
 
 
+def _predicate_at(tokens: Sequence[Token], k: int, *, after_and: bool) -> bool:
+    if k + 1 < len(tokens) and tokens[k + 1].text.lower() == "of":
+        return False
+    return tokens[k].form in ("base", "third") or (after_and and tokens[k].form in ("past", "ing"))
+
+
+def _is_not(tokens: Sequence[Token], k: int) -> bool:
+    """As in "... and is not to be given": a predicate of its own."""
+    return tokens[k].text.lower() in BE and k + 1 < len(tokens) and tokens[k + 1].kind is Kind.NEGATOR
+
+
 def _verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:
     for token in tokens[j : j + reach]:
         if token.kind is Kind.PUNCT:
             return False
-        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE:
+        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE or token.text.lower() in _AUXILIARIES:
             return True
     return False
 

@@ -105,7 +105,8 @@ class DoseJudge:
         )
 
     def _unread(self, place: int, claims: Claims, findings: Findings) -> None:
-        if claims.act_at(place) is Act.ADVICE and not (claims.drugs() - {self._governed.id}):
+        none = any(a.kind == "stop" and not a.denied and 0 < place - a.place <= 3 for a in claims.actions)
+        if claims.act_at(place) is Act.ADVICE and not none and not (claims.drugs() - {self._governed.id}):
             findings.doubt("tablets without a strength")
 
     # ------------------------------------------------------------------------------------------ advice

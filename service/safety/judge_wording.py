@@ -34,7 +34,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         nouns = [
             i
             for i in own
-            if claims.words[i] in phrasing.LIMIT_NOUNS
+            if (claims.words[i] in phrasing.LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT)
             or (claims.tokens[i].id == "<=" and claims.words[i].startswith("max"))
         ]
         doses = any(d.role == "limit" for d in claims.dose_in(clause))
@@ -162,8 +162,10 @@ def judge_denial_of_before(claims: Claims, context: Context, findings: Findings)
 
 
 def _known_words(claims: Claims) -> bool:
-    """Whether words of the closed lists are there besides names and units."""
-    return any(t.kind in (Kind.FREQUENCY, Kind.CONJ, Kind.MULTIPLE, Kind.TIMEUNIT) for t in claims.tokens)
+    """Whether words of the closed lists are there besides names and units, or an action was understood."""
+    return bool(claims.actions) or any(
+        t.kind in (Kind.FREQUENCY, Kind.CONJ, Kind.MULTIPLE, Kind.TIMEUNIT) for t in claims.tokens
+    )
 
 
 def judge_language(claims: Claims, governed: str, findings: Findings, *, unreadable: tuple[str, ...]) -> None:

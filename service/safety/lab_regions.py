@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
 
@@ -38,6 +38,10 @@ class LabSaid:
     place: int
     upper_limit: Amount | None = None
     baseline: Amount | None = None
+
+    def with_limits(self, *, upper_limit: Amount | None, baseline: Amount | None) -> LabSaid:
+        """The same value with the limits that the text gives for it."""
+        return replace(self, upper_limit=upper_limit, baseline=baseline)
 
     @property
     def conditional(self) -> bool:

@@ -12,6 +12,12 @@ APPROVING = words(
     "advisable preferable worthwhile well-tolerated tolerated encouraged recommended satisfactory "
     "great perfect enough"
 )
+#: Words that let a finding be: nothing is done about it.
+LETTING_BE = words(
+    "trivial harmless unimportant insignificant expected usual transient minor mild reassure reassured reassuring "
+    "reassurance worry worrying alarm alarming panic wait watch watchful observe observation nothing noise blip "
+    "artefact artifact benign innocent adaptation adapts settle settles pass"
+)
 REFUSING = words(
     "unsafe inappropriate unacceptable unreasonable unwise dangerous harmful contraindicated "
     "excessive wrong forbidden prohibited inadvisable unjustified unjustifiable unnecessary "

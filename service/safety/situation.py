@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from corpus.model import Action, Rule, Topic
+from corpus.model import Action, Lab, Rule, Topic
 from service.domain.answer import Assessment
 from service.domain.facts import LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
 from service.safety import phrasing
 from service.safety.assess import firing
 from service.safety.claims import Claims
 from service.safety.context import Context
-from service.safety.lab_regions import as_facts
+from service.safety.lab_regions import LabSaid, as_facts
+from service.safety.labs import course, judge
 from service.safety.limits import STOPPING, Limits
+from service.safety.reading.signs import denied_over_a_list
 from service.safety.tokens import Kind
+from service.safety.truth import Truth
 from service.safety.wordlist import words
 
+#: Links of clauses that make what a statement says hold on a condition only.
+_CONDITIONAL = ("if", "when", "only", "unless")
 WeakKind = Literal["restart", "continue", "raise", "reduce"]
 _PLANS: dict[str, PlanKind] = {"restart": "restart", "continue": "continue", "raise": "increase", "reduce": "reduce"}
 _READ = Read(origin="assumed")
@@ -37,6 +42,8 @@ class Situation:
         self._facts = facts
         self._known: dict[str, tuple[Rule, ...]] = {}
         self.demands = self._found(assessment) if assessment is not None else self._given()
+        self.calls = tuple(r for r in self.demands if r.action in STOPPING)
+        """The rules that call for a stop, a hold or an emergency, most urgent first."""
 
     def _given(self) -> tuple[Rule, ...]:
         return firing(self._facts, self._topic, lambda rule: True) if self._facts != PatientFacts() else ()
@@ -64,9 +71,36 @@ class Situation:
         fired = firing(facts, self._topic, partial(forbids, kind=kind)) if facts is not None else ()
         return tuple({rule.id: rule for rule in (*known, *fired) if forbids(rule, kind)}.values())
 
-    def stopped_by(self, context: Context) -> tuple[Rule, ...]:
-        """Rules of a permanent stop that the values of a text, with the patient's facts, meet."""
-        return self._stopping(context.labs)
+    def called_by(self, labs: tuple[LabFact, ...], signs: tuple[SignFact, ...]) -> tuple[Rule, ...]:
+        """The rules of a stop, a hold or an emergency that what a text tells, with the patient's facts, meets."""
+        facts = replace(self._facts, labs=(*self._facts.labs, *labs), signs=(*self._facts.signs, *signs))
+        return firing(facts, self._topic, lambda rule: rule.action in STOPPING)
+
+    def meets(self, claims: Claims, labs: Sequence[LabFact]) -> bool:
+        """Whether the condition of a statement, if it has one on a result or a sign, holds for this patient."""
+        lines = [s for s in claims.labs.said if s.link in _CONDITIONAL and s.compared and s.low > 0]
+        signs = [s.id for i, s in self.signs_told(claims) if claims.clause_at(i).link in _CONDITIONAL]
+        if not lines and not signs:
+            return True
+        facts = replace(self._facts, labs=(*self._facts.labs, *labs))
+        present = {s.id for s in facts.signs if s.present}
+        return bool(present & set(signs)) or any(self._reached(said, facts) for said in lines)
+
+    def _reached(self, said: LabSaid, facts: PatientFacts) -> bool:
+        """Whether a result of the patient has reached the line that is said."""
+        if said.scale == "word":
+            return False
+        return any(
+            judge(
+                Lab(
+                    lab=a.id, op=">=", enforced=">=", value=said.low, of=said.scale, unit=said.unit or a.unit, at="peak"
+                ),
+                course(facts, a, self._topic.vocabulary),
+            ).truth
+            is Truth.YES
+            for a in self._topic.vocabulary.analytes
+            if a.id in said.analytes
+        )
 
     def stops_for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
         """Rules of a permanent stop that the values of a statement, at their lowest, already meet."""
@@ -87,7 +121,7 @@ class Situation:
     def _case(self, kind: WeakKind, claims: Claims, context: Context) -> PatientFacts | None:
         """The patient's facts with the statement's; None when the statement adds none."""
         labs = self._labs(claims, kind)
-        signs = tuple(self._signs(claims))
+        signs = tuple(sign for _, sign in self.signs_told(claims))
         drugs = tuple((t.id, _READ) for t in claims.tokens if t.kind is Kind.DRUG and self._interacts(t.id))
         recurring = self._recurring(claims)
         if not (labs or context.labs or signs or drugs or recurring):
@@ -148,26 +182,19 @@ class Situation:
         return any(drug in drugs for _, drugs in self._limits.interacting)
 
     @staticmethod
-    def _signs(claims: Claims) -> list[SignFact]:
-        """Symptoms and conditions that the statement takes as present."""
-        found = []
+    def signs_told(claims: Claims) -> Iterator[tuple[int, SignFact]]:
+        """Symptoms and conditions that the statement takes as present, each with its place."""
         for i, token in enumerate(claims.tokens):
             if token.kind not in (Kind.SYMPTOM, Kind.CONDITION):
                 continue
             before = claims.tokens[max(0, i - 5) : i]
             clause = claims.clause_at(i)
-            absent = any(t.kind is Kind.NEGATOR or t.text.lower() in ("absent", "free", "without") for t in before)
+            near = any(t.kind is Kind.NEGATOR or t.text.lower() in ("absent", "free", "without") for t in before)
+            absent = near or denied_over_a_list(claims.tokens, i)
             watched = bool({t.text.lower() for t in before} & _WATCHED) or clause.link in ("unless", "until")
             if not (absent or watched):
-                found.append(
-                    SignFact(
-                        of="symptom" if token.kind is Kind.SYMPTOM else "condition",
-                        id=token.id,
-                        present=True,
-                        read=_READ,
-                    )
-                )
-        return found
+                of: Literal["symptom", "condition"] = "symptom" if token.kind is Kind.SYMPTOM else "condition"
+                yield i, SignFact(of=of, id=token.id, present=True, read=_READ)
 
 
 def forbids(rule: Rule, kind: str) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import EllipsisType
 from typing import Literal
 
 from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.cuts import BE, DRUG_VERBS
+from service.safety.measures import MG
+from service.safety.phrasal import separated
 from service.safety.tokens import Kind, Token
+from service.safety.verbs import forms
 from service.safety.wordlist import words
 
 Target = Literal["governed", "relative", "interacting", "other", "none"]
@@ -92,13 +96,44 @@ def target_of(
     if after is not None and not (passive and after[0] == "none"):
         return after
     before = _subject(tokens, clause, i, relations)
+    if before is None and token.text.lower() in _OF_ANYTHING and not _surely_of_a_drug(tokens, clause, i):
+        return "none", None
     return before if before is not None else ("governed", None)
 
 
+def _surely_of_a_drug(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
+    """Whether a verb of everyday English has a particle behind its object ("put her back on"), or an amount."""
+    after = tokens[i + 1 : min(i + 5, clause.last)]
+    return separated(tokens, clause, i) is not None or any(t.kind is Kind.UNIT and t.id in MG for t in after)
+
+
+#: Verbs of everyday English: without a drug before or behind them they are not about one.
+_OF_ANYTHING = {
+    surface
+    for verb in words(
+        "rest park freeze pull bin strike scratch cancel remove delete discard return touch pare lighten sustain "
+        "prolong pursue stand lay hand put stay get bring come go leave run cling hang keep have throw chuck draw call "
+        "let ease knock turn move tone slim thin cross retire shelve scrap ditch axe yank eliminate revive relaunch "
+        "reopen part pick fiddle tinker meddle mess tamper interfere drop step scale dial back notch ratchet nudge"
+    )
+    for surface in forms(verb)
+} | {"d / c", "d / c'd"}
+
+
+def drug_meant(
+    tokens: Sequence[Token], i: int, drug: str | None, relations: Mapping[str, str]
+) -> tuple[Target, str | None]:
+    """The target of what is said of a drug, or of "the tablets", at `i`."""
+    if drug is not None:
+        return _RELATED.get(relations.get(drug, "other"), "other"), drug
+    return _nearest(tokens, i, relations)
+
+
+_RELATED: dict[str, Target] = {"governed": "governed", "relative": "relative", "interacting": "interacting"}
+
+
 def _as_target(token: Token, relations: Mapping[str, str]) -> tuple[Target, str | None]:
-    relation = relations.get(token.id, "other")
-    names: dict[str, Target] = {"governed": "governed", "relative": "relative", "interacting": "interacting"}
-    return names.get(relation, "other"), token.id
+    return _RELATED.get(relations.get(token.id, "other"), "other"), token.id
 
 
 _PASSED = words(
@@ -112,34 +147,75 @@ def _object(
     tokens: Sequence[Token], clause: Clause, i: int, relations: Mapping[str, str]
 ) -> tuple[Target, str | None] | None:
     for j in range(i + 1, min(i + 8, clause.last)):
-        token = tokens[j]
-        word = token.text.lower()
-        behind = tokens[j + 1].text.lower() if j + 1 < clause.last else ""
-        if token.kind is Kind.DRUG:
-            return ("none", None) if behind in phrasing.DRUG_ATTRIBUTES else _as_target(token, relations)
-        if word in phrasing.DRUG_NOUNS or (token.kind is Kind.PRONOUN and word in ("it", "them")):
-            # "The dose of another drug": the drug it is of decides.
-            drug = next((t for t in tokens[j + 1 : min(j + 4, clause.last)] if t.kind is Kind.DRUG), None)
-            return _as_target(drug, relations) if drug is not None else _nearest(tokens, i, relations)
-        if token.kind is Kind.NUMBER or word == "at" or word in BE:
+        found = _object_at(tokens, clause, i, j, relations)
+        if found is not Ellipsis:
+            return found
+    return None
+
+
+def _object_at(
+    tokens: Sequence[Token], clause: Clause, i: int, j: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | EllipsisType | None:
+    """The target when the token at `j` settles it, None when there is no object, `...` when the search goes on."""
+    token, word = tokens[j], tokens[j].text.lower()
+    behind = tokens[j + 1].text.lower() if j + 1 < clause.last else ""
+    if token.kind is Kind.DRUG:
+        if behind in phrasing.DRUG_ATTRIBUTES:
+            return "none", None
+        return _in_a_list(tokens, clause, j, relations) or _as_target(token, relations)
+    if word in phrasing.DRUG_NOUNS or (token.kind is Kind.PRONOUN and word in ("it", "them")):
+        # "The dose of another drug": the drug it is of decides.
+        drug = next((t for t in tokens[j + 1 : min(j + 4, clause.last)] if t.kind is Kind.DRUG), None)
+        return _as_target(drug, relations) if drug is not None else _nearest(tokens, i, relations)
+    if token.kind is Kind.NUMBER or word in ("at", "as") or word in BE:
+        return None
+    if token.kind in _NO_DRUG or (token.kind is Kind.VERB and token.id not in DRUG_VERBS):
+        return "none", None
+    if token.kind is Kind.VERB and j > i + 1 and tokens[j - 1].text.lower() in _BEFORE_ACTION and behind != "of":
+        return "none", None
+    if token.kind is Kind.WORD and word not in _PASSED and not word.endswith("ly"):
+        return _word_object(tokens, clause, j, relations)
+    return ...
+
+
+def _word_object(
+    tokens: Sequence[Token], clause: Clause, j: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | EllipsisType | None:
+    """An unknown noun is the object, unless the drug stands in a list with it or right behind it."""
+    if (listed := _in_a_list(tokens, clause, j, relations)) is not None:
+        return listed
+    ahead = tokens[j + 1 : min(j + 3, clause.last)]
+    if any(t.kind is Kind.DRUG or t.text.lower() in phrasing.DRUG_NOUNS for t in ahead):
+        return ...
+    return None if _manner(tokens[j].text.lower()) else ("none", None)
+
+
+_NO_DRUG = (
+    Kind.PANEL,
+    Kind.ANALYTE,
+    Kind.SYMPTOM,
+    Kind.CONDITION,
+    Kind.QUALITY,
+    Kind.COMPARATOR,
+    Kind.MULTIPLE,
+)
+#: Before a verb's base form or noun these make it a thing: "cancel the hold" is done to the hold.
+_BEFORE_ACTION = words("the a any this that her his their no")
+
+
+def _in_a_list(
+    tokens: Sequence[Token], clause: Clause, j: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | None:
+    """The governed drug, where it stands in the list of objects that begins at `j`: "alcohol, paracetamol and ..."."""
+    commas = False
+    for k in range(j + 1, min(j + 12, clause.last)):
+        token = tokens[k]
+        if token.kind is Kind.DRUG and commas and relations.get(token.id) == "governed":
+            return "governed", token.id
+        if token.text.lower() in (",", "and", "&", "/", "plus"):
+            commas = True
+        elif token.kind not in (Kind.DRUG, Kind.WORD) or token.text.lower() in phrasing.ENGLISH - {"the", "her", "his"}:
             return None
-        if token.kind in (
-            Kind.PANEL,
-            Kind.ANALYTE,
-            Kind.SYMPTOM,
-            Kind.CONDITION,
-            Kind.QUALITY,
-            Kind.COMPARATOR,
-            Kind.MULTIPLE,
-        ):
-            return ("none", None)
-        if token.kind is Kind.VERB and token.id not in DRUG_VERBS:
-            return ("none", None)
-        if token.kind is Kind.WORD and word not in _PASSED and not word.endswith("ly"):
-            ahead = tokens[j + 1 : min(j + 3, clause.last)]
-            if any(t.kind is Kind.DRUG or t.text.lower() in phrasing.DRUG_NOUNS for t in ahead):
-                continue
-            return None if _manner(word) else ("none", None)
     return None
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from corpus.model import Analyte, Vocabulary
 
+#: What people write in the place of a unit where there is none.
+_RATIO = frozenset(("1", "ratio", "none", "unitless", "dimensionless", "no unit", "-", "n/a"))
+
 
 def canonical_unit(written: str, vocabulary: Vocabulary) -> str | None:
     """Return the vocabulary's spelling of a laboratory unit, or None when it is not one of its units."""
@@ -15,6 +18,12 @@ def canonical_unit(written: str, vocabulary: Vocabulary) -> str | None:
         if folded == fold_unit(unit) or any(folded == fold_unit(s) for s in spellings):
             return unit
     return None
+
+
+def is_ratio(written: str, analyte: Analyte) -> bool:
+    """Whether what stands for the unit of an analyte without one says just that: "1", "ratio", or its own name."""
+    folded = written.strip().casefold()
+    return folded in _RATIO or folded in (name.casefold() for name in (analyte.id, *analyte.names))
 
 
 def fold_unit(written: str) -> str:

@@ -12,7 +12,10 @@ VERBS: dict[str, str] = {
         "re-establish reload redose re-dose readminister re-administer retrial go_back_on put_back_on "
         "bring_back come_back_on get_back_on start_again begin_again try_again take_again go_back_to "
         "return_to revert_to go_back_in put_back go_straight_back_to start_over pick_up_again pick_up "
-        "switch_back_to start_back_on start_back give_again use_again step_back_up"
+        "switch_back_to start_back_on start_back give_again use_again step_back_up reopen re-open re-expose reexpose "
+        "retrial re-trial relaunch revive resurrect have_back give_back get_back represcribe re-prescribe reissue "
+        "re-issue unpause un-pause readmit re-admit desensitise desensitize reload_with go_again "
+        "have_again"
     ),
     "start": "start begin initiate commence introduce institute launch",
     "give": (
@@ -23,8 +26,11 @@ VERBS: dict[str, str] = {
     "take": "take receive swallow ingest tolerate consume ",
     "continue": (
         "continue maintain persist proceed persevere finish carry_on keep_on keep_going press_on stick_with "
-        "ride_out go_on push_on push_through keep_taking keep_giving soldier_on stay_the_course "
-        "see_through stay_on remain_on stay_at remain_at leave_on leave_unchanged"
+        "ride_out go_on push_on push_through keep_taking keep_giving keep_using soldier_on stay_the_course "
+        "see_through stay_on remain_on stay_at remain_at leave_on leave_unchanged carry_on_with keep_up "
+        "keep_up_with keep_in_place leave_alone leave_in_place leave_be leave_running leave_going let_run "
+        "let_be persist_with plough_on plow_on hang_on_with sustain prolong pursue keep_running "
+        "keep_going_with cling_to hold_steady keep_steady run_on stay_put hold_the_course keep_at"
     ),
     "keep": "keep",
     "raise": (
@@ -35,17 +41,32 @@ VERBS: dict[str, str] = {
     "reduce": (
         "reduce lower decrease cut trim taper deescalate de-escalate downtitrate down-titrate drop "
         "minimise minimize diminish shrink wean step_down go_down cut_back cut_down back_off "
-        "dial_down scale_down come_down taper_down"
+        "dial_down scale_down come_down taper_down shave trim_back pare pare_back pare_down ease_down nudge_down "
+        "bring_down knock_down take_down notch_down scale_back ratchet_down slim_down thin_out lighten step_back_to "
+        "turn_down move_down drop_back tone_down dial_back"
     ),
     "hold": (
         "hold withhold pause suspend interrupt omit put_on_hold keep_holding keep_off stay_off "
-        "keep_stopped leave_off hold_off"
+        "keep_stopped leave_off hold_off rest park freeze remain_off keep_on_hold leave_on_hold stay_on_hold "
+        "remain_on_hold stay_stopped remain_stopped leave_stopped put_on_ice put_on_pause put_aside put_away "
+        "give_a_miss give_a_rest give_a_wide_berth lay_aside hold_back hold_fire_on take_a_break_from give_a_break "
+        "have_a_break_from stand_down "
+        "leave_in_the_cupboard leave_in_the_drawer leave_in_the_box leave_in_the_packet keep_in_the_cupboard "
+        "keep_away_from stay_away_from keep_clear_of lay_off"
     ),
     "stop": (
         "stop discontinue cease withdraw halt terminate quit abandon end abort drop_altogether "
-        "come_off take_off break_off leave_out give_up phase_out go_off get_off"
+        "come_off take_off break_off leave_out give_up phase_out go_off get_off deprescribe de-prescribe scrap ditch "
+        "bin axe shelve retire pull yank scratch strike_off strike_out cross_off cross_out delete remove cancel "
+        "eliminate relinquish forgo forego jettison finish_with part_with say_goodbye_to "
+        "close_the_book_on close_the_door_on shut_the_door_on draw_a_line_under call_time_on call_a_halt_to "
+        "put_a_stop_to put_an_end_to pull_the_plug_on throw_away throw_out chuck_out dispose_of discard "
+        "return_to_the_pharmacy hand_back stop_taking stop_giving stop_using"
     ),
-    "switch": "switch change replace substitute convert swap move_to go_over_to",
+    "switch": (
+        "switch change replace substitute convert swap move_to go_over_to touch tinker_with fiddle_with meddle_with "
+        "tamper_with interfere_with mess_with"
+    ),
     "test": (
         "check test monitor measure recheck re-check retest re-test draw assess evaluate screen "
         "surveil sample remeasure follow_up keep_an_eye_on"
@@ -160,7 +181,8 @@ DOUBLING = words(
 #: Nouns of the verbs' classes ("discontinuation"), read as the verb with form `noun`.
 NOUNS: dict[str, str] = {
     "restart": (
-        "reintroduction re-introduction rechallenge re-challenge rechallenges resumption "
+        "re-entry comeback desensitisation desensitization reintroduction "
+        "re-introduction rechallenge re-challenge rechallenges resumption "
         "reinstatement reinitiation re-initiation recommencement retreatment re-exposure reexposure "
         "restarts"
     ),
@@ -169,8 +191,8 @@ NOUNS: dict[str, str] = {
     "continue": "continuation maintenance persistence",
     "raise": "escalation uptitration up-titration titration increment increments",
     "reduce": "reduction reductions de-escalation deescalation tapering",
-    "hold": "interruption hold holds",
-    "stop": "discontinuation cessation withdrawal termination discontinuations",
+    "hold": "interruption hold holds suspension pause",
+    "stop": "discontinuation cessation withdrawal termination discontinuations deprescribing",
     "switch": "substitution replacement adjustment modification alteration",
     "test": "monitoring surveillance testing measurement checks retesting tests test",
     "avoid": "avoidance",
@@ -212,6 +234,16 @@ def forms(base: str) -> dict[str, str]:
     return found
 
 
+#: Order-sheet English with signs in it.
+SHORT: dict[tuple[str, ...], VerbForm] = {
+    ("d", "/", "c"): ("stop", "base"),
+    ("d", "/", "c'd"): ("stop", "past"),
+    ("d", "/", "ced"): ("stop", "past"),
+    ("w", "/", "h"): ("hold", "base"),
+    ("w", "/", "held"): ("hold", "past"),
+}
+
+
 def _all() -> dict[tuple[str, ...], VerbForm]:
     found: dict[tuple[str, ...], VerbForm] = {}
     for name, listed in VERBS.items():
@@ -222,6 +254,7 @@ def _all() -> dict[tuple[str, ...], VerbForm]:
     for name, listed in NOUNS.items():
         for noun in listed.split():
             found.setdefault(tuple(noun.split("-")), (name, "noun"))
+    found |= SHORT
     for name, listed in PAST_ONLY.items():
         for surface in listed.split():
             found.setdefault((surface,), (name, "past"))

@@ -10,14 +10,16 @@ from service.safety.lexer import lexer_for
 from service.safety.limits import limits_of
 from service.safety.speech import Act
 from service.safety.statements import split
+from service.safety.told import read_told
 from tests.safety.topic import TOPIC
 
 LIMITS = limits_of(TOPIC)
 
 
 def read(text: str, weight_kg: float | None = None) -> Claims:
-    statement = split(lexer_for(TOPIC.vocabulary)(text))[0]
-    return read_claims(statement, TOPIC, LIMITS, weight_kg=weight_kg, strength_mg=None)
+    lexed = lexer_for(TOPIC.vocabulary)(text)
+    statement = split(lexed)[0]
+    return read_claims(statement, TOPIC, LIMITS, read_told(lexed, TOPIC, None), weight_kg=weight_kg, strength_mg=None)
 
 
 @pytest.mark.parametrize(

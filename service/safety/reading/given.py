@@ -22,7 +22,7 @@ from service.domain.facts import (
 from service.domain.question import GivenLab, GivenMedication, GivenPatient
 from service.safety.figures import shown
 from service.safety.reading.merging import days_from_dates
-from service.safety.units import canonical_unit, factor, plausible
+from service.safety.units import canonical_unit, factor, is_ratio, plausible
 
 _MG: dict[str, float] = {"g": 1000.0, "mg": 1.0, "µg": 0.001, "ug": 0.001, "mcg": 0.001}
 _PER_DAY = frozenset({"", "d", "day", "24h"})
@@ -114,6 +114,8 @@ def _analyte(name: str, topic: Topic, path: str) -> Analyte:
 def _unit(written: str | None, analyte: Analyte, topic: Topic, path: str) -> str | None:
     if written is None or not written.strip():
         return None
+    if not analyte.unit and is_ratio(written, analyte):
+        return analyte.unit
     unit = canonical_unit(written, topic.vocabulary)
     if unit is None or factor(analyte, unit) is None:
         units = ", ".join(dict.fromkeys((analyte.unit, *analyte.units)))

@@ -21,6 +21,8 @@ class Draft:
     depth: int = 0
     end: int = 0
     value: Amount | None = None
+    figure: int | None = None
+    """The token of the value."""
     times: dict[str, Amount] = field(default_factory=dict)
     said: Said | None = None
     limits: dict[str, Amount] = field(default_factory=dict)

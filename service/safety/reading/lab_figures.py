@@ -16,6 +16,7 @@ from service.safety.reading.lab_tokens import (
     GENERAL,
     amount_at,
     comparator_at,
+    counts_days,
     listed,
     negative,
     rejected,
@@ -95,7 +96,8 @@ class Figures:
             target.limit("baseline", amount)
             target.end = max(target.end, i)
         else:
-            self.book.begin(target.analyte, i, self.depth, before=target).value = amount
+            earlier = self.book.begin(target.analyte, i, self.depth, before=target)
+            earlier.value, earlier.figure = amount, i
 
     def _may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
         """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
@@ -118,6 +120,8 @@ class Figures:
             return not (following.id == "s" and following.start == self.scan.tokens[i].end)
         if rejected(self.scan, i):
             return True
+        if counts_days(self.scan.tokens, i):
+            return True
         named = ("day", "d", "#", "week", "aged")
         return self.scan.text(i - 1) in (named if self.limit else (*named, "reference", "ref", "n"))
 
@@ -135,12 +139,14 @@ class Figures:
         ):
             return
         self.scan.used.add(i)
+        draft.figure = i
         amount = amount_at(self.scan, i)
         if token.form in ("to", "to-down") and token.low != token.high:
             first, second = in_order(token)
             draft.value = Amount(low=first, high=first, unit=amount.unit)
             later = self.book.begin(draft.analyte, i, self.depth)
             later.end, later.value = draft.end, Amount(low=second, high=second, unit=amount.unit)
+            later.figure = i
             return
         draft.value = amount
         if negative(self.scan, i):
@@ -177,6 +183,7 @@ class Figures:
             first, second = in_order(self.scan.tokens[i])
             draft.limit(kind, Amount(low=first, high=first, unit=amount.unit))
             draft.value, draft.said = Amount(low=second, high=second, unit=amount.unit), None
+            draft.figure = i
         else:
             draft.limit(kind, amount)
         draft.end = max(draft.end, i) if draft is self.book.last() else draft.end

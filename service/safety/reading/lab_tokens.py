@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.domain.facts import Amount
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.tokens import Kind, Token
 
 #: "Just under" a figure is taken for at least this share of it.
 _JUST_UNDER = 0.9
@@ -57,8 +59,9 @@ def states_a_result(scan: Scan, i: int) -> bool:
         opening = {scan.text(k) for k in scan.sentence(i) if k < i}
         return sign is None or not (opening & GENERAL)
     return (
-        bool(before)
-        and before[-1].split()[-1] in ("about", "around", "roughly", "~", "exactly", "at", "of", "to", "are", "reached")
+        any(before)
+        and before[-1].split(" ")[-1]
+        in ("about", "around", "roughly", "~", "exactly", "at", "of", "to", "are", "reached")
         and any(scan.is_kind(k, Kind.ANALYTE, Kind.PANEL) for k in range(max(0, j - 3), j))
     )
 
@@ -105,6 +108,21 @@ def listed(scan: Scan, i: int) -> list[int]:
 def asks_meaning(scan: Scan, i: int) -> bool:
     """Whether the sentence asks what a term stands for ("what does 3 x ULN mean"), so that none of it is a result."""
     return bool({"what", "whats"} & scan.words(scan.sentence(i)) and {"mean", "means"} & scan.words(scan.sentence(i)))
+
+
+def counts_days(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the figure at `i` is one of a list of days or dates: "days 2, 5 and 9", "2, 5 and 9 June"."""
+    j, k = i - 1, i + 1
+    while j >= 0 and _of_a_list(tokens[j]):
+        j -= 1
+    while k < len(tokens) and _of_a_list(tokens[k]):
+        k += 1
+    dated = i + 1 < k < len(tokens) and tokens[k].kind is Kind.DATE and tokens[k].text[:1].isdigit()
+    return dated or (j >= 0 and tokens[j].text.casefold() in ("days", "weeks"))
+
+
+def _of_a_list(token: Token) -> bool:
+    return token.kind is Kind.NUMBER or token.text in (",", "and", "&", "or")
 
 
 def rejected(scan: Scan, i: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.model import Topic
 from service.domain.facts import LabFact, Problem, Said
 from service.safety.reading.lab_drafts import Draft, Ledger
@@ -49,6 +51,16 @@ class LabReader:
         self.figures.take_loose()
         self.book.give_to_named()
         return tuple(self._fact(d) for d in self.book.drafts if d.told)
+
+    def placed(self) -> tuple[tuple[int, LabFact], ...]:
+        """The results that have a figure, each with the token of its figure."""
+        self.read()
+        return tuple((d.figure, self._fact(d)) for d in self.book.drafts if d.figure is not None)
+
+    def limits(self) -> tuple[LabFact, ...]:
+        """The limits that were given apart from any result; read after `read`."""
+        apart = (d for d in self.book.drafts if not d.measured and d.limits)
+        return tuple(replace(self._fact(d), said=None, baseline_said=None) for d in apart)
 
     def clashes(self) -> tuple[Problem, ...]:
         """The limits that the text gave twice and differently; the stricter of them holds."""

@@ -9,7 +9,7 @@ from corpus.model import Sign, Topic
 from service.domain.facts import Problem, Read, SignFact
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
-from service.safety.tokens import Kind
+from service.safety.tokens import Kind, Token
 
 _ALL_ABSENT = (
     ("asymptomatic",),
@@ -21,6 +21,7 @@ _ALL_ABSENT = (
 )
 _DENYING = frozenset("denies denied denying no not without never nil negative free absent absence excludes n't".split())
 _SCOPE = 7
+_LISTED = frozenset((",", "/", "any", "of", "signs"))
 _ANSWERS = {
     **dict.fromkeys(("no", "n", "nil", "absent", "neg", "negative", "none", "-", "0"), "no"),
     **dict.fromkeys(("yes", "y", "present", "pos", "positive", "+", "++", "+++"), "yes"),
@@ -114,7 +115,7 @@ def _negated_before(words: Sequence[str], at: int) -> bool:
 def denied(scan: Scan, i: int) -> bool:
     """Whether token `i` is denied: by its own answer ("jaundice: no"), or by a denial that reaches it over a list."""
     answer = _answer(scan, i)
-    return answer == "no" or (answer is None and _reached(scan, i))
+    return answer == "no" or (answer is None and denied_over_a_list(scan.tokens, i))
 
 
 def _answer(scan: Scan, i: int) -> str | None:
@@ -140,24 +141,18 @@ def _glued_sign(scan: Scan, i: int) -> str | None:
     return {"-": "no", "+": "yes", "++": "yes"}.get(sign.text)
 
 
-def _reached(scan: Scan, i: int) -> bool:
+def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
     """Whether a denial before token `i` reaches it: over a list ("no jaundice, nausea or pain"), not over "but"."""
     for j in range(i - 1, max(-1, i - 1 - _SCOPE * 2), -1):
-        token = scan.tokens[j]
+        token = tokens[j]
         text = token.text.casefold()
         if token.kind is Kind.PUNCT and text[:1] in ".?!;\n()":
             return False
         if token.kind is Kind.CONJ and text not in ("or", "and", "nor"):
             return False
         if token.kind is Kind.NEGATOR or text in _DENYING:
-            return scan.text(j - 1) not in (":", "=", "?")
-        listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in (
-            ",",
-            "/",
-            "any",
-            "of",
-            "signs",
-        )
+            return j == 0 or tokens[j - 1].text not in (":", "=", "?")
+        listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in _LISTED
         if not listed and i - j > _SCOPE:
             return False
         if token.kind is Kind.VERB and token.id not in ("take", "give", "test"):

@@ -1,0 +1,187 @@
+"""What the facts call for and the text never says: facts of the patient given, and those that the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Action, Rule, Topic
+from service.domain.answer import Violation
+from service.domain.facts import LabFact, SignFact
+from service.safety import phrasing
+from service.safety.claims import Claims
+from service.safety.clauses import denied_at
+from service.safety.lab_regions import as_facts
+from service.safety.lexer import lexer_for
+from service.safety.limits import STOPPING
+from service.safety.once import once_for_each
+from service.safety.situation import Situation
+from service.safety.speech import Act, orders, permanent, words_of
+from service.safety.stops_told import for_a_time, names_a_stop, refuses, stops
+from service.safety.tokens import Kind, Token
+from service.safety.urgency_said import seen_today, to_hospital
+from service.safety.wordlist import words
+
+#: What these tell is not of the patient whom the text is about.
+_NOT_THE_PATIENT = (Act.STUDY, Act.OTHER_PERSON, Act.ATTRIBUTED, Act.ELSEWHERE, Act.SUPPOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """What a text must say where a rule has fired, besides that the drug is stopped or held."""
+
+    forever: bool
+    today: bool
+    hospital: bool
+
+    def without_review(self) -> Needed:
+        """The same without the review on the same day."""
+        return replace(self, today=False)
+
+
+class OmissionJudge:
+    """Judges a text as a whole, after its statements: the needed stop, hold, review or emergency must be in it."""
+
+    def __init__(self, topic: Topic, situation: Situation) -> None:
+        self._needed = _needed_by(topic)
+        self._situation = situation
+
+    def judge(self, read: Sequence[Claims], limits: Sequence[LabFact]) -> Iterator[Violation]:
+        """Yield what is called for and not said: by the patient's facts, else by those that an advising text tells."""
+        if self._situation.calls:
+            rules = self._situation.calls[:1] if read else ()
+            missed = [r for r in rules if not self._says(self._needed[r.id], read, ())]
+        else:
+            rules, missed = self._told(read, limits) if any(_advises(claims) for claims in read) else ((), [])
+        for rule in missed:
+            yield Violation(rule=rule.id, reason="the text does not say what this rule calls for")
+        for rule in rules:
+            if self._needed[rule.id].forever and any(_begins_again(claims) for claims in read):
+                yield Violation(
+                    rule=rule.id, reason="a restart is spoken of where this rule calls for a permanent stop"
+                )
+
+    def _told(self, read: Sequence[Claims], limits: Sequence[LabFact]) -> tuple[tuple[Rule, ...], list[Rule]]:
+        """The most urgent rule that the results, else the symptoms, of the text meet, and whether it is missed.
+
+        A text that tells the facts itself is written for a reader who sees them: it must stop the drug, or see to it
+        that the patient is seen today where only a symptom was told.
+        """
+        labs = (*limits, *(fact for claims in read for fact in _labs(claims)))
+        measured = any(f.value or f.times_upper_limit or f.times_baseline for f in labs)
+        called = self._situation.called_by(labs, ()) if measured else ()
+        for rule in called[:1]:
+            needed = self._needed[rule.id]
+            hospital = needed.hospital and any(to_hospital(c.words) for c in read)
+            named = not needed.forever and any(names_a_stop(c) for c in read)
+            said = hospital or named or self._says(needed.without_review(), read, labs)
+            return (rule,), [] if said else [rule]
+        signs = tuple(sign for claims in read for sign in _signs(claims, self._situation))
+        called = self._situation.called_by(labs, signs) if signs else ()
+        seen = any(seen_today(c.words) or names_a_stop(c) or _takes_seriously(c) for c in read)
+        return (), [] if seen else list(called[:1])
+
+    def _says(self, needed: Needed, read: Sequence[Claims], labs: Sequence[LabFact]) -> bool:
+        """Whether the text says at least what is needed: the stop, for good, today, to hospital."""
+        if needed.hospital and not any(to_hospital(c.words) for c in read):
+            return False
+        if needed.today and not any(seen_today(c.words) for c in read):
+            return False
+        meant = [c for c in read if self._situation.meets(c, labs)]
+        refused = any(refuses(c, a, forever=needed.forever) for c in meant for a in c.actions)
+        stopped = [(c, a) for c in meant for a in c.actions if stops(c, a)]
+        if refused or not needed.forever:
+            return refused or bool(stopped)
+        return any((a.kind == "stop" and not for_a_time(c)) or permanent(c.tokens) for c, a in stopped)
+
+
+def _begins_again(claims: Claims) -> bool:
+    """Whether a restart is spoken of as to come: not denied, not asked about, not left to a specialist."""
+    if _LEFT_OPEN & set(claims.words) or claims.tokens[-1].id == "?":
+        return False
+    return any(
+        a.kind == "restart"
+        and a.verb in ("restart", "start")
+        and not a.denied
+        and a.act is Act.ADVICE
+        and a.target in ("governed", "relative")
+        and claims.cut[a.clause].link not in ("if", "before", "unless", "because")
+        for a in claims.actions
+    )
+
+
+_LEFT_OPEN = words("whether specialist hepatologist gastroenterologist anybody anyone nobody")
+
+
+@once_for_each
+def _needed_by(topic: Topic) -> Mapping[str, Needed]:
+    """Per rule that stops or holds, what its own sentence says; where it has none, what its action means."""
+    found: dict[str, Needed] = {}
+    for rule in topic.rules:
+        if rule.action not in STOPPING:
+            continue
+        tokens = lexer_for(topic.vocabulary)(rule.canonical or "").tokens
+        for_good = permanent(tokens) if rule.canonical else rule.action is Action.STOP_PERMANENTLY
+        hospital = rule.action is Action.EMERGENCY
+        found[rule.id] = Needed(
+            forever=for_good and not hospital, today=seen_today(words_of(tokens)) and not hospital, hospital=hospital
+        )
+    return found
+
+
+def _labs(claims: Claims) -> Iterator[LabFact]:
+    if any(_opens_a_condition(t) for t in claims.statement.lead):
+        return
+    for said in claims.labs.said:
+        if not said.conditional and claims.act_at(said.place) not in _NOT_THE_PATIENT:
+            yield from as_facts(said)
+
+
+def _signs(claims: Claims, situation: Situation) -> Iterator[SignFact]:
+    """Symptoms that the statement tells of the patient: not under a condition, not among what is to be watched for."""
+    if any(_opens_a_condition(t) for t in claims.statement.lead):
+        return
+    for place, sign in situation.signs_told(claims):
+        watched = any(_opens_a_condition(t) or t.text.lower() in _WATCHED for t in claims.tokens[:place])
+        told = not watched and not claims.tokens[place].fuzzy and claims.act_at(place) not in _NOT_THE_PATIENT
+        if told and sign.of == "symptom":
+            yield sign
+
+
+def _opens_a_condition(token: Token) -> bool:
+    return token.kind is Kind.CONJ and token.id in ("if", "unless", "when", "until", "only", "before")
+
+
+_WATCHED = words(
+    "watch look looking ask asked report warn warned signs sign symptoms tell told know knows explain explained advise "
+    "advised counsel counselled counseled safety-net safety-netted any monitor include includes or"
+)
+
+
+def _advises(claims: Claims) -> bool:
+    """Whether a statement tells somebody what to do, or lets something be."""
+    if any(a.act is Act.ADVICE and a.verb not in ("take", "give") for a in claims.actions):
+        return True
+    if any(test.act is Act.ADVICE for test in claims.tests):
+        return True
+    return any(
+        act is Act.ADVICE and (orders(own := claims.tokens[c.first : c.last]) or _lets_be(own))
+        for c, act in zip(claims.cut, claims.acts, strict=True)
+    )
+
+
+def _takes_seriously(claims: Claims) -> bool:
+    """Whether what would let a finding be is denied: "cannot wait", "a mistake to call it harmless"."""
+    return any(
+        _lets_be((token,)) and denied_at(claims.clause_at(i), claims.tokens, i) for i, token in enumerate(claims.tokens)
+    )
+
+
+def _lets_be(own: Sequence[Token]) -> bool:
+    return any(
+        t.text.lower() in phrasing.APPROVING | phrasing.LETTING_BE or (t.kind is Kind.VERB and t.id in _LETTING)
+        for t in own
+    )
+
+
+_LETTING = ("wait", "ignore", "hesitate", "refer", "test", "repeat", "recommend", "consider", "switch")

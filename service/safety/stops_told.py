@@ -1,0 +1,59 @@
+"""What a text says of stopping the drug: that it is stopped or refused, for good or for a time only."""
+
+from __future__ import annotations
+
+from service.safety.actions_said import ActionSaid
+from service.safety.claims import Claims
+from service.safety.clauses import denied_at
+from service.safety.speech import Act
+from service.safety.tokens import Kind
+from service.safety.wordlist import words
+
+_NO_SAYING = (Act.STUDY, Act.OTHER_PERSON, Act.ELSEWHERE, Act.SUPPOSED, Act.ECHO)
+#: Clauses that take a stop for granted or put it off, and do not call for it.
+_GRANTING = ("when", "before", "until", "if", "unless", "only")
+#: Before a noun for a stop these speak of a time after it.
+_AFTER = words("of after following since before during despite upon on with from")
+_FOR_A_TIME = words("temporarily temporary briefly meantime meanwhile interim short-term")
+_FOR_A_TIME_PHRASES = ("for now", "for the moment", "for the time being", "for the present", "for a while", "this week")
+
+
+def names_a_stop(claims: Claims) -> bool:
+    """Whether a statement stops or holds anything, or speaks of the stop, and does not deny it."""
+    return any(
+        t.kind is Kind.VERB and t.id in ("stop", "hold") and not denied_at(claims.clause_at(i), claims.tokens, i)
+        for i, t in enumerate(claims.tokens)
+    ) or any(stops(claims, a) or refuses(claims, a, forever=False) for a in claims.actions)
+
+
+def stops(claims: Claims, said: ActionSaid) -> bool:
+    """Whether an action stops or holds the drug of this patient, and is not only taken for granted."""
+    if said.kind not in ("stop", "hold") or said.denied or said.target not in ("governed", "relative"):
+        return False
+    noun = claims.tokens[said.place].form == "noun"
+    granted = claims.cut[said.clause].link in _GRANTING or (noun and _AFTER & set(claims.words[: said.place][-2:]))
+    return said.act not in _NO_SAYING and not granted
+
+
+def refuses(claims: Claims, said: ActionSaid, *, forever: bool) -> bool:
+    """Whether giving the drug is denied as such: not one dose of it, and for good where that is needed."""
+    if said.kind not in ("restart", "continue") or not said.denied or said.target not in ("governed", "relative"):
+        return False
+    if said.act in _NO_SAYING or claims.dose_in(claims.cut[said.clause]):
+        return False
+    return not forever or not any(c.link in ("until", "unless", "before", "without", "only") for c in claims.cut)
+
+
+def for_a_time(claims: Claims) -> bool:
+    """Whether a stop is said to be for a time only."""
+    text = " ".join(claims.words)
+    if _FOR_A_TIME & set(claims.words) or any(phrase in text for phrase in _FOR_A_TIME_PHRASES):
+        return True
+    settles = any(
+        claims.cut and claims.clause_at(said.place).link == "until" and said.said is not None
+        for said in claims.labs.said
+    )
+    return settles or any(
+        t.kind in (Kind.TIMEUNIT, Kind.FREQUENCY) and "for" in claims.words[max(0, i - 4) : i]
+        for i, t in enumerate(claims.tokens)
+    )
