@@ -80,7 +80,9 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
             return token._replace(kind=Kind.WORD)
         if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
-    if token.kind is Kind.VERB and (_holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j)):
+    if token.kind is Kind.VERB and (
+        _holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j) or _liquid(token, before)
+    ):
         return token._replace(kind=Kind.WORD, id="", form="")
     if token.kind is Kind.VERB and token.id == "exceed":
         return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
@@ -109,6 +111,12 @@ def _holds_amount(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> 
         return False
     tablet = any(t.kind is Kind.UNIT and t.id == "tablet" for t in tokens[-4:])
     return tablet and read_number(raw, j) is not None
+
+
+def _liquid(token: Token, before: Token | None) -> bool:
+    """As in "50 mg/5 mL suspension": a form of the drug, and no pause of it."""
+    measured = before is not None and (before.kind is Kind.UNIT or before.text.lower() == "oral")
+    return measured and token.text.lower() == "suspension"
 
 
 def _sent_back(token: Token, raw: list[Raw], j: int) -> bool:

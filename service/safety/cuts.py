@@ -178,7 +178,8 @@ def _predicate_at(tokens: Sequence[Token], k: int, *, after_and: bool) -> bool:
 
 def _is_not(tokens: Sequence[Token], k: int) -> bool:
     """As in "... and is not to be given": a predicate of its own."""
-    return tokens[k].text.lower() in BE and k + 1 < len(tokens) and tokens[k + 1].kind is Kind.NEGATOR
+    negated = tokens[k].text.lower() in BE and k + 1 < len(tokens) and tokens[k + 1].kind is Kind.NEGATOR
+    return negated and any(t.kind is Kind.VERB for t in tokens[k + 2 : k + 5])
 
 
 def _verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:

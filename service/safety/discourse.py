@@ -126,7 +126,8 @@ _SUGGESTING = tuple(
         "why not; how about; what about; shall we; what harm; who would; who says; who minds; who cares; what could; "
         "what stops; would it hurt; why bother; why wait; why shouldn't; why should we; what is wrong; what's wrong; "
         "what's the harm; what is the harm; what's stopping; isn't; wouldn't; couldn't; shouldn't; can't; don't; "
-        "would you please; could you please; can you please; will you please; would you ask; could you ask; can you ask; "
+        "would you please; could you please; can you please; will you please; would you ask; could you ask; "
+        "can you ask; "
         "would you tell; could you tell; can you tell; would you mind; could you make sure; would you make sure"
     ).split(";")
 )

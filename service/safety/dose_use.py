@@ -72,6 +72,7 @@ _NOT = words("not n't never isn't aren't wasn't no don't doesn't didn't cannot h
 _BREAKING = words("breaks break breaches breach violates violate busts bust tops top exceeds exceed overshoots passes")
 _LINES = phrasing.LIMIT_NOUNS | words("it that this")
 _SUMMING = words("is are lies would makes make equals comes amounts means gives totals adds goes go sits")
+_TOO_MUCH = tuple(("too", degree) for degree in ("much", "many", "high"))
 #: Words that take a refusal back.
 _YET = words("anyway nonetheless nevertheless stands reinstate reinstated regardless still")
 
@@ -199,16 +200,21 @@ class _Uses:
     def _difference(self, dose: DoseSaid) -> bool:
         """As in "that is 25 mg too much": by how much another dose is wrong."""
         after = self._words[dose.last : dose.last + 3]
-        return after[:2] in (("too", "much"), ("too", "many"), ("too", "high")) or (
+        return after[:2] in _TOO_MUCH or (
             after[:1] in (("over",), ("above",), ("beyond",)) and bool(set(after) & _LINES)
         )
 
     def _too_much(self, n: int) -> bool:
         """As in "175 mg is 25 mg too much", "four a day is one too many"."""
+        dose = self._doses[n]
         later = [d.first for d in self._doses[n + 1 :] if not self._difference(d)]
-        own = self._words[self._doses[n].last : later[0] if later else len(self._words)]
-        at = next((k for k in range(len(own) - 1) if own[k] == "too" and own[k + 1] in ("much", "many", "high")), None)
-        return at is not None and not set(own[:at]) & _NOT
+        places = range(dose.last, (later[0] if later else len(self._words)) - 1)
+        at = next((k for k in places if self._words[k : k + 2] in _TOO_MUCH), None)
+        # "More than 175 mg is too much" sets a limit, and "it is not true that 80 mg is too much" allows a dose.
+        if at is None or dose.compare or self._claims.clause_at(dose.first).turned:
+            return False
+        between = range(self._claims.clause_at(dose.first).first, at)
+        return not any(self._claims.tokens[k].kind is Kind.NEGATOR or self._words[k] in _NOT for k in between)
 
     def _thrown_out(self, dose: DoseSaid) -> bool:
         """Whether the order that a dose stands in is refused, in its own clause."""

@@ -187,7 +187,7 @@ class _Reader:
         return lines[0] if lines and bare else None
 
     def _second(self, i: int) -> bool:
-        """The lower figure of a pair such as a blood pressure: "128/74"."""
+        """The lower figure of a pair such as "128/74"."""
         slash = self._tokens[i - 1] if i > 1 else None
         return slash is not None and slash.text == "/" and slash.end == self._tokens[i].start and i - 2 in self.used
 

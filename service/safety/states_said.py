@@ -1,4 +1,4 @@
-"""What a text says to do with a drug without a verb of doing: "off AZA", "none from now on", "stays as it is"."""
+"""What a text says to do with a drug without a verb of doing: "off it", "none from now on", "stays as it is"."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ _AFTER_STOPPED = words(
 
 
 def _before(tokens: Sequence[Token], clause: Clause, i: int, word: str) -> Iterator[State]:
-    """The state that stands before its drug: "off AZA", "on unchanged thiopurine", "half the usual dose"."""
+    """The state that stands before its drug: "off it", "on unchanged thiopurine", "half the usual dose"."""
     j = i + 1
     while j < min(i + 5, clause.last) and tokens[j].text.lower() in _DETERMINERS:
         j += 1
@@ -203,7 +203,7 @@ _FRACTIONS = words("third quarter half bit little fifth tenth % percent fraction
 
 
 def _given(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
-    """As in "on half dose", "azathioprine at a reduced dose"."""
+    """As in "on half dose", "it at a reduced dose"."""
     before = {t.text.lower() for t in tokens[max(clause.first, i - 3) : i]}
     return bool(before & {"at", "on", "to", ":", "with", "in"}) or any(
         t.kind is Kind.DRUG for t in tokens[max(clause.first, i - 2) : i]

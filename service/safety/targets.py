@@ -206,7 +206,7 @@ _BEFORE_ACTION = words("the a any this that her his their no")
 def _in_a_list(
     tokens: Sequence[Token], clause: Clause, j: int, relations: Mapping[str, str]
 ) -> tuple[Target, str | None] | None:
-    """The governed drug, where it stands in the list of objects that begins at `j`: "alcohol, paracetamol and ..."."""
+    """The governed drug, where it stands in the list of objects that begins at `j`: "alcohol, milk and ..."."""
     commas = False
     for k in range(j + 1, min(j + 12, clause.last)):
         token = tokens[k]

@@ -1,6 +1,6 @@
 """The laboratory figures of a whole text, each with the token that it stands at and the limits that belong to it.
 
-Which limit belongs to which result is only seen over the whole text ("ALT 171 and AST 96, a limit of 40 for both"), so
+Which limit belongs to which result is only seen over the whole text ("171 and 96, a limit of 40 for both"), so
 the reader of questions reads it once, and the statements take from it what stands in them.
 """
 

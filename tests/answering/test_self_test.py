@@ -24,6 +24,7 @@ from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
 from service.safety.judge_going_on import GoingOnJudge
 from service.safety.judge_stops import StopJudge
+from service.safety.omissions import OmissionJudge
 from service.settings import load
 from service.wiring import judge
 from tests.answering.conftest import SHIPPED
@@ -36,7 +37,7 @@ JUDGES: tuple[tuple[Any, str], ...] = (
     (engine, "judge_limits_talked_away"),
     (engine, "judge_relaxations"),
     (engine, "judge_tests"),
-    (engine._Engine, "_omissions"),
+    (OmissionJudge, "judge"),
     (DoseJudge, "judge"),
     (ActionJudge, "judge"),
     (GoingOnJudge, "judge"),
