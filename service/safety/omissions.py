@@ -16,8 +16,9 @@ from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING
 from service.safety.once import once_for_each
 from service.safety.situation import Situation
-from service.safety.speech import Act, orders, permanent, words_of
+from service.safety.speech import Act, permanent, words_of
 from service.safety.stops_told import for_a_time, names_a_stop, refuses, stops
+from service.safety.telling import orders
 from service.safety.tokens import Kind, Token
 from service.safety.urgency_said import seen_today, to_hospital
 from service.safety.wordlist import words
