@@ -73,6 +73,8 @@ class Situation:
 
     facts: PatientFacts
     assessment: Assessment
+    question: str = ""
+    """What the text answers, as it was asked."""
 
 
 def situation(topic: Topic, *, question: str = "", patient: GivenPatient | None = None) -> Situation:
@@ -85,7 +87,7 @@ def situation(topic: Topic, *, question: str = "", patient: GivenPatient | None 
     """
     case = open_case(Question(text=question, topic=topic.id, patient=patient), topic, Stopwatch())
     binding = tuple(f for f in case.assessment.findings if _binds(topic.rule[f.rule]))
-    return Situation(facts=case.facts, assessment=replace(case.assessment, findings=binding))
+    return Situation(facts=case.facts, assessment=replace(case.assessment, findings=binding), question=question)
 
 
 def _binds(rule: Rule) -> bool:
@@ -94,7 +96,7 @@ def _binds(rule: Rule) -> bool:
 
 def report(text: str, topic: Topic, against: Situation) -> CheckReport:
     """Judge a text by the rules of a topic."""
-    return check(text, topic=topic, facts=against.facts, assessment=against.assessment)
+    return check(text, topic=topic, facts=against.facts, assessment=against.assessment, question=against.question)
 
 
 def checked(text: TextToCheck, topic: Topic) -> Checked:
@@ -105,5 +107,7 @@ def checked(text: TextToCheck, topic: Topic) -> Checked:
     """
     case = situation(topic, question=text.question or "", patient=text.patient)
     judged = report(text.text, topic, case)
-    repaired = repair(text.text, judged, topic=topic, facts=case.facts, assessment=case.assessment)
+    repaired = repair(
+        text.text, judged, topic=topic, facts=case.facts, assessment=case.assessment, question=case.question
+    )
     return Checked(topic=topic.id, report=judged, findings=case.assessment.findings, safe_text=repaired.safe_text or "")

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.model import Topic
 from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
 from service.domain.facts import PatientFacts
+from service.safety.answers import agreed, filled
 from service.safety.claims import Claims, read_claims
 from service.safety.context import Context, first_context
 from service.safety.coverage import judge_coverage
-from service.safety.discourse import Stance, stances
+from service.safety.discourse import PLAIN, Stance, stances
+from service.safety.dose_counts import strength_in
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
 from service.safety.judge_times import judge_tests, judge_waits
@@ -39,12 +42,19 @@ MAX_TOKENS = 500
 MAX_LABS = 24
 #: Statements beyond this number are not judged, and the text is not passed.
 MAX_STATEMENTS = 400
+#: So many statements of a question are read, its last ones.
+MAX_ASKED = 20
 _NO_FACTS = PatientFacts()
 _RANK = {Verdict.PASS: 0, Verdict.ABSTAIN: 1, Verdict.BLOCK: 2}
 
 
 def check(
-    text: str, *, topic: Topic, facts: PatientFacts = _NO_FACTS, assessment: Assessment | None = None
+    text: str,
+    *,
+    topic: Topic,
+    facts: PatientFacts = _NO_FACTS,
+    assessment: Assessment | None = None,
+    question: str = "",
 ) -> CheckReport:
     """Judge a text: each statement with those before it, then the whole.
 
@@ -53,12 +63,13 @@ def check(
         topic: whose rules apply; without facts its own situation is assumed.
         facts: what is known of the patient.
         assessment: what the rules say of the facts; worked out from them when it is not given.
+        question: what the text answers; "Yes." or "Two hundred." is read as the answer to it.
 
     Returns:
         The verdict of each statement and of the text. `pass` means: read, and within every rule.
     """
     try:
-        return _Engine(topic, facts, assessment).check(text)
+        return _Engine(topic, facts, assessment).check(text, question)
     except Exception:  # noqa: BLE001  # The one broad catch of the service: an error in here must block, whatever it is.
         failed = Violation(rule=UNREAD, reason="the check failed")
         return CheckReport(verdict=Verdict.BLOCK, statements=(), violations=(failed,))
@@ -83,6 +94,13 @@ def check_statements(
         )
 
 
+class _Source(NamedTuple):
+    """A text, and the figures that are only read over the whole of it."""
+
+    lexed: Lexed
+    told: Told
+
+
 class _Engine:
     """Holds what one text has established so far."""
 
@@ -95,15 +113,18 @@ class _Engine:
         self._actions = ActionJudge(topic, self._limits, self._situation)
         self._omissions = OmissionJudge(topic, self._situation)
         self._context = first_context(facts, topic)
+        self._strength_mg: float | None = None
         self._read: list[Claims] = []
 
-    def check(self, text: str) -> CheckReport:
+    def check(self, text: str, question: str = "") -> CheckReport:
         lexed = self._lexer(text)
         statements = split(lexed)
         self._context = replace(self._context, weight_kg=self._context.weight_kg or _weight_in(lexed))
-        told = self._told(lexed)
-        checked = self._statements(statements[:MAX_STATEMENTS], lexed, told)
-        violations = list(self._omissions.judge(self._read, told.limits))
+        self._strength_mg = strength_in(lexed.tokens)
+        source = self._source(lexed)
+        asked = self._lexer(question)
+        checked = self._statements(statements[:MAX_STATEMENTS], source, split(asked)[-MAX_ASKED:], asked)
+        violations = list(self._omissions.judge(self._read, source.told.limits))
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         if len(statements) > MAX_STATEMENTS:
             violations.append(Violation(rule=UNREAD, reason="the text is longer than the budget of work"))
@@ -115,22 +136,49 @@ class _Engine:
     def one(self, text: str) -> CheckedStatement:
         """Judge a text as one statement, however many sentences it has."""
         lexed = self._lexer(text)
-        checked = self._statements(split(lexed), lexed, self._told(lexed))
+        checked = self._statements(split(lexed), self._source(lexed))
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         violations = tuple(dict.fromkeys(v for c in checked for v in c.violations))
         return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
 
-    def _told(self, lexed: Lexed) -> Told:
+    def _source(self, lexed: Lexed) -> _Source:
         """Read the figures of a whole text; a limit that stands apart from its result holds for all statements."""
         told = read_told(lexed, self._topic, None)
         self._context = replace(self._context, labs=(*self._context.labs, *told.limits))
-        return told
+        return _Source(lexed, told)
 
-    def _statements(self, statements: Sequence[Statement], lexed: Lexed, told: Told) -> list[CheckedStatement]:
-        return [self._statement(s, h, lexed, told) for s, h in zip(statements, stances(statements), strict=True)]
+    def _statements(
+        self,
+        statements: Sequence[Statement],
+        source: _Source,
+        asked: Sequence[Statement] = (),
+        asked_in: Lexed | None = None,
+    ) -> list[CheckedStatement]:
+        """Judge statements in their order; the first one is also read as the answer to what was asked."""
+        meant = stances((*asked, *statements))
+        checked: list[CheckedStatement] = []
+        for n, statement in enumerate(statements):
+            findings = Findings()
+            if n == 0 and asked_in is not None:
+                agreed_in = _Source(asked_in, read_told(asked_in, self._topic, None))
+                for question, stance in agreed(asked, meant[: len(asked)], statement):
+                    self._statement(question, stance, agreed_in, findings)
+                self._filled(filled(asked, asked_in, statement, source.lexed), findings)
+            elif n and meant[len(asked) + n - 1].asked:
+                self._filled(filled(statements[n - 1 : n], source.lexed, statement, source.lexed), findings)
+            checked.append(self._statement(statement, meant[len(asked) + n], source, findings))
+        return checked
 
-    def _statement(self, statement: Statement, stance: Stance, lexed: Lexed, told: Told) -> CheckedStatement:
-        findings = Findings()
+    def _filled(self, text: str | None, findings: Findings) -> None:
+        """Judge a question whose gap the text fills with a figure."""
+        if text is not None:
+            lexed = self._lexer(text)
+            source = _Source(lexed, read_told(lexed, self._topic, None))
+            for statement in split(lexed):
+                self._statement(statement, PLAIN, source, findings)
+
+    def _statement(self, statement: Statement, stance: Stance, source: _Source, findings: Findings) -> CheckedStatement:
+        lexed = source.lexed
         start, end = lexed.original_span(statement.tokens)
         if len(statement.tokens) > MAX_TOKENS:
             findings.doubt("a statement is longer than the budget of work")
@@ -141,9 +189,9 @@ class _Engine:
             statement,
             self._topic,
             self._limits,
-            told,
+            source.told,
             weight_kg=self._context.weight_kg,
-            strength_mg=self._context.strength_mg,
+            strength_mg=self._context.strength_mg or self._strength_mg,
             stance=stance,
         )
         before = self._context

@@ -68,7 +68,13 @@ _TRUE_WHOLE = (
     "more; well said; well put; hear hear; never a truer word; amen; so true; how true; spot on; i agree; we "
     "agree; sound advice; good advice; wise words; works for me; fine by me; fine with me; why not; no "
     "problem; no worries; no objection; no objections; no problem at all; nothing wrong with that; nothing "
-    "wrong with it"
+    "wrong with it; i don't see why not; don't see why not; can't see why not; i see no reason not to; i see no reason "
+    "why not; no objection from me; no objections from me; no objection here; i have no objection; i have no "
+    "objections; "
+    "nothing against it; nothing against that; no reason not to; no reason why not; no harm in that; no harm in it; "
+    "i'd be happy with that; happy with that; i am happy with that; that sounds reasonable; sounds reasonable; sounds "
+    "good; that sounds good; sounds fine; that sounds fine; sounds like a plan; that's the plan; i would; i'd do that; "
+    "that would be my choice; that is my view too; i'd go along with that; go along with that"
 )
 _DO_WHOLE = "go ahead; go for it; do it; do so; do that; do likewise; follow suit; by all means; feel free; be my guest"
 _FALSE_WHOLE = (

@@ -38,7 +38,7 @@ def stances(statements: Sequence[Statement]) -> tuple[Stance, ...]:
     spans = _spans(statements)
     target: int | None = None
     for n, statement in enumerate(statements):
-        said, whole = _comments(statement.tokens)
+        said, whole = comments_on(statement.tokens)
         if said and target is not None and n - target <= _REACH:
             for m in spans[target]:
                 found[m] = _commented(found[m], said, statement.tokens, whole=whole)
@@ -172,7 +172,7 @@ def _asks_for_faults(tokens: Sequence[Token]) -> bool:
 # ---------------------------------------------------------------------------------------------- words on it
 
 
-def _comments(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
+def comments_on(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
     """What a statement says of the one before it, and whether it says nothing else."""
     parts = [p for p in _parts(_after_label(tokens)) if any(t.kind is not Kind.PUNCT for t in p)]
     said: list[Comment] = []

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from service.safety.dose_words import is_at
-from service.safety.measures import PART_NOUNS
+from service.safety.dose_words import is_at, unit_at
+from service.safety.measures import MG, PART_NOUNS
 from service.safety.number_words import PLURAL
 from service.safety.tokens import Kind, Reading, Token
 from service.safety.wordlist import words
@@ -54,6 +54,20 @@ def tablet_after(tokens: Sequence[Token], place: int) -> int | None:
         if tokens[j].text.lower() in ("once", "and", "in", "by", "a", "for", "one", "at"):
             return None
     return None
+
+
+def strength_in(tokens: Sequence[Token]) -> float | None:
+    """The highest strength of a tablet that is named anywhere: for counts that come before it."""
+    found = []
+    for i, token in enumerate(tokens):
+        unit = unit_at(tokens, i) if token.kind is Kind.NUMBER else None
+        if unit is None or tokens[unit].id not in MG or token.high is None:
+            continue
+        scale = MG[tokens[unit].id]
+        figure = Figure(first=i, last=unit + 1, sort="mass", readings=((token.high * scale, token.high * scale),))
+        if _strength(tokens, figure):
+            found.append(token.high * scale)
+    return max(found, default=None)
 
 
 def settled(tokens: Sequence[Token], figure: Figure) -> Figure | None:

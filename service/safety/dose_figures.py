@@ -92,7 +92,10 @@ class _Finder:
         name = "" if unit is None else self._tokens[unit].id
         if unit is None and self._broken(i):
             return
-        if unit is None or token.form == PLURAL:
+        tablets = tablet_after(self._tokens, i + 1) if unit is None and token.form != PLURAL else None
+        if tablets is not None:
+            self._add(Figure(first=i, last=tablets + 1, sort="count", readings=token.readings))
+        elif unit is None or token.form == PLURAL:
             sort: Sort = "mass" if token.form == PLURAL else "loose"
             self._add(Figure(first=i, last=i + 1, sort=sort, readings=token.readings))
         elif name in MG or (name == "kg" and (token.high or 1.0) < 1):

@@ -16,6 +16,7 @@ _SENTENCE_BREAKS = frozenset((";", "—", "|"))
 _PASSED = words("the a an of dose doses daily total is this article's even at ( giving")
 _TO_THE_NAME = ("of", "the", "-", "a", "day", "elemental", "pure")
 _TO_AN_AMOUNT = words("is was of at to a about intake level excretion supplement : ( = only max maximum tablets powder")
+_STEPPING = words("is are be was were of in should the a")
 _REPLACED = words("followed replaced superseded substituted")
 _STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
 
@@ -118,7 +119,7 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
     while j >= 0 and (tokens[j].kind is Kind.DRUG or tokens[j].text.lower() in _PASSED):
         j -= 1
     if j >= 0 and tokens[j].kind is Kind.COMPARATOR and tokens[j].id not in ("~", "="):
-        return tokens[j].id, j
+        return tokens[j].id.removesuffix("+"), j
     if any(t.text.lower() in ("minimum", "floor") for t in tokens[max(0, first - 7) : first]):
         return ">=", None
     return "", None
@@ -161,9 +162,19 @@ def _is_step(tokens: Sequence[Token], first: int, last: int, interval: float | N
         return True
     if (after[:1] and after[0] in _STEP_NOUNS) or (after[:1] == ["-"] and set(after) & _STEP_NOUNS):
         return True
+    if after == ["at", "a", "time"] or _of_steps(tokens, first):
+        return True
     if interval is not None and (before[-1:] in (["+"], ["plus"]) or _raised(tokens, first)):
         return True
     return "add" in before or "adding" in before
+
+
+def _of_steps(tokens: Sequence[Token], first: int) -> bool:
+    """As in "each step is 50 mg", "the increments should be 25 mg"."""
+    j = first - 1
+    while j >= 0 and (tokens[j].kind in (Kind.MODAL, Kind.DRUG) or tokens[j].text.lower() in _STEPPING):
+        j -= 1
+    return j >= 0 and j < first - 1 and tokens[j].text.lower() in _STEP_NOUNS
 
 
 def _capped_before(tokens: Sequence[Token], first: int) -> bool:

@@ -14,6 +14,7 @@ from service.safety.context import Context
 from service.safety.dose_owner import concerns
 from service.safety.dose_use import Use, capped, denied, uses
 from service.safety.doses_said import DoseSaid
+from service.safety.judge_relative import RelativeJudge
 from service.safety.judge_steps import SLACK, StepJudge, in_mg
 from service.safety.limits import Limits
 from service.safety.speech import Act
@@ -28,6 +29,7 @@ class DoseJudge:
         self._drugs: dict[str, Drug] = {d.id: d for d in topic.vocabulary.drugs}
         self._limits = limits
         self._steps = StepJudge(limits)
+        self._relative = RelativeJudge(limits)
         self._governed = topic.governed
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
@@ -49,6 +51,7 @@ class DoseJudge:
             elif use is Use.ADVISED:
                 after = self._advised(dose, denied(claims, dose), claims, after, previous, keeps, findings)
                 previous = dose
+        self._relative.judge(claims, doses, context, findings)
         self._columns(claims, findings)
         self._frequency_apart(claims, context, findings)
         for place in claims.doses.unread:

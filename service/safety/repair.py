@@ -27,6 +27,7 @@ def repair(
     topic: Topic,
     facts: PatientFacts = _NO_FACTS,
     assessment: Assessment | None = None,
+    question: str = "",
 ) -> Repaired:
     """Replace what did not pass by canonical sentences of the rules, and add what was left out.
 
@@ -62,7 +63,7 @@ def repair(
     repaired = _tidy("".join(pieces))
     if not changes or not any(c.isalnum() for c in repaired):
         return Repaired(safe_text=None, changes=tuple(changes))
-    again = check(repaired, topic=topic, facts=facts, assessment=assessment)
+    again = check(repaired, topic=topic, facts=facts, assessment=assessment, question=question)
     return Repaired(safe_text=repaired if again.verdict is Verdict.PASS else None, changes=tuple(changes))
 
 

@@ -1,0 +1,72 @@
+"""Doses that are told by another one, worked out and judged like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.safety.claims import Claims
+from service.safety.clauses import denied_at
+from service.safety.context import Context
+from service.safety.doses_said import DoseSaid
+from service.safety.judge_steps import SLACK, in_mg
+from service.safety.limits import Limits
+from service.safety.relative_doses import RelativeSaid, read_relatives
+from service.safety.speech import Act
+from service.safety.verdicts import Findings
+
+_TELLING = frozenset(("where", "as", "what", "whatever"))
+_RESTARTING = frozenset(("restart", "start", "switch"))
+
+
+class RelativeJudge:
+    """Works relative doses out with what the statement and the context give."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def judge(self, claims: Claims, doses: Sequence[DoseSaid], context: Context, findings: Findings) -> None:
+        """Add what the limits say against each dose that is told by another."""
+        for said in read_relatives(claims.tokens, doses, claims.benign):
+            clause = claims.clause_at(said.place)
+            if denied_at(clause, claims.tokens, said.place) or not self._advised(said, claims):
+                continue
+            self._one(said, claims, doses, context, findings)
+
+    @staticmethod
+    def _advised(said: RelativeSaid, claims: Claims) -> bool:
+        """Whether the clause of the words advises; "where it was" does what the clause before it does."""
+        n = claims.cut.index(claims.clause_at(said.place))
+        told = claims.words[said.place] in _TELLING
+        if told and n and claims.acts[n] is Act.REPORT:
+            main = claims.cut[n - 1]
+            return claims.acts[n - 1] is Act.ADVICE and not denied_at(main, claims.tokens, main.last - 1)
+        return claims.acts[n] is Act.ADVICE or (told and not n)
+
+    def _one(
+        self, said: RelativeSaid, claims: Claims, doses: Sequence[DoseSaid], context: Context, findings: Findings
+    ) -> None:
+        base = self._base(said, doses, context)
+        restarts = any(a.verb in _RESTARTING and not a.denied for a in claims.actions) or context.restart_open
+        if base is None:
+            if said.factor > 1 or said.plus_mg > 0 or restarts:
+                findings.doubt("the dose that another is told by is not known")
+            return
+        high = base * said.factor + said.plus_mg
+        cap, step = self._limits.daily, self._limits.step
+        if cap is not None and high > cap.value + SLACK:
+            findings.breach(cap.rule, f"{in_mg(high)} a day is above the limit of {in_mg(cap.value)}")
+        elif restarts and self._limits.restart and high > self._limits.restart[0].value + SLACK:
+            lowest, highest = self._limits.restart[0], self._limits.restart[-1]
+            worst = highest if high > highest.value + SLACK else lowest
+            findings.breach(worst.rule, f"a first dose of {in_mg(high)} a day is above {in_mg(worst.value)}")
+        elif step is not None and high - base > step.value + SLACK:
+            findings.breach(step.rule, f"an increase of {in_mg(high - base)} is above the step of {in_mg(step.value)}")
+
+    @staticmethod
+    def _base(said: RelativeSaid, doses: Sequence[DoseSaid], context: Context) -> float | None:
+        if said.base is not None:
+            return doses[said.base].high
+        known = (context.advised_mg, context.current_mg, context.said_mg, context.injury_mg)
+        if said.than == "before":
+            known = (context.injury_mg, context.said_mg, context.current_mg, context.advised_mg)
+        return next((mg for mg in known if mg is not None), None)
