@@ -133,4 +133,6 @@ def _figure_follows(raw: list[Raw], j: int) -> bool:
 
 
 def _describes(raw: list[Raw], j: int, tested: Set[str]) -> bool:
-    return any(r.lower in tested for r in raw[j : j + 2])
+    """As in "raised enzymes": a test follows, and no sign stands between."""
+    near = raw[j : j + 2]
+    return any(r.lower in tested and all(b.sort == "l" for b in near[:k]) for k, r in enumerate(near))

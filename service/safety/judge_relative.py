@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
@@ -19,13 +19,16 @@ _RESTARTING = frozenset(("restart", "start", "switch"))
 
 
 class RelativeJudge:
-    """Works relative doses out with what the statement and the context give."""
+    """Works relative doses out with what the statement and the context give; `own` are the drugs of the topic."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, own: Set[str]) -> None:
         self._limits = limits
+        self._own = own
 
     def judge(self, claims: Claims, doses: Sequence[DoseSaid], context: Context, findings: Findings) -> None:
         """Add what the limits say against each dose that is told by another."""
+        if claims.drugs() - self._own and not claims.drugs() & self._own:
+            return
         for said in read_relatives(claims.tokens, doses, claims.benign):
             clause = claims.clause_at(said.place)
             if denied_at(clause, claims.tokens, said.place) or not self._advised(said, claims):

@@ -92,7 +92,8 @@ class _Reader:
             if self._words[i + 1 : i + 4] == ["as", "much", "again"]:
                 return self._made(i, 1.0 + token.high)
             ordered = token.form == "verb" or self._refers(i + 1)
-            counted = i + 1 < len(self._tokens) and self._tokens[i + 1].kind in (Kind.NUMBER, Kind.LIMIT)
+            j = i + 2 if self._words[i + 1 : i + 2] == ["the"] else i + 1
+            counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT)
             return self._made(i, token.high) if ordered and not counted else None
         return self._same(i) or self._offset(i)
 
@@ -151,7 +152,7 @@ class _Reader:
         named = self._tokens[j].kind is Kind.DRUG or any(d.first <= j < d.last for d in self._said)
         return named or self._words[j] in _REFERENCES
 
-    # ------------------------------------------------------------------------------------------ the same, and so far off
+    # --------------------------------------------------------------------------------- the same, and so far off
 
     def _same(self, i: int) -> RelativeSaid | None:
         own = tuple(self._words[i : i + 4])
