@@ -29,7 +29,9 @@ class DoseJudge:
         self._drugs: dict[str, Drug] = {d.id: d for d in topic.vocabulary.drugs}
         self._limits = limits
         self._steps = StepJudge(limits)
-        self._relative = RelativeJudge(limits, {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")})
+        self._relative = RelativeJudge(
+            limits, {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
+        )
         self._governed = topic.governed
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
