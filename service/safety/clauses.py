@@ -61,19 +61,28 @@ def clauses(tokens: Sequence[Token], stance: Stance = PLAIN) -> tuple[Clause, ..
 
 
 def _comment(tokens: Sequence[Token], found: list[Clause]) -> None:
-    """Let clauses that only comment ("..., and that is too much") work on the clause before them."""
+    """Let clauses that only comment ("..., and that is too much") work on the clause before, with what hangs on it."""
     target = 0
     done = False
     for n, clause in enumerate(found):
         own = tokens[clause.first : clause.last]
-        said = comment(own) if n else Comment.NONE
-        if said is Comment.NONE:
-            target, done = n, False
-        elif said in (Comment.FALSE, Comment.DO_NOT) and not done:
-            before = found[target]
-            turned = before.turned != (said is Comment.FALSE)
-            found[target] = replace(before, turned=turned, refused=before.refused or said is Comment.DO_NOT)
+        whole = comment(own) if n else Comment.NONE
+        said = whole or (comment(_opening(own)) if n else whole)
+        if said in (Comment.FALSE, Comment.DO_NOT) and not done:
+            false = said is Comment.FALSE
+            for m in range(target, n):
+                refused = found[m].refused or not false
+                found[m] = replace(found[m], turned=found[m].turned != false, refused=refused)
             done = True
+        if whole is Comment.NONE:
+            done = False
+            target = n if clause.link == "main" else target
+
+
+def _opening(own: Sequence[Token]) -> Sequence[Token]:
+    """The words between a sign that breaks and the next comma: ": too high, 50 mg is the dose"."""
+    comma = next((i for i, t in enumerate(own) if i and t.id == ","), None)
+    return own[1:comma] if comma is not None and own[0].kind is Kind.PUNCT else ()
 
 
 def _clause(

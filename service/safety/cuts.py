@@ -48,6 +48,13 @@ BE = words(
 )
 
 
+_AS_WHAT = words(
+    "a an one first opening initial starting before charted usual per needed required prescribed ordered "
+    "planned agreed restart reintroduction maintenance"
+)
+_AS_NOUNS = words("dose limit target ceiling goal cap maximum step increment")
+
+
 def cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
     """Where each clause begins, and its link, in order."""
     found: list[tuple[int, Link]] = [(0, "main")]
@@ -95,8 +102,11 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
 
 
 def _as_a(tokens: Sequence[Token], i: int) -> bool:
-    """In "as a single dose" nothing is given for a reason."""
-    return tokens[i].text.lower() == "as" and i + 1 < len(tokens) and tokens[i + 1].text.lower() in ("a", "an", "one")
+    """In "as a single dose", "as first dose" and "as charted" nothing is given for a reason."""
+    if tokens[i].text.lower() != "as" or i + 1 >= len(tokens):
+        return False
+    after = [t.text.lower() for t in tokens[i + 1 : i + 5]]
+    return after[0] in _AS_WHAT or (after[0] in ("the", "his", "her", "their") and bool(set(after) & _AS_NOUNS))
 
 
 def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from math import inf
 
 from corpus.model import Drug, Topic
@@ -15,6 +14,7 @@ from service.safety.dose_owner import concerns
 from service.safety.dose_use import Use, capped, denied, uses
 from service.safety.doses_said import DoseSaid
 from service.safety.judge_relative import RelativeJudge
+from service.safety.judge_restarts import RestartJudge
 from service.safety.judge_steps import SLACK, StepJudge, in_mg
 from service.safety.limits import Limits
 from service.safety.speech import Act
@@ -32,6 +32,7 @@ class DoseJudge:
         self._relative = RelativeJudge(
             limits, {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
         )
+        self._restarts = RestartJudge(limits)
         self._governed = topic.governed
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
@@ -54,6 +55,7 @@ class DoseJudge:
                 after = self._advised(dose, denied(claims, dose), claims, after, previous, keeps, findings)
                 previous = dose
         self._relative.judge(claims, doses, context, findings)
+        self._restarts.former_dose(claims, context, findings)
         self._columns(claims, findings)
         self._frequency_apart(claims, context, findings)
         for place in claims.doses.unread:
@@ -144,7 +146,7 @@ class DoseJudge:
         if dose.role == "limit" or denied:
             return replace(context, said_mg=high)
         context = self._parts(dose, high, context, findings)
-        self._first_dose(low, high, dose, claims, context, previous, findings)
+        self._restarts.first_dose(low, high, dose, claims, context, previous, findings)
         self._steps.change(dose, high, claims, context, previous, findings)
         return replace(
             context, said_mg=high, advised_mg=high, advised_day=self._steps.day(claims, dose), restart_open=False
@@ -163,94 +165,3 @@ class DoseJudge:
         known |= dict.fromkeys(dose.parts, high / len(dose.parts))
         self._cap(sum(known.values()), findings)
         return replace(context, parts=known)
-
-    def _first_dose(
-        self,
-        low: float,
-        high: float,
-        dose: DoseSaid,
-        claims: Claims,
-        context: Context,
-        previous: DoseSaid | None,
-        findings: Findings,
-    ) -> None:
-        restart = self._restarts(claims, dose) or context.restart_open or (context.held and self._given(claims, dose))
-        joined = dose.extra or bool(dose.parts)
-        earlier = previous is not None and previous.role in ("total", "to", "step") and not joined
-        if not self._limits.restart or not restart or earlier:
-            return
-        if joined:
-            before = previous.high or 0.0 if previous is not None and dose.extra and not previous.parts else 0.0
-            low = high = max(high, sum(context.parts.values()), before)
-        lowest, highest = self._limits.restart[0], self._limits.restart[-1]
-        if low > lowest.value + SLACK:
-            worst = highest if high > highest.value + SLACK else lowest
-            findings.breach(worst.rule, f"a first dose of {in_mg(high)} a day is above {in_mg(worst.value)}")
-        elif high > highest.value + SLACK:
-            findings.breach(highest.rule, f"a first dose of up to {in_mg(high)} a day is above {in_mg(highest.value)}")
-        if context.injury_mg is not None and self._limits.same_dose and high >= context.injury_mg:
-            findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
-
-    @staticmethod
-    def _given(claims: Claims, dose: DoseSaid) -> bool:
-        """Whether an order to give stands before the dose: after a hold that is a restart."""
-        own = claims.tokens[claims.clause_at(dose.first).first : dose.first]
-        return any(t.kind is Kind.VERB and t.id in ("give", "take", "start") and t.form == "base" for t in own)
-
-    @staticmethod
-    def _restarts(claims: Claims, dose: DoseSaid) -> bool:
-        """Whether a dose is the first one after a restart."""
-        own_words = [t.text.lower() for t in claims.in_clause(dose.first)]
-        if any(b == "dose" and a in ("first", "initial", "opening") for a, b in pairwise(own_words)):
-            return True
-        back = [a for a in claims.actions if a.verb == "restart" and claims.tokens[a.place].kind is Kind.WORD]
-        if any(not a.denied and a.place < dose.first for a in back) or "again" in own_words:
-            return True
-        for i, token in enumerate(claims.tokens):
-            if token.kind is not Kind.VERB or token.id not in ("restart", "start", "switch"):
-                continue
-            clause = claims.clause_at(i)
-            own = clause.first <= dose.first < clause.last
-            if not own and (
-                claims.acts[claims.cut.index(clause)] is not Act.ADVICE or (token.form == "noun" and i > dose.first)
-            ):
-                continue
-            if not own and clause.link in ("when", "while", "before", "until"):
-                continue
-            if token.id == "start" and any(t.kind is Kind.DATE for t in claims.tokens[i : i + 3]):
-                continue
-            if not denied_at(clause, claims.tokens, i) or own:
-                return True
-        return False
-
-
-def same_dose_words(claims: Claims, place: int) -> bool:
-    """Whether the words after an action name the dose of before: "the previous dose", "full strength", "that dose"."""
-    clause = claims.clause_at(place)
-    passive = claims.tokens[place].form == "past"
-    window = claims.words[clause.first if passive else place : min(place + 12, clause.last)]
-    if set(window) & phrasing.LOWER_DOSE_WORDS or "half" in window:
-        return False
-    if set(window) & phrasing.SAME_DOSE_WORDS and set(window) & phrasing.SAME_DOSE_NOUNS:
-        return True
-    text = " ".join(claims.words[place : place + 14])
-    if any(
-        phrase in text for phrase in ("dose at which", "dose taken", "dose given before", "it was left", "dose before")
-    ):
-        return True
-    if "left off" in claims.words[place : place + 12]:
-        return True
-    return any(pair in _SAME_DOSE_PAIRS for pair in pairwise(window))
-
-
-_SAME_DOSE_PAIRS = frozenset(
-    (a, b)
-    for a, ends in (
-        ("that", ("dose",)),
-        ("this", ("dose",)),
-        ("dose", ("she", "he", "they", "that")),
-        ("what", ("she", "he", "they")),
-        ("where", ("she", "he", "they", "you")),
-    )
-    for b in ends
-)

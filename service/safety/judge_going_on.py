@@ -7,7 +7,6 @@ from service.safety import phrasing
 from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
 from service.safety.context import Context
-from service.safety.judge_doses import same_dose_words
 from service.safety.limits import Limits
 from service.safety.situation import Situation, WeakKind
 from service.safety.speech import permanent
@@ -41,10 +40,6 @@ class GoingOnJudge:
             findings.breach(rule.id, rule.ground.quote)
         if said.kind == "restart" and permanent(claims.tokens) and self._stopped_for_good(claims):
             findings.breach(self._undone(claims), "a permanent stop is not undone")
-        if said.verb in ("restart", "start", "give", "continue", "keep", "take") and same_dose_words(
-            claims, said.place
-        ):
-            self._same_dose(said, claims, context, findings)
         if findings.violations or claims.cut[said.clause].link in _PRESUPPOSING:
             return
         dosed = any(d.high is not None for d in claims.doses.said)
@@ -87,19 +82,6 @@ class GoingOnJudge:
             set(claims.words[said.place : said.place + 6])
             & (phrasing.SAME_DOSE_WORDS | {"on", "regardless", "anyway", "still"})
         )
-
-    def _same_dose(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
-        if any(d.high is not None and d.role in ("total", "to") for d in claims.doses.said):
-            return
-        dose = context.said_mg if context.said_mg is not None else context.current_mg
-        restart = said.kind == "restart"
-        lowest = self._limits.restart[0] if self._limits.restart else None
-        allowed = dose is not None and lowest is not None and dose <= lowest.value and dose != context.injury_mg
-        if restart and not allowed:
-            rule = self._limits.same_dose or (lowest.rule if lowest else "")
-            findings.breach(rule, "the dose at which the injury occurred is not given again")
-        elif not restart and (dose is None or self._limits.daily is None or dose > self._limits.daily.value):
-            findings.doubt("the dose meant is not known")
 
     def _going_on(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
         if said.turned:

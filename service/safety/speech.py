@@ -128,7 +128,7 @@ def _act_of(clause: Clause, whole: _Whole) -> Act:
     own_words = whole.words[clause.first : clause.last]
     if whole.endorsed:
         return Act.ADVICE
-    advises = orders(own)
+    advises = orders(own) or _decided(own, clause)
     if whole.echoed:
         return Act.ECHO if not advises else Act.ADVICE
     bracketed = own and own[0].id == "("
@@ -150,6 +150,16 @@ def _act_of(clause: Clause, whole: _Whole) -> Act:
 def _supports(own: Sequence[Token]) -> bool:
     """Whether a study allows or recommends something here."""
     return any(t.kind is Kind.VERB and t.id in ("allow", "recommend") and t.form != "past" for t in own)
+
+
+_LONG_AGO = words("previously before earlier initially ago prior last formerly")
+_DECIDED = words("agreed decided approved sanctioned authorised authorized okayed greenlit")
+
+
+def _decided(own: Sequence[Token], clause: Clause) -> bool:
+    """Whether a plan was agreed on: told as past, it is what is to be done."""
+    dated = any(t.kind is Kind.DATE or t.text.lower() in _LONG_AGO for t in own)
+    return not dated and not clause.denials and any(t.text.lower() in _DECIDED for t in own)
 
 
 def _other_person(words: Sequence[str]) -> bool:

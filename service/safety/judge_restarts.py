@@ -1,0 +1,143 @@
+"""The first dose after a restart: how high it may be, and that it is not the dose of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.safety.beginnings import beginnings
+from service.safety.claims import Claims
+from service.safety.clauses import denied_at
+from service.safety.context import Context
+from service.safety.dose_stance import SLACK
+from service.safety.doses_said import DoseSaid
+from service.safety.former_dose import former_doses
+from service.safety.judge_steps import in_mg
+from service.safety.limits import Limits
+from service.safety.speech import Act
+from service.safety.tokens import Kind
+from service.safety.verdicts import Findings
+from service.safety.wordlist import words
+
+_LATER = words(
+    "target aim goal eventually ultimately maintenance final finally later max maximum ceiling cap limit end"
+)
+_ALTERNATIVES = words("or either , / ( ) i ii iii iv a b c mg - options option : and to 1 2 3 whichever")
+_KEEPING = frozenset(("continue", "keep"))
+
+
+class RestartJudge:
+    """Judges the dose that a text begins with again."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def first_dose(
+        self,
+        low: float,
+        high: float,
+        dose: DoseSaid,
+        claims: Claims,
+        context: Context,
+        previous: DoseSaid | None,
+        findings: Findings,
+    ) -> None:
+        """Judge a dose where it is the first one of a restart."""
+        joined = dose.extra or bool(dose.parts)
+        earlier = previous is not None and previous.role in ("total", "to", "step") and not joined
+        if not self._limits.restart or not self._is_first(dose, claims, context):
+            return
+        if earlier and previous is not None and not _alternative(claims, previous, dose):
+            return
+        if joined:
+            before = previous.high or 0.0 if previous is not None and dose.extra and not previous.parts else 0.0
+            low = high = max(high, sum(context.parts.values()), before)
+        lowest, highest = self._limits.restart[0], self._limits.restart[-1]
+        band = low == lowest.value and high == highest.value
+        if high > lowest.value + SLACK and not band:
+            worst = highest if high > highest.value + SLACK else lowest
+            findings.breach(worst.rule, f"a first dose of {in_mg(high)} a day is above {in_mg(worst.value)}")
+        if context.injury_mg is not None and self._limits.same_dose and high >= context.injury_mg:
+            findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
+
+    def _is_first(self, dose: DoseSaid, claims: Claims, context: Context) -> bool:
+        if context.restart_open or (context.held and _given(claims, dose)):
+            return True
+        clause = claims.clause_at(dose.first)
+        own = range(clause.first, clause.last)
+        if set(claims.words[max(clause.first, dose.first - 5) : dose.first]) & _LATER:
+            return False
+        for place in beginnings(claims.tokens):
+            there = claims.clause_at(place)
+            if place in own:
+                return True
+            speaks = claims.act_at(place) in (Act.ADVICE, Act.ECHO) and not denied_at(there, claims.tokens, place)
+            noun = claims.tokens[place].form == "noun"
+            if speaks and there.link not in ("while", "before", "until", "unless") and (place < dose.first or not noun):
+                return True
+        return False
+
+    def former_dose(self, claims: Claims, context: Context, findings: Findings) -> None:
+        """Judge references to the dose of before."""
+        rule = self._limits.same_dose or (self._limits.restart[0].rule if self._limits.restart else None)
+        if rule is None or context.elsewhere:
+            return
+        begun = bool(beginnings(claims.tokens)) or context.held or context.restarting
+        for said in former_doses(claims.tokens):
+            clause = claims.clause_at(said.place)
+            if not _advised(claims, said.place):
+                continue
+            if self._judged_by_figure(claims, context) or not (said.named or self._of_the_drug(claims, said.place)):
+                continue
+            held = claims.tokens[max(0, said.place - 6) : said.place]
+            if any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in held) and not begun:
+                continue
+            kept = any(t.kind is Kind.VERB and t.id in _KEEPING for t in claims.tokens[clause.first : clause.last])
+            if begun and not kept:
+                findings.breach(rule, "the dose at which the injury occurred is not given again")
+            elif not kept:
+                findings.doubt("the dose of before is spoken of")
+            elif begun and (context.said_mg is None or self._above_cap(context.said_mg)):
+                findings.doubt("the dose meant is not known")
+
+    def _above_cap(self, mg: float) -> bool:
+        return self._limits.daily is not None and mg > self._limits.daily.value
+
+    def _judged_by_figure(self, claims: Claims, context: Context) -> bool:
+        """Whether the dose meant has a figure: then that is judged."""
+        if any(d.high is not None and d.role in ("total", "to") for d in claims.doses.said):
+            return True
+        dose = context.said_mg if context.said_mg is not None else context.current_mg
+        lowest = self._limits.restart[0] if self._limits.restart else None
+        return dose is not None and lowest is not None and dose <= lowest.value and dose != context.injury_mg
+
+    @staticmethod
+    def _of_the_drug(claims: Claims, place: int) -> bool:
+        """Whether it is a dose of the governed drug, and not tests or another drug "as before"."""
+        clause = claims.clause_at(place)
+        own = claims.tokens[clause.first : clause.last]
+        if "other" in claims.words[clause.first : clause.last]:
+            return False
+        tests = any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in own)
+        drug = any(t.kind is Kind.DRUG for t in own)
+        return drug or not tests
+
+
+def _advised(claims: Claims, place: int) -> bool:
+    """Whether a reference is advised; one in a clause of its own ("where she stopped") is what its main clause is."""
+    n = claims.cut.index(claims.clause_at(place))
+    if n and claims.cut[n].link in ("when", "despite", "because") and place - claims.cut[n].first <= 2:
+        n, place = n - 1, claims.cut[n].first - 1
+    return claims.acts[n] is Act.ADVICE and not denied_at(claims.cut[n], claims.tokens, place)
+
+
+def _given(claims: Claims, dose: DoseSaid) -> bool:
+    """Whether an order to give stands before the dose: after a hold that is a restart."""
+    own = claims.tokens[claims.clause_at(dose.first).first : dose.first]
+    return any(t.kind is Kind.VERB and t.id in ("give", "take", "start") and t.form == "base" for t in own)
+
+
+def _alternative(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
+    """Whether two doses are a choice: "75 or 100 mg", "(i) 50 mg, (ii) 100 mg"."""
+    between: Sequence[str] = claims.words[previous.last : dose.first]
+    choice = set(claims.words) & {"or", "either", "whichever", "ii", "options"}
+    return bool(choice) and all(w in _ALTERNATIVES for w in between)
