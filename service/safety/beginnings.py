@@ -92,7 +92,7 @@ def _again(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _first_dose(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
-    """As in "the first azathioprine dose", "opening dose", "first tablet back"."""
+    """As in "the first daily dose", "opening dose", "first tablet back"."""
     for j in range(i + 1, min(i + 5, len(tokens))):
         if said[j] in _FIRST_NOUNS or tokens[j].kind is Kind.UNIT:
             return said[j + 1 : j + 4] != ["of", "the", "day"]

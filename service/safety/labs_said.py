@@ -73,7 +73,7 @@ class _Reader:
         token = self._tokens[i]
         if token.kind in (Kind.ANALYTE, Kind.PANEL):
             self._name(i)
-        elif token.kind is Kind.COMPARATOR or token.text.lower() in _REACHING:
+        elif token.kind is Kind.COMPARATOR or _reaches(token, clause):
             self._compare = token.id if token.kind is Kind.COMPARATOR else ">="
         elif token.kind is Kind.MULTIPLE:
             return self._multiple(i, clause)
@@ -311,6 +311,15 @@ def _limit_after(tokens: Sequence[Token], i: int, last: int) -> int | None:
 
 def _number_after(tokens: Sequence[Token], i: int) -> bool:
     return any(t.kind is Kind.NUMBER for t in tokens[i + 1 : i + 3])
+
+
+def _reaches(token: Token, clause: Clause) -> bool:
+    """Whether a verb names a side of a line; told as past and under no condition it is a value that was measured."""
+    word = token.text.lower()
+    return word in _REACHING and (clause.link in _ON_CONDITION or not word.endswith("ed"))
+
+
+_ON_CONDITION = ("if", "when", "unless", "until", "only", "before", "while")
 
 
 def _is_dose(token: Token) -> bool:

@@ -12,6 +12,7 @@ from service.safety.discourse import PLAIN, Stance
 from service.safety.members import read_plainly
 from service.safety.telling import orders, reports
 from service.safety.tokens import Kind, Token
+from service.safety.wordlist import words
 
 
 @read_plainly

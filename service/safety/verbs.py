@@ -7,17 +7,17 @@ from service.safety.wordlist import words
 #: Verbs by class: base forms; a phrase is inflected on its first word. `verbs` spells out every form.
 VERBS: dict[str, str] = {
     "restart": (
-        "restart re-start resume reintroduce re-introduce rechallenge re-challenge reinstitute re- "
-        "institute reinstate recommence re-commence reinitiate re-initiate retry reestablish re-establish "
-        "reload redose re-dose readminister re-administer retrial go_back_on put_back_on bring_back "
-        "come_back_on get_back_on start_again begin_again try_again take_again go_back_to return_to "
-        "revert_to go_back_in put_back go_straight_back_to start_over pick_up_again pick_up "
-        "switch_back_to start_back_on start_back give_again use_again step_back_up reopen re-open re- "
-        "expose reexpose re-trial relaunch revive resurrect have_back give_back get_back represcribe re- "
-        "prescribe reissue re-issue unpause un-pause readmit re-admit desensitise desensitize reload_with "
-        "go_again have_again reactivate re-activate reenter re-launch reorder re-order bring_back_in "
-        "take_up_again write_up_again slide_back ease_back slip_back phase_back_in re-enter re-try "
-        "begin_back_on"
+        "restart re-start resume reintroduce re-introduce rechallenge re-challenge reinstitute "
+        "re-institute reinstate recommence re-commence reinitiate re-initiate retry reestablish "
+        "re-establish reload redose re-dose readminister re-administer retrial go_back_on put_back_on "
+        "bring_back come_back_on get_back_on start_again begin_again try_again take_again go_back_to "
+        "return_to revert_to go_back_in put_back go_straight_back_to start_over pick_up_again pick_up "
+        "switch_back_to start_back_on start_back give_again use_again step_back_up reopen re-open "
+        "re-expose reexpose re-trial relaunch revive resurrect have_back give_back get_back represcribe "
+        "re-prescribe reissue re-issue unpause un-pause readmit re-admit desensitise desensitize "
+        "reload_with go_again have_again reactivate re-activate reenter re-launch reorder re-order "
+        "bring_back_in take_up_again write_up_again slide_back ease_back slip_back phase_back_in re-enter "
+        "re-try begin_back_on"
     ),
     "start": "start begin initiate commence introduce institute launch",
     "give": (
@@ -183,10 +183,9 @@ DOUBLING = words(
 #: Nouns of the verbs' classes ("discontinuation"), read as the verb with form `noun`.
 NOUNS: dict[str, str] = {
     "restart": (
-        "re-entry comeback desensitisation desensitization reintroduction re-introduction rechallenge re- "
-        "challenge rechallenges resumption reinstatement reinitiation re-initiation recommencement "
-        "retreatment re-exposure reexposure reentry "
-        "restarts"
+        "re-entry comeback desensitisation desensitization reintroduction re-introduction rechallenge "
+        "re-challenge rechallenges resumption reinstatement reinitiation re-initiation recommencement "
+        "retreatment re-exposure reexposure reentry restarts"
     ),
     "start": "initiation commencement introduction induction",
     "give": "administration usage dosing dosage",
