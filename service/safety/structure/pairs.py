@@ -10,7 +10,9 @@ from service.safety.structure.labels import read_label
 from service.safety.structure.nodes import Node
 
 _LINE = regex.compile(r"[^\n]+")
-_PARTED = regex.compile(r"(?P<key>\p{L}[\p{L}\d_ .()/-]{0,30}?) ?[:=](?P<value>[^;|\n]+)")
+_PARTED = regex.compile(
+    r"(?:^|(?<=[;|]))[ \t]*+(?P<key>\p{L}[\p{L}\d_ .()/-]{0,30}?) ?[:=](?P<value>[^;|\n]+)", regex.MULTILINE
+)
 _EQUAL = regex.compile(r"(?<![\w.-])(?P<key>\p{L}[\w.-]{0,30})=(?P<value>\"[^\"\n]*+\"|[^\s&;,]+)[&;,]?")
 _KEYS = frozenset(("name", "strength", "amount", "count", "unit", "often", "part"))
 #: So many keys of an order in one line make it a record.
