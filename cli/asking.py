@@ -52,7 +52,7 @@ def ask(
         # Imported here, because only this verb asks the service as a whole.
         from cli.local import post
 
-        answer = post(_service(), "/v1/ask", body)
+        answer = post(service(), "/v1/ask", body)
     if as_json:
         print_json(answer)
     else:
@@ -98,7 +98,7 @@ def _assessed(text: str | None, patient: dict[str, Any] | None, topic: str | Non
     return judge_case(judge, request, longest=held.max_question_chars).model_dump(mode="json", by_alias=True)
 
 
-def _service() -> FastAPI:
+def service() -> FastAPI:
     """Build the application as `serve` would, for one request."""
     # The service's libraries take seconds to import, which `--help` and usage errors should not pay.
     from service import settings, wiring

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli import checking, evaluating, keys, knowing, linting, running
+from cli import checking, editors, evaluating, keys, knowing, linting, replaying, running
 from cli.asking import ask, assess
 
 app = typer.Typer(
@@ -41,9 +41,11 @@ def groundrule(
 app.command(epilog='Example: groundrule ask "When must the drug be stopped for good?" --audience nurse')(ask)
 app.command(epilog=checking.EXAMPLES)(checking.check)
 app.command(epilog='Example: groundrule assess "your case in words, with values, limits and doses" --json')(assess)
+app.command(epilog="Example: groundrule replay ans_01KE6Z5V5G00000000000000000000000001")(replaying.replay)
 app.command(epilog="Example: groundrule lint --topics-dir corpus/topics --coverage")(linting.lint)
 app.command(epilog="Example: groundrule topics --json")(knowing.topics)
 app.command(epilog="Example: GROUNDRULE_DATA_DIR=var groundrule ingest")(running.ingest)
 app.command(epilog="Example: groundrule serve --port 8080")(running.serve)
+app.add_typer(editors.app, name="editor")
 app.add_typer(evaluating.app, name="eval")
 app.add_typer(keys.app, name="keys")

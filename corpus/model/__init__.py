@@ -24,7 +24,19 @@ from corpus.model.conditions import (
 )
 from corpus.model.rules import STRICTNESS, Action, Ground, Limit, Rule, RuleKind, RuleTest, Severity, Trigger
 from corpus.model.sources import Passage, Reference, Section, Source, SourceKind, SourceStatus, Statement
-from corpus.model.topic import Article, Canary, Disagreement, Gap, Premise, Sample, Scope, SelfTest, Topic, passage_id
+from corpus.model.topic import (
+    Article,
+    Canary,
+    Disagreement,
+    Gap,
+    Premise,
+    Sample,
+    Scope,
+    SelfTest,
+    Topic,
+    content_hash,
+    passage_id,
+)
 from corpus.model.vocabulary import Analyte, Drug, DrugRelation, Interval, Sign, Urgency, Vocabulary
 
 __all__ = [
@@ -76,5 +88,6 @@ __all__ = [
     "Trigger",
     "Urgency",
     "Vocabulary",
+    "content_hash",
     "passage_id",
 ]

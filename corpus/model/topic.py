@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 from corpus.model.conditions import Condition
 from corpus.model.rules import Rule
@@ -134,6 +135,11 @@ class Topic:
     rules_hash: str
 
     @cached_property
+    def content_hash(self) -> str:
+        """What a review of the topic concerns: all of its files together."""
+        return content_hash(self.corpus_hash, self.rules_hash)
+
+    @cached_property
     def statements(self) -> Mapping[str, tuple[Source, Statement]]:
         """Statement id -> its source and itself."""
         return {s.id: (source, s) for source in self.sources for s in source.statements}
@@ -152,6 +158,11 @@ class Topic:
     def governed(self) -> Drug:
         """The drug the rules are about."""
         return next(d for d in self.vocabulary.drugs if d.relation == "governed")
+
+
+def content_hash(corpus_hash: str, rules_hash: str) -> str:
+    """One hash for what a corpus hash and a rules hash stand for."""
+    return f"sha256:{sha256(f'{corpus_hash} {rules_hash}'.encode()).hexdigest()}"
 
 
 def passage_id(topic: str, statement_id: str) -> str:

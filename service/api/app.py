@@ -12,8 +12,9 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from service.api import asking, openapi, problems, showing
+from service.api import asking, editorial, openapi, problems, showing
 from service.api.archive import Archive
+from service.api.editors import Editors
 from service.api.engine import Engine
 from service.api.gate import SECURITY_HEADERS, KeyNeeded, LoopbackOnly, Outermost
 from service.api.keys import KeyRing
@@ -81,9 +82,16 @@ def create_app(
             "auto_configure": False,
         },
     )
-    app.state.room = Room(engine=engine, records=records, settings=settings, workers=workers, clock=clock)
+    app.state.room = Room(
+        engine=engine,
+        records=records,
+        settings=settings,
+        workers=workers,
+        editors=Editors(settings.data_dir),
+        clock=clock,
+    )
     problems.install(app, last_resort_headers=SECURITY_HEADERS)
-    for router in (asking.router, showing.library, showing.health, *pages):
+    for router in (asking.router, editorial.router, showing.library, showing.health, *pages):
         app.include_router(router)
     openapi.install(app, engine, secured=keys is not None)
     return app

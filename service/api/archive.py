@@ -4,7 +4,45 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from service.domain.editorial import Feedback, Review, Standing
 from service.domain.kept import Conversation, KeptTurn
+
+
+class Editorial(Protocol):
+    """Keeps reviews and feedback; raises RecordsError as the archive does."""
+
+    def reviews(self, topic: str) -> tuple[Review, ...]:
+        """Return every review of a topic, oldest first."""
+        ...
+
+    def decide(self, review: Review, *, snapshot: str) -> Standing:
+        """Add a review, with the content it concerns the first time it is decided on; return where that stands now.
+
+        Raises:
+            ConflictError: the decision cannot be taken any more.
+        """
+        ...
+
+    def snapshot(self, content: str) -> str:
+        """Return the content that a review concerned.
+
+        Raises:
+            NotFoundError: no review concerned it.
+        """
+        ...
+
+    def add_feedback(self, feedback: Feedback) -> None:
+        """Keep what a reader said, beside the answer it is about.
+
+        Raises:
+            NotFoundError: there is no such answer.
+            InputError: the answer has as much feedback as is kept.
+        """
+        ...
+
+    def unsafe(self, topic: str) -> tuple[Feedback, ...]:
+        """Return what was marked unsafe on a topic and is still kept, newest first."""
+        ...
 
 
 class Archive(Protocol):
@@ -12,6 +50,11 @@ class Archive(Protocol):
 
     Every method may raise RecordsError: what is kept cannot be read or written at the moment.
     """
+
+    @property
+    def editorial(self) -> Editorial:
+        """The records of sign-off in the same store."""
+        ...
 
     def new_id(self, prefix: Literal["ans", "cnv"]) -> str:
         """Return an id that nobody can guess."""
@@ -35,6 +78,14 @@ class Archive(Protocol):
 
     def conversation(self, conversation_id: str) -> Conversation:
         """Return a conversation with all of its turns.
+
+        Raises:
+            NotFoundError: there is none, or its retention has ended.
+        """
+        ...
+
+    def conversation_up_to(self, answer_id: str) -> Conversation:
+        """Return the conversation of an answer, with the turns up to and including the answer's own.
 
         Raises:
             NotFoundError: there is none, or its retention has ended.

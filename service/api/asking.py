@@ -7,11 +7,13 @@ from fastapi import APIRouter, Response
 from service.api.body import StrictRoute
 from service.api.conversation import conversation_out, take_turn
 from service.api.judged import judge_case, judge_text
+from service.api.replaying import replay
 from service.api.requests import AskRequest, AssessRequest, CheckRequest
 from service.api.room import Held
 from service.api.shapes.answers import AnswerOut, AssessOut, CheckOut
 from service.api.shapes.closed import Out
 from service.api.shapes.kept import ConversationOut
+from service.api.shapes.replay import ReplayOut
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
@@ -40,6 +42,12 @@ async def check(request: CheckRequest, room: Held) -> Response:
 async def get_answer(answer_id: str, room: Held) -> Response:
     """Return an answer again, exactly as it was given."""
     return _json(await room.workers.run(lambda: room.records.answer(answer_id)))
+
+
+@router.post("/answers/{answer_id}/replay", operation_id="replayAnswer", response_model=ReplayOut, tags=["records"])
+async def replay_answer(answer_id: str, room: Held) -> Response:
+    """Ask an answer's question again and say what differs now. Nothing of it is kept."""
+    return _body(await room.workers.run(lambda: replay(room, answer_id)))
 
 
 @router.get(

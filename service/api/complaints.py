@@ -6,7 +6,16 @@ import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.api.requests import AskRequest, AssessRequest, CheckRequest, LabIn, MedicationIn, PatientIn
+from service.api.requests import (
+    AskRequest,
+    AssessRequest,
+    CheckRequest,
+    FeedbackRequest,
+    LabIn,
+    MedicationIn,
+    PatientIn,
+    ReviewRequest,
+)
 
 #: pydantic's type of error -> our sentence; braces are filled from the schema's own limits, never from the input.
 _WORDS: Mapping[str, str] = {
@@ -37,7 +46,16 @@ _WORDS: Mapping[str, str] = {
 FIELDS = sorted(
     {
         field.alias or name
-        for body in (AskRequest, AssessRequest, CheckRequest, PatientIn, LabIn, MedicationIn)
+        for body in (
+            AskRequest,
+            AssessRequest,
+            CheckRequest,
+            PatientIn,
+            LabIn,
+            MedicationIn,
+            ReviewRequest,
+            FeedbackRequest,
+        )
         for name, field in body.model_fields.items()
     }
 )

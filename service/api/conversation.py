@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,9 +52,12 @@ async def take_turn(room: Room, request: AskRequest) -> str:
     answer, in_time = await _answer(room, case, request)
     total_ms = (time.perf_counter() - started) * 1000
     provenance = await room.workers.run(lambda: room.engine.provenance(answer.topic))
+    topic = room.engine.topics[answer.topic] if answer.topic is not None else None
+    standing = await room.workers.run(lambda: room.standing(topic)) if topic is not None else None
     body = answer_out(
         answer,
         topics=room.engine.topics,
+        standing=standing,
         provenance=provenance,
         answer_id=room.records.new_id("ans"),
         conversation_id=case.id,
@@ -129,14 +133,33 @@ def _case(room: Room, request: AskRequest) -> _Case:
             f"The conversation has reached {MAX_TURNS} turns: start a new one and give the facts again.",
             path="conversation_id",
         )
-    named = [turn.topic for turn in conversation.turns if turn.topic is not None]
     return _Case(
         id=conversation.id,
         new=False,
-        # A topic that the caller once named holds until another is named.
-        topic=request.topic or (named[-1] if named else None),
-        history=tuple(_turn(turn) for turn in conversation.turns if turn.carried),
+        topic=request.topic or _topic_named(conversation.turns),
+        history=_history(conversation.turns),
     )
+
+
+def question_of(conversation: Conversation) -> Question:
+    """Return the question of the last turn, as it was asked then."""
+    last, earlier = conversation.turns[-1], conversation.turns[:-1]
+    return Question(
+        text=last.text,
+        topic=_topic_named(conversation.turns),
+        audience=Audience(last.audience),
+        patient=_patient(last).given() if last.patient is not None else None,
+        history=_history(earlier),
+    )
+
+
+def _topic_named(turns: Sequence[KeptTurn]) -> str | None:
+    """A topic that the caller once named holds until another is named."""
+    return next((turn.topic for turn in reversed(turns) if turn.topic is not None), None)
+
+
+def _history(turns: Sequence[KeptTurn]) -> tuple[Turn, ...]:
+    return tuple(_turn(turn) for turn in turns if turn.carried)
 
 
 def _turn(kept: KeptTurn) -> Turn:

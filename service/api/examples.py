@@ -9,12 +9,15 @@ from typing import Any
 
 from corpus.model import Sample, Topic
 from service.api.conversation import conversation_out
+from service.api.editorial import feedback_out, reviewed_out
 from service.api.engine import Engine
 from service.api.judged import judge_text
 from service.api.library import article_out, passage_out, rules_out, source_out, topics_out
-from service.api.present import answer_out, assess_out
+from service.api.present import answer_out, assess_out, instant
 from service.api.requests import MAX_BODY_BYTES, CheckRequest, PatientIn
 from service.api.shapes.closed import HealthOut, Out
+from service.api.shapes.replay import DifferenceOut, ReplayOut
+from service.domain.editorial import Decision, Feedback, Rating, Review, Standing, standing
 from service.domain.errors import IndexNotReadyError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.domain.question import Question
@@ -39,15 +42,15 @@ def of(engine: Engine) -> Mapping[str, Example]:
     topic = next(iter(engine.topics.values()), None)
     if topic is None:
         return health
-    return health | _of_library(engine, topic) | _of_questions(engine, topic)
+    return health | _of_library(engine, topic) | _of_questions(engine, topic) | _of_sign_off(topic)
 
 
 def _of_library(engine: Engine, topic: Topic) -> dict[str, Example]:
     passage = next(iter(topic.passages.values()))
     topics = engine.topics
     return {
-        "listTopics": Example(response=_json(topics_out(topics))),
-        "getTopic": Example(response=_json(article_out(topic)), parameters={"topic_id": topic.id}),
+        "listTopics": Example(response=_json(topics_out(topics, _unreviewed))),
+        "getTopic": Example(response=_json(article_out(topic, _unreviewed(topic))), parameters={"topic_id": topic.id}),
         "getRules": Example(response=_json(rules_out(topic)), parameters={"topic_id": topic.id}),
         "getSource": Example(
             response=_json(source_out(topics, passage.source_id, topic.id)),
@@ -73,11 +76,59 @@ def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
         ),
         "check": _check(engine, topic, otherwise=asked),
         "getAnswer": Example(response=answer, parameters={"answer_id": _ANSWER_ID}),
+        "replayAnswer": Example(response=_json(_replayed()), parameters={"answer_id": _ANSWER_ID}),
         "getConversation": Example(
             response=_json(_conversation(asked, topic)), parameters={"conversation_id": _CONVERSATION_ID}
         ),
         "deleteConversation": Example(parameters={"conversation_id": _CONVERSATION_ID}),
     }
+
+
+def _of_sign_off(topic: Topic) -> dict[str, Example]:
+    request: dict[str, Any] = {
+        "decision": "start-review",
+        "comment": "I take this one: rules first, then the wording.",
+        "content": topic.content_hash,
+    }
+    review = Review(
+        topic=topic.id,
+        content=topic.content_hash,
+        decision=Decision.START_REVIEW,
+        editor="jane.roe",
+        comment=request["comment"],
+        at=_AT,
+    )
+    feedback = Feedback(
+        answer_id=_ANSWER_ID,
+        topic=topic.id,
+        content=topic.content_hash,
+        rating=Rating.UNSAFE,
+        comment="The finding on the rise from baseline is missing.",
+        by="ward-7",
+        at=_AT,
+    )
+    reviewed = reviewed_out(topic, standing((review,), topic.content_hash), (review,))
+    return {
+        "reviewTopic": Example(request=request, response=_json(reviewed), parameters={"topic_id": topic.id}),
+        "giveFeedback": Example(
+            request={"rating": feedback.rating.value, "comment": feedback.comment},
+            response=_json(feedback_out(feedback)),
+            parameters={"answer_id": _ANSWER_ID},
+        ),
+    }
+
+
+def _replayed() -> Out:
+    """An answer that is still given, although its topic has been approved since."""
+    reviewed = DifferenceOut(path="review.topic_review", given="submitted", now="approved")
+    given, now = instant(_AT), instant(_AT + timedelta(days=2))
+    return ReplayOut(
+        answer_id=_ANSWER_ID, same=True, differences=[], made_from=[reviewed], given_at=given, replayed_at=now
+    )
+
+
+def _unreviewed(topic: Topic) -> Standing:
+    return standing((), topic.content_hash)
 
 
 def _check(engine: Engine, topic: Topic, *, otherwise: str) -> Example:
@@ -110,6 +161,7 @@ def _answer(engine: Engine, question: Question) -> Mapping[str, Any] | None:
         answer_out(
             answer,
             topics=engine.topics,
+            standing=_unreviewed(engine.topics[answer.topic]) if answer.topic is not None else None,
             provenance=engine.provenance(answer.topic),
             answer_id=_ANSWER_ID,
             conversation_id=_CONVERSATION_ID,

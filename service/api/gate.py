@@ -28,6 +28,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 
+_HOLDER = "groundrule.holder"
 _KEY_NEEDED = Problem(
     status=401,
     slug="key-needed",
@@ -107,15 +108,30 @@ class KeyNeeded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        if scope["type"] == "http" and scope["path"].startswith("/v1/") and not self._admitted(Headers(scope=scope)):
-            await _KEY_NEEDED.response()(scope, receive, send)
-            return
+        if scope["type"] == "http" and scope["path"].startswith("/v1/"):
+            holder = self._holder(Headers(scope=scope))
+            if holder is None:
+                await _KEY_NEEDED.response()(scope, receive, send)
+                return
+            scope[_HOLDER] = holder
         await self.app(scope, receive, send)
 
-    def _admitted(self, headers: Headers) -> bool:
+    def _holder(self, headers: Headers) -> str | None:
         scheme, _, bearer = headers.get("authorization", "").partition(" ")
         presented = headers.get("x-api-key") or (bearer.strip() if scheme.lower() == "bearer" else "")
-        return bool(presented) and self.keys.holder(presented) is not None
+        return self.keys.holder(presented) if presented else None
+
+
+def holder_of(scope: Scope) -> str | None:
+    """Return whose API key a request came with; None where no keys are configured."""
+    holder: str | None = scope.get(_HOLDER)
+    return holder
+
+
+def caller_of(scope: Scope) -> str:
+    """Return the address that a request came from, to count its wrong keys by."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _hostname(host: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from corpus.model import Reference, Rule, Source, Statement, Topic, passage_id
 from service.api.lines import lines_of
-from service.api.present import TOPIC_REVIEW, review_out
+from service.api.present import review_out
 from service.api.shapes.library import (
     ArticleOut,
     PassageLineOut,
@@ -21,20 +21,21 @@ from service.api.shapes.library import (
     TopicOut,
     TopicsOut,
 )
+from service.domain.editorial import Standing
 from service.domain.errors import InputError, NotFoundError
 
 _BLANK = re.compile(r"\{[a-z_]+\}:?\s*")
 
 
-def topics_out(topics: Mapping[str, Topic]) -> TopicsOut:
-    """Return the list of topics."""
+def topics_out(topics: Mapping[str, Topic], standing_of: Callable[[Topic], Standing]) -> TopicsOut:
+    """Return the list of topics, each with where its content stands."""
     return TopicsOut(
         topics=[
             TopicOut(
                 id=topic.id,
                 question=topic.question,
                 source_review=topic.article.source_review,
-                topic_review=TOPIC_REVIEW,
+                topic_review=standing_of(topic).state,
                 updated=topic.article.updated,
                 suggested_questions=list(topic.suggested_questions),
             )
@@ -54,7 +55,7 @@ def find_topic(topics: Mapping[str, Topic], topic_id: str) -> Topic:
     return topics[topic_id]
 
 
-def article_out(topic: Topic) -> ArticleOut:
+def article_out(topic: Topic, standing: Standing) -> ArticleOut:
     """Return a topic as an article: its leading source, with the topic's bottom line and state of review."""
     lead = next(source for source in topic.sources if source.id == topic.article.lead_source)
     return ArticleOut(
@@ -69,7 +70,7 @@ def article_out(topic: Topic) -> ArticleOut:
         reference_note=lead.reference_note,
         sources=[_source_ref(source) for source in topic.sources],
         verbatim=lead.verbatim,
-        review=review_out(topic),
+        review=review_out(topic, standing),
         editorial_policy=topic.article.editorial_policy,
         audience_note=topic.article.audience_note,
         disclaimer=topic.disclaimer,

@@ -9,6 +9,7 @@ from corpus.model import Topic
 from service.api.numbering import Numbering, shown
 from service.api.shapes.answers import (
     AnswerOut,
+    ApprovalOut,
     AssessOut,
     ChangeOut,
     CheckedStatementOut,
@@ -25,10 +26,8 @@ from service.api.shapes.answers import (
     ViolationOut,
 )
 from service.domain.answer import Answer, Audience, Missing, ReadFact, Safety, Violation
+from service.domain.editorial import Standing, TopicReview
 from service.domain.replies import Assessed, Checked, Provenance
-
-TOPIC_REVIEW = "submitted"
-"""Our own review of a topic; reviewing it over HTTP comes later, so that no topic has gone further."""
 
 NO_TOPIC_NOTICE = "No topic of this service covers the question, so nothing here has been reviewed for it."
 NO_TOPIC_DISCLAIMER = (
@@ -41,13 +40,17 @@ def answer_out(
     answer: Answer,
     *,
     topics: Mapping[str, Topic],
+    standing: Standing | None,
     provenance: Provenance,
     answer_id: str,
     conversation_id: str,
     created: datetime,
     total_ms: float,
 ) -> AnswerOut:
-    """Return the contract's body of an answer, stamped with its ids, receipt and times."""
+    """Return the contract's body of an answer, stamped with its ids, receipt and times.
+
+    `standing` is that of the answer's topic; None where it has none.
+    """
     topic = topics[answer.topic] if answer.topic is not None else None
     numbering = Numbering(answer.citations, topics=topics, topic=topic, audience=answer.audience)
     findings = [numbering.finding(finding) for finding in answer.findings]
@@ -79,7 +82,7 @@ def answer_out(
         ],
         citations=numbering.citations,
         safety=_safety(answer.safety),
-        review=review_out(topic),
+        review=review_out(topic, standing),
         disclaimer=topic.disclaimer if topic is not None else NO_TOPIC_DISCLAIMER,
         suggestions=list(answer.suggestions),
         receipt=ReceiptOut(
@@ -124,14 +127,37 @@ def check_out(checked: Checked, topic: Topic) -> CheckOut:
     )
 
 
-def review_out(topic: Topic | None) -> ReviewOut:
+def review_out(topic: Topic | None, standing: Standing | None) -> ReviewOut:
     """Return the state of review: what the source says of itself, and ours."""
-    if topic is None:
-        return ReviewOut(source_review=None, topic_review=None, updated=None, notice=NO_TOPIC_NOTICE)
-    article = topic.article
+    if topic is None or standing is None:
+        return ReviewOut(source_review=None, topic_review=None, updated=None, notice=NO_TOPIC_NOTICE, approval=None)
+    approval = standing.approval
     return ReviewOut(
-        source_review=article.source_review, topic_review=TOPIC_REVIEW, updated=article.updated, notice=topic.notice
+        source_review=topic.article.source_review,
+        topic_review=standing.state,
+        updated=topic.article.updated,
+        notice=_notice(topic, standing),
+        approval=approval
+        and ApprovalOut(
+            by=approval.editor, at=instant(approval.at), content=approval.content, current=not standing.outdated
+        ),
     )
+
+
+def _notice(topic: Topic, standing: Standing) -> str:
+    """The topic's own words of caution until its content is approved, and what has become of an approval."""
+    if standing.approval is None:
+        return topic.notice
+    by, day = standing.approval.editor, standing.approval.at.date().isoformat()
+    if standing.outdated:
+        return f"{topic.notice} The content has changed since {by} approved it on {day}: that approval no longer holds."
+    if standing.state is TopicReview.APPROVED:
+        source = topic.article.source_review.replace("-", " ")
+        return (
+            f"Our editor {by} approved exactly this content on {day}. "
+            f"The source's own review of itself stands apart from that: {source}."
+        )
+    return f"{topic.notice} An approval by {by} on {day} has been withdrawn."
 
 
 def instant(moment: datetime) -> str:

@@ -75,6 +75,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     ),
     errors.UnknownNameError: Kind(status=422, slug="unknown-name", title="Unknown name or unit"),
     errors.TooLongError: Kind(status=413, slug="too-long", title="Too long"),
+    errors.ConflictError: Kind(status=409, slug="conflict", title="Changed in the meantime"),
     errors.NotFoundError: Kind(status=404, slug="not-found", title="Not found"),
     TopicError: Kind(
         status=503,

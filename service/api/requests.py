@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from service.domain.answer import Audience
+from service.domain.editorial import Decision, Rating
 from service.domain.errors import TooLongError
 from service.domain.question import GivenLab, GivenMedication, GivenPatient
 
@@ -64,6 +65,7 @@ Text = Annotated[str, Strict(), AfterValidator(_readable), AfterValidator(_not_b
 Name = Annotated[str, Strict(), Field(max_length=200), AfterValidator(_readable), AfterValidator(_not_blank)]
 # Blank is allowed: a ratio has no unit, and a form that sends an empty field gives none.
 Unit = Annotated[str, Strict(), Field(max_length=200), AfterValidator(_readable)]
+Comment = Annotated[str, Strict(), Field(max_length=2000), AfterValidator(_readable), AfterValidator(_not_blank)]
 # Strict, because "5,2" and true would otherwise become numbers; not bounded, because an absurd value is named in the
 # answer instead of being refused.
 Figure = Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -171,6 +173,21 @@ class CheckRequest(Body):
     topic: Name | None = None
     question: Text | None = None
     patient: PatientIn | None = None
+
+
+class ReviewRequest(Body):
+    """An editor's decision on a topic. `content` is the hash of the content that the editor has seen."""
+
+    decision: Decision
+    comment: Comment
+    content: Annotated[str, Strict(), Field(max_length=80), AfterValidator(_readable)]
+
+
+class FeedbackRequest(Body):
+    """What a reader makes of an answer."""
+
+    rating: Rating
+    comment: Comment | None = None
 
 
 def demand_length(text: str, longest: int, *, path: str) -> None:

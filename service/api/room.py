@@ -9,9 +9,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from corpus.model import Topic
 from service.api.archive import Archive
+from service.api.editors import Editors
 from service.api.engine import Engine
 from service.api.workers import Workers
+from service.domain.editorial import Standing, standing
 from service.settings import Settings
 
 
@@ -23,7 +26,16 @@ class Room:
     records: Archive
     settings: Settings
     workers: Workers
+    editors: Editors
     clock: Callable[[], datetime]
+
+    def standing(self, topic: Topic) -> Standing:
+        """Return where the content of a topic that is served stands in our review.
+
+        Raises:
+            RecordsError: the reviews cannot be read.
+        """
+        return standing(self.records.editorial.reviews(topic.id), topic.content_hash)
 
 
 def _room(request: Request) -> Room:

@@ -16,13 +16,14 @@ health = APIRouter(prefix="/health", tags=["health"])
 @library.get("/topics", operation_id="listTopics")
 def list_topics(room: Held) -> TopicsOut:
     """List the topics served."""
-    return topics_out(room.engine.topics)
+    return topics_out(room.engine.topics, room.standing)
 
 
 @library.get("/topics/{topic_id}", operation_id="getTopic")
 def get_topic(topic_id: str, room: Held) -> ArticleOut:
     """Return one topic as an article."""
-    return article_out(find_topic(room.engine.topics, topic_id))
+    topic = find_topic(room.engine.topics, topic_id)
+    return article_out(topic, room.standing(topic))
 
 
 @library.get("/topics/{topic_id}/rules", operation_id="getRules")

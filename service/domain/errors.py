@@ -5,6 +5,7 @@ GroundruleError
 │   ├── UnknownTopicError
 │   ├── UnknownNameError       an analyte, drug, symptom or unit that the topic does not know
 │   ├── TooLongError
+│   ├── ConflictError          what the request builds on has changed in the meantime
 │   └── NotFoundError          an answer, conversation, source or passage that is not there (or past retention)
 ├── IndexNotReadyError         no bundle, a broken one, or one built by another encoder or from another corpus
 ├── SelfTestError              a built-in sample was missed: the service must not serve
@@ -51,6 +52,10 @@ class TooLongError(InputError):
 
 class NotFoundError(InputError):
     """Nothing is kept under that id."""
+
+
+class ConflictError(InputError):
+    """What the request builds on has changed in the meantime; the message says what to look at again."""
 
 
 class IndexNotReadyError(GroundruleError):

@@ -76,6 +76,9 @@ def _prepare(engine: Engine) -> None:
             session.add(SchemaRow(version=SCHEMA_VERSION))
             return
         found = session.scalars(select(SchemaRow.version)).one()
+        if found == SCHEMA_VERSION:
+            # Tables that an older service of the same version did not know are added.
+            Tables.metadata.create_all(session.connection())
     if found != SCHEMA_VERSION:
         raise RecordsError(
             f"The database holds schema version {found}, this service reads {SCHEMA_VERSION}: "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from service.domain.errors import NotFoundError, RecordsError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
 from service.records.database import IMMEDIATE, connect, truncate_log
+from service.records.editorial import Editorial
 from service.records.ids import new_id
 from service.records.tables import AnswerRow, ConversationRow, TurnRow
 
@@ -31,6 +33,7 @@ class Records:
         self._writing: Engine = self._engine.execution_options(**{IMMEDIATE: True})
         self._retention = timedelta(days=retention_days)
         self._clock = clock
+        self.editorial = Editorial(lambda: self._session(self._engine), lambda: self._session(self._writing))
 
     def new_id(self, prefix: Literal["ans", "cnv"]) -> str:
         """Return an id that nobody can guess."""
@@ -84,6 +87,20 @@ class Records:
                 expires=row.created + self._retention,
                 turns=tuple(_kept(turn) for turn in row.turns),
             )
+
+    def conversation_up_to(self, answer_id: str) -> Conversation:
+        """Return the conversation of an answer, with the turns up to and including the answer's own.
+
+        Raises:
+            NotFoundError: there is none, or its retention has ended.
+        """
+        self.answer(answer_id)
+        query = select(TurnRow.conversation_id).join(AnswerRow).where(AnswerRow.id == answer_id)
+        with self._session(self._engine) as session:
+            found = session.scalars(query).one_or_none()
+        whole = self.conversation(found or "")
+        last = next(n for n, turn in enumerate(whole.turns, start=1) if turn.answer.id == answer_id)
+        return replace(whole, turns=whole.turns[:last])
 
     def delete(self, conversation_id: str) -> None:
         """Remove a conversation, its turns and its answers for good.

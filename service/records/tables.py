@@ -1,4 +1,4 @@
-"""The tables: conversations, their turns and their answers."""
+"""The tables: conversations, their turns and their answers; reviews, the content they concern, and feedback."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 SCHEMA_VERSION = 1
+"""Rises when a table changes; a table that is merely added leaves older services able to read the rest."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -87,3 +88,42 @@ class AnswerRow(Tables):
     body: Mapped[str] = mapped_column(Text)
     created: Mapped[datetime] = mapped_column(Instant, index=True)
     turn: Mapped[TurnRow] = relationship(back_populates="answer")
+
+
+class ContentRow(Tables):
+    """A topic's content as it stood when it was first decided on, so that a later one can be compared with it."""
+
+    __tablename__ = "contents"
+
+    content: Mapped[str] = mapped_column(String(80), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(200))
+    snapshot: Mapped[str] = mapped_column(Text)
+
+
+class ReviewRow(Tables):
+    """One decision of one editor. Rows are only ever added, and outlive every retention: they hold no patient data."""
+
+    __tablename__ = "reviews"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(200), index=True)
+    content: Mapped[str] = mapped_column(ForeignKey("contents.content"))
+    decision: Mapped[str] = mapped_column(String(20))
+    editor: Mapped[str] = mapped_column(String(64))
+    comment: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class FeedbackRow(Tables):
+    """What a reader said of an answer. It may hold patient data and goes with the answer."""
+
+    __tablename__ = "feedback"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
+    topic: Mapped[str | None] = mapped_column(String(200), index=True)
+    content: Mapped[str] = mapped_column(String(80))
+    rating: Mapped[str] = mapped_column(String(20))
+    comment: Mapped[str | None] = mapped_column(Text)
+    holder: Mapped[str | None] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Instant)

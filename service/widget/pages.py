@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corpus.model import Topic
 from service.api.library import article_out, find_topic, source_out, topics_out
-from service.api.room import Held
+from service.api.room import Held, Room
 from service.domain.answer import Audience
 from service.domain.errors import NotFoundError
 
@@ -72,14 +72,14 @@ def home(room: Held, plain: bool = False) -> HTMLResponse:
     """Show the topic, or the list of topics where there are several."""
     topics = room.engine.topics
     if len(topics) == 1:
-        return _topic_page(next(iter(topics.values())), plain=plain)
-    return _page("index.html", topics=topics_out(topics).topics)
+        return _topic_page(room, next(iter(topics.values())), plain=plain)
+    return _page("index.html", topics=topics_out(topics, room.standing).topics)
 
 
 @router.get("/topics/{topic_id}")
 def topic_page(topic_id: str, room: Held, plain: bool = False) -> HTMLResponse:
     """Show one topic; `plain` shows what is written for patients instead of the clinical text."""
-    return _topic_page(find_topic(room.engine.topics, topic_id), plain=plain)
+    return _topic_page(room, find_topic(room.engine.topics, topic_id), plain=plain)
 
 
 @router.get("/topics/{topic_id}/sources/{source_id}")
@@ -101,8 +101,8 @@ def asset(name: str, if_none_match: Annotated[str | None, Header()] = None) -> R
     return Response(held.content, media_type=held.media_type, headers=headers)
 
 
-def _topic_page(topic: Topic, *, plain: bool) -> HTMLResponse:
-    article = article_out(topic)
+def _topic_page(room: Room, topic: Topic, *, plain: bool) -> HTMLResponse:
+    article = article_out(topic, room.standing(topic))
     lead = next(source for source in article.sources if source.id == article.lead_source)
     return _page("topic.html", article=article, lead=lead, plain=plain, audiences=[a.value for a in Audience])
 

@@ -59,6 +59,7 @@ def test_an_answer_has_every_field_of_the_contract(client: TestClient) -> None:
         "topic_review": "submitted",
         "updated": "2026-01-15",
         "notice": "An invented example: nothing in it is medical knowledge.",
+        "approval": None,
     }
     assert set(answer["receipt"]) == {"corpus", "rules", "generator", "encoder", "created"}
     assert answer["receipt"]["created"] == "2026-11-20T12:00:00.000Z"

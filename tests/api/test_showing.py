@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from corpus.model import All, Days, Dose, ForAny, Is, Lab, Not
 from corpus.model import Any as AnyOf
+from service.api.keys import EDITOR_PREFIX, add_key
 from service.api.lines import lines_of
 from service.domain.answer import Answer
 from service.domain.errors import IndexNotReadyError, SelfTestError
@@ -125,11 +127,14 @@ CONTRACT = {
     ("post", "/v1/check"),
     ("post", "/v1/assess"),
     ("get", "/v1/answers/{answer_id}"),
+    ("post", "/v1/answers/{answer_id}/feedback"),
+    ("post", "/v1/answers/{answer_id}/replay"),
     ("get", "/v1/conversations/{conversation_id}"),
     ("delete", "/v1/conversations/{conversation_id}"),
     ("get", "/v1/topics"),
     ("get", "/v1/topics/{topic_id}"),
     ("get", "/v1/topics/{topic_id}/rules"),
+    ("post", "/v1/topics/{topic_id}/review"),
     ("get", "/v1/sources/{source_id}"),
     ("get", "/v1/passages/{passage_id}"),
     ("get", "/health/live"),
@@ -155,11 +160,23 @@ def test_every_operation_has_a_realistic_example(document: dict[str, Any]) -> No
             assert parameter["example"], path
 
 
-def test_every_example_request_is_accepted(client: TestClient, document: dict[str, Any]) -> None:
+def test_every_example_request_is_accepted(client: TestClient, document: dict[str, Any], tmp_path: Path) -> None:
+    client.headers["X-Editor-Key"] = add_key(tmp_path / "editors", "jane.roe", prefix=EDITOR_PREFIX)
+    answer_id = client.post("/v1/ask", json={"question": "What now?"}).json()["id"]
     for (method, path), operation in operations(document).items():
         if "requestBody" in operation:
             example = operation["requestBody"]["content"]["application/json"]["example"]
-            assert client.request(method, path, json=example).status_code == 200, path
+            address = path.format(answer_id=answer_id, topic_id=TOPIC)
+            assert client.request(method, address, json=example).status_code == 200, path
+
+
+def test_an_editors_operation_names_the_key_it_needs(document: dict[str, Any]) -> None:
+    named = {
+        path for (_, path), operation in operations(document).items() if operation.get("security") == [{"editor": []}]
+    }
+
+    assert named == {"/v1/topics/{topic_id}/review"}
+    assert document["components"]["securitySchemes"]["editor"]["name"] == "X-Editor-Key"
 
 
 def test_every_operation_tells_its_problems_and_never_the_framework_s_own(document: dict[str, Any]) -> None:

@@ -119,13 +119,26 @@ class SafetyOut(Out):
     changes: list[ChangeOut]
 
 
+class ApprovalOut(Out):
+    """Who approved which content when. `current` false: the content has changed since, so that it no longer holds."""
+
+    by: str
+    at: str
+    content: Sha256
+    current: bool
+
+
 class ReviewOut(Out):
-    """`source_review` is what the source says of itself, `topic_review` is ours; null where no topic was found."""
+    """`source_review` is what the source says of itself, `topic_review` is ours; null where no topic was found.
+
+    `approval` is the last one that the topic had; `topic_review` alone says whether it is in force.
+    """
 
     source_review: str | None
     topic_review: str | None
     updated: str | None
     notice: str
+    approval: ApprovalOut | None
 
 
 class ReceiptOut(Out):
