@@ -20,6 +20,7 @@ from service.domain.errors import IndexNotReadyError, SettingsError
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
 from service.domain.replies import Provenance
+from service.domain.told import NOBODY, Listener, opened
 from service.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
@@ -136,12 +137,21 @@ class Service(Judge):
     settings: Settings
     generator: str = field(default=QUOTING)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, *, listener: Listener = NOBODY) -> Answer:
         """Return a checked answer; see `service.api.engine.Engine`."""
         topic = self._named(question.topic) if question.topic else find_topic(question, self.topics)
         if topic is None:
-            return nowhere(question, self.topics)
-        return answer(question, topic, self.index.retriever, self.drafter, contacts=self.settings.emergency_contacts)
+            uncovered = nowhere(question, self.topics)
+            listener.hear(opened(uncovered))
+            return uncovered
+        return answer(
+            question,
+            topic,
+            self.index.retriever,
+            self.drafter,
+            contacts=self.settings.emergency_contacts,
+            listener=listener,
+        )
 
     def provenance(self, topic: str | None) -> Provenance:
         """Return what an answer on this topic is made from; None: on all topics together."""

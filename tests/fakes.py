@@ -33,6 +33,7 @@ from service.domain.errors import UnknownTopicError
 from service.domain.ports import Hit, Query
 from service.domain.question import Question
 from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
+from service.domain.told import NOBODY, Listener, opened, said
 
 INVENTED_TOPIC = Path(__file__).parent / "fixtures" / "topics" / "tavorexin-low-sodium"
 
@@ -62,13 +63,16 @@ class FakeEngine:
     def topic(self) -> Topic:
         return next(iter(self.topics.values()))
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, *, listener: Listener = NOBODY) -> Answer:
         self._fail_if_told()
         self._demand_known(question.topic)
         self.asked.append(question)
         if self.hold is not None:
             self.hold.wait(timeout=30)
-        return self.reply(question)
+        answer = self.reply(question)
+        for event in (opened(answer), *said(answer)):
+            listener.hear(event)
+        return answer
 
     def assess(self, question: Question) -> Assessed:
         self._fail_if_told()

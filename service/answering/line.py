@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from corpus.model import Topic
 from service.answering.assembly import Decided, assemble
-from service.answering.case import open_case
+from service.answering.audience import for_audience
+from service.answering.case import Case, open_case
 from service.answering.disputes import with_conflict
 from service.answering.drafting import drafted
 from service.answering.grounding import ground
@@ -16,11 +17,18 @@ from service.answering.unsettled import floor
 from service.domain.answer import Answer
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
+from service.domain.told import NOBODY, Listener, Opened, said
 from service.safety.decide import decide
 
 
 def answer(
-    question: Question, topic: Topic, retriever: Retriever, drafter: Drafter, *, contacts: str | None = None
+    question: Question,
+    topic: Topic,
+    retriever: Retriever,
+    drafter: Drafter,
+    *,
+    contacts: str | None = None,
+    listener: Listener = NOBODY,
 ) -> Answer:
     """Answer a question about a topic. A refusal is an answer.
 
@@ -30,13 +38,16 @@ def answer(
         retriever: finds passages; asked only when the question is neither an emergency nor about something else.
         drafter: words the answer out of what was found.
         contacts: the operator's local emergency, crisis and poison-centre numbers, shown in emergencies.
+        listener: hears the findings at once, and each statement when it has been checked with those before it.
 
     Raises:
         InputError: the patient block cannot be used as it is.
         IndexNotReadyError: there is no index to answer from.
+        GoneError: the listener has gone.
     """
     watch = Stopwatch()
     case = with_conflict(open_case(question, topic, watch))
+    listener.hear(_opened(case))
     draft = drafted(case, retriever, drafter, watch)
     watch.lap("draft")
     grounded, ungrounded = ground(draft.statements, topic, case.assessment)
@@ -56,5 +67,18 @@ def answer(
             contacts=contacts,
         ),
     )
+    for event in said(made):
+        listener.hear(event)
     watch.lap("assemble")
     return replace(made, timings_ms=watch.laps_ms)
+
+
+def _opened(case: Case) -> Opened:
+    """What the rules say of the case, as the answer will show it."""
+    told = for_audience(case.assessment, case.audience, case.topic)
+    return Opened(
+        topic=case.topic.id,
+        audience=case.audience,
+        findings=told.findings,
+        missing=() if case.emergency else told.missing,
+    )

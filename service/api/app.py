@@ -26,6 +26,7 @@ from service.settings import Settings
 log = logging.getLogger("groundrule.records")
 
 SWEEP_EVERY_S = 3600.0
+HEARTBEAT_S = 10.0
 TITLE = "Groundrule"
 DESCRIPTION = (
     "Answers clinical questions from a small, rule-checked corpus: rules decide, passages support, a model only words "
@@ -47,6 +48,7 @@ def create_app(
     pages: Iterable[APIRouter] = (),
     clock: Callable[[], datetime] = now,
     sweep_every_s: float = SWEEP_EVERY_S,
+    heartbeat_s: float = HEARTBEAT_S,
 ) -> FastAPI:
     """Return the application. `keys` None: it answers on loopback alone, whatever name it is asked under."""
     workers = Workers(limit_s=settings.work_limit_s)
@@ -89,6 +91,7 @@ def create_app(
         workers=workers,
         editors=Editors(settings.data_dir),
         clock=clock,
+        heartbeat_s=heartbeat_s,
     )
     problems.install(app, last_resort_headers=SECURITY_HEADERS)
     for router in (asking.router, editorial.router, showing.library, showing.health, *pages):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from service.api.body import StrictRoute
-from service.api.conversation import conversation_out, take_turn
+from service.api.conversation import conversation_out, open_turn, take_turn
 from service.api.judged import judge_case, judge_text
 from service.api.replaying import replay
 from service.api.requests import AskRequest, AssessRequest, CheckRequest
@@ -14,13 +14,27 @@ from service.api.shapes.answers import AnswerOut, AssessOut, CheckOut
 from service.api.shapes.closed import Out
 from service.api.shapes.kept import ConversationOut
 from service.api.shapes.replay import ReplayOut
+from service.api.streaming import EVENT_STREAM, begun, wants_events
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute)
 
 
-@router.post("/ask", operation_id="ask", response_model=AnswerOut, tags=["questions"])
-async def ask(request: AskRequest, room: Held) -> Response:
-    """Answer a question: findings first, then checked statements, each with its citations."""
+@router.post(
+    "/ask",
+    operation_id="ask",
+    response_model=AnswerOut,
+    tags=["questions"],
+    responses={200: {"content": {EVENT_STREAM: {"schema": {"type": "string"}}}}},
+)
+async def ask(request: AskRequest, room: Held, asked: Request) -> Response:
+    """Answer a question: findings first, then checked statements, each with its citations.
+
+    With `Accept: text/event-stream` the same answer comes as server-sent events while it is made: `accepted` (ids),
+    each `finding` and `missing`, each `section` and checked `statement`, each `disagreement` and `citation`, and `done`
+    with the whole answer, or `error` with a problem.
+    """
+    if wants_events(asked.headers.get("accept", "")):
+        return await begun(room, await open_turn(room, request))
     return _json(await take_turn(room, request))
 
 

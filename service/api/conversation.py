@@ -1,4 +1,4 @@
-"""One turn: reads the conversation so far, asks, stamps the answer and keeps it as it is sent."""
+"""One turn: what is asked with all that came before, and the answer stamped and kept as it is sent."""
 
 from __future__ import annotations
 
@@ -37,49 +37,86 @@ class _Case:
     history: tuple[Turn, ...]
 
 
-async def take_turn(room: Room, request: AskRequest) -> str:
-    """Answer one question within its conversation; return the JSON text, which is also what is kept.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTurn:
+    """A question that is about to be answered: its ids and all that it is answered from."""
+
+    answer_id: str
+    conversation_id: str
+    question: Question
+    request: AskRequest
+    created: datetime
+    new: bool
+    """Whether it starts its conversation."""
+    began: float
+    """On the clock that only counts on, in seconds."""
+
+
+async def open_turn(room: Room, request: AskRequest) -> OpenTurn:
+    """Return the question with its conversation so far.
 
     Raises:
         TooLongError: the question is longer than the settings allow.
         NotFoundError: the conversation is not there.
-        GroundruleError: what the engine and the records raise.
+        GroundruleError: what the records raise.
     """
     demand_length(request.question, room.settings.max_question_chars, path="question")
-    now = room.clock()
+    created = room.clock()
     case = await room.workers.run(lambda: _case(room, request))
-    started = time.perf_counter()
-    answer, in_time = await _answer(room, case, request)
-    total_ms = (time.perf_counter() - started) * 1000
-    provenance = await room.workers.run(lambda: room.engine.provenance(answer.topic))
-    topic = room.engine.topics[answer.topic] if answer.topic is not None else None
+    patient = request.patient.given() if request.patient is not None else None
+    return OpenTurn(
+        answer_id=room.records.new_id("ans"),
+        conversation_id=case.id,
+        question=Question(
+            text=request.question, topic=case.topic, audience=request.audience, patient=patient, history=case.history
+        ),
+        request=request,
+        created=created,
+        new=case.new,
+        began=time.perf_counter(),
+    )
+
+
+async def take_turn(room: Room, request: AskRequest) -> str:
+    """Answer one question within its conversation; return the JSON text, which is also what is kept.
+
+    Raises:
+        GroundruleError: what `open_turn`, the engine and the records raise.
+    """
+    turn = await open_turn(room, request)
+    try:
+        answer = await room.workers.run(lambda: room.engine.ask(turn.question))
+    except TimeLimitError:
+        return (await close_turn(room, turn, None)).model_dump_json()
+    return (await close_turn(room, turn, answer)).model_dump_json()
+
+
+async def close_turn(room: Room, turn: OpenTurn, answer: Answer | None) -> AnswerOut:
+    """Stamp an answer and keep it; None: it did not come in time, so that it is withheld and not carried on.
+
+    Raises:
+        NotFoundError: the conversation was deleted in the meantime; nothing is kept.
+        GroundruleError: what the engine and the records raise.
+    """
+    total_ms = (time.perf_counter() - turn.began) * 1000
+    known = turn.question.topic if turn.question.topic in room.engine.topics else None
+    made = answer if answer is not None else _withheld(known, turn.question.audience)
+    provenance = await room.workers.run(lambda: room.engine.provenance(made.topic))
+    topic = room.engine.topics[made.topic] if made.topic is not None else None
     standing = await room.workers.run(lambda: room.standing(topic)) if topic is not None else None
     body = answer_out(
-        answer,
+        made,
         topics=room.engine.topics,
         standing=standing,
         provenance=provenance,
-        answer_id=room.records.new_id("ans"),
-        conversation_id=case.id,
-        created=now,
+        answer_id=turn.answer_id,
+        conversation_id=turn.conversation_id,
+        created=turn.created,
         total_ms=total_ms,
     )
-    turn = _kept(request, body, now, carried=in_time)
-    await room.workers.run(lambda: room.records.keep(case.id, turn, new=case.new))
-    return turn.answer.body
-
-
-async def _answer(room: Room, case: _Case, request: AskRequest) -> tuple[Answer, bool]:
-    """Return the answer and whether it came in time; one that did not is withheld."""
-    patient = request.patient.given() if request.patient is not None else None
-    question = Question(
-        text=request.question, topic=case.topic, audience=request.audience, patient=patient, history=case.history
-    )
-    try:
-        return await room.workers.run(lambda: room.engine.ask(question)), True
-    except TimeLimitError:
-        known = case.topic if case.topic in room.engine.topics else None
-        return _withheld(known, request.audience), False
+    kept = _kept(turn.request, body, turn.created, carried=answer is not None)
+    await room.workers.run(lambda: room.records.keep(turn.conversation_id, kept, new=turn.new))
+    return body
 
 
 def _kept(request: AskRequest, body: AnswerOut, now: datetime, *, carried: bool) -> KeptTurn:

@@ -9,6 +9,7 @@ from corpus.model import Topic
 from service.domain.answer import Answer
 from service.domain.question import Question
 from service.domain.replies import Assessed, Checked, Provenance, TextToCheck
+from service.domain.told import NOBODY, Listener
 
 
 class Judge(Protocol):
@@ -39,11 +40,12 @@ class Judge(Protocol):
 class Engine(Judge, Protocol):
     """Answers questions as well."""
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, *, listener: Listener = NOBODY) -> Answer:
         """Return a checked answer, not yet stamped with ids, receipt and times. A refusal is an answer.
 
         `question.topic` None: the topic is found, or the answer is `not_covered` with `topic` None. `question.history`
-        holds the earlier turns of the conversation, oldest first.
+        holds the earlier turns of the conversation, oldest first. `listener` hears the answer as it is made; what it
+        has heard by the end is what the answer holds.
 
         Raises:
             UnknownTopicError: `question.topic` names no topic.
@@ -51,6 +53,7 @@ class Engine(Judge, Protocol):
                 not know; `path` says where.
             InputError: the patient block cannot be used as it is; `path` says where.
             IndexNotReadyError: there is no index to answer from.
+            GoneError: the listener has gone.
         """
         ...
 

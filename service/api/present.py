@@ -25,7 +25,7 @@ from service.api.shapes.answers import (
     StatementOut,
     ViolationOut,
 )
-from service.domain.answer import Answer, Audience, Missing, ReadFact, Safety, Violation
+from service.domain.answer import Answer, AnswerStatement, Audience, Missing, ReadFact, Safety, Violation
 from service.domain.editorial import Standing, TopicReview
 from service.domain.replies import Assessed, Checked, Provenance
 
@@ -34,6 +34,11 @@ NO_TOPIC_DISCLAIMER = (
     "This service answers from a small set of topics, for healthcare professionals. "
     "It does not replace clinical judgement."
 )
+
+
+def statement_out(statement: AnswerStatement) -> StatementOut:
+    """Return the contract's body of one checked statement."""
+    return StatementOut(text=statement.text, citations=list(statement.citations), origin=statement.origin)
 
 
 def answer_out(
@@ -62,13 +67,11 @@ def answer_out(
         status=answer.status,
         findings=findings,
         facts=[_fact(fact) for fact in answer.facts],
-        missing=[_missing(missing) for missing in answer.missing],
+        missing=[missing_out(missing) for missing in answer.missing],
         sections=[
             SectionOut(
                 heading=section.heading,
-                statements=[
-                    StatementOut(text=s.text, citations=list(s.citations), origin=s.origin) for s in section.statements
-                ],
+                statements=[statement_out(s) for s in section.statements],
             )
             for section in answer.sections
         ],
@@ -104,7 +107,7 @@ def assess_out(assessed: Assessed, topic: Topic) -> AssessOut:
         topic=assessed.topic,
         facts=[_fact(fact) for fact in assessed.facts],
         findings=findings,
-        missing=[_missing(missing) for missing in assessed.missing],
+        missing=[missing_out(missing) for missing in assessed.missing],
         citations=numbering.citations,
     )
 
@@ -178,7 +181,8 @@ def _fact(fact: ReadFact) -> FactOut:
     )
 
 
-def _missing(missing: Missing) -> MissingOut:
+def missing_out(missing: Missing) -> MissingOut:
+    """Return the contract's body of a fact that is asked for."""
     return MissingOut(fact=missing.fact, why=missing.why, path=missing.path)
 
 

@@ -29,8 +29,8 @@ class Problem:
     more: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def response(self, extra_headers: Mapping[str, str] | None = None) -> Response:
-        """Return the problem as an HTTP response."""
+    def text(self) -> str:
+        """Return the problem as JSON."""
         body = {
             "type": f"urn:groundrule:problem:{self.slug}",
             "title": self.title,
@@ -38,8 +38,12 @@ class Problem:
             "detail": self.detail,
             **self.more,
         }
+        return json.dumps(body)
+
+    def response(self, extra_headers: Mapping[str, str] | None = None) -> Response:
+        """Return the problem as an HTTP response."""
         headers = {"Cache-Control": "no-store", **self.headers, **(extra_headers or {})}
-        return Response(json.dumps(body), status_code=self.status, headers=headers, media_type=MEDIA_TYPE)
+        return Response(self.text(), status_code=self.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 class HTTPProblemError(HTTPException):
@@ -117,6 +121,9 @@ KINDS: Mapping[type[Exception], Kind] = {
         slug="time-limit",
         title="Not finished in time",
         detail="The text could not be judged within the time limit, so treat it as not safe to use. Try a shorter one.",
+    ),
+    errors.GoneError: Kind(
+        status=499, slug="gone", title="Nobody waits", detail="The connection was closed before the answer was made."
     ),
     errors.SettingsError: Kind(
         status=500, slug="settings", title="The settings do not hold", detail="The operator looks at the service's log."

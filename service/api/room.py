@@ -28,6 +28,8 @@ class Room:
     workers: Workers
     editors: Editors
     clock: Callable[[], datetime]
+    heartbeat_s: float
+    """How long a stream of events may be silent: proxies cut connections on which nothing moves."""
 
     def standing(self, topic: Topic) -> Standing:
         """Return where the content of a topic that is served stands in our review.

@@ -12,6 +12,7 @@ GroundruleError
 ├── RecordsError               what must last cannot be read or written at the moment
 ├── BusyError                  every worker is taken; the same request works later
 ├── TimeLimitError             the work took longer than allowed; nothing was judged
+├── GoneError                  nobody waits for the answer any more, so that work on it stops
 └── SettingsError              the settings do not hold: the service does not start (exit code 2)
 
 A topic folder that does not hold raises `corpus.errors.TopicError`, which names file and line.
@@ -76,6 +77,10 @@ class BusyError(GroundruleError):
 
 class TimeLimitError(GroundruleError):
     """The work took longer than allowed; nothing was judged."""
+
+
+class GoneError(GroundruleError):
+    """Nobody waits for the answer any more."""
 
 
 class SettingsError(GroundruleError):

@@ -53,12 +53,22 @@ def serve(tmp_path: Path, clock: Clock) -> Serve:
         *,
         keys: KeyRing | None = None,
         sweep_every_s: float = 3600,
+        heartbeat_s: float = 10,
         pages: Any = (),
         **settings: Any,
     ) -> Iterator[TestClient]:
         held = load(data_dir=tmp_path, **settings)
         records = Records(held.records_url, retention_days=held.retention_days, clock=clock)
-        app = create_app(engine, records, held, keys=keys, clock=clock, sweep_every_s=sweep_every_s, pages=pages)
+        app = create_app(
+            engine,
+            records,
+            held,
+            keys=keys,
+            clock=clock,
+            sweep_every_s=sweep_every_s,
+            heartbeat_s=heartbeat_s,
+            pages=pages,
+        )
         with TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as client:
             yield client
 
