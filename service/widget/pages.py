@@ -10,37 +10,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corpus.model import Topic
 from service.api.library import article_out, find_topic, source_out, topics_out
 from service.api.room import Held, Room
 from service.domain.answer import Audience
 from service.domain.errors import NotFoundError
+from service.widget.rendering import page
 
 router = APIRouter(include_in_schema=False)
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "connect-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-    )
-)
 _MEDIA_TYPES: Mapping[str, str] = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-_TEMPLATES = Environment(
-    loader=PackageLoader("service.widget"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +53,7 @@ def home(room: Held, plain: bool = False) -> HTMLResponse:
     topics = room.engine.topics
     if len(topics) == 1:
         return _topic_page(room, next(iter(topics.values())), plain=plain)
-    return _page("index.html", topics=topics_out(topics, room.standing).topics)
+    return page("index.html", topics=topics_out(topics, room.standing).topics)
 
 
 @router.get("/topics/{topic_id}")
@@ -86,7 +66,7 @@ def topic_page(topic_id: str, room: Held, plain: bool = False) -> HTMLResponse:
 def source_page(topic_id: str, source_id: str, room: Held) -> HTMLResponse:
     """Show a source with an anchor at each of its statements, so that a citation can be opened in its context."""
     topic = find_topic(room.engine.topics, topic_id)
-    return _page("source.html", source=source_out(room.engine.topics, source_id, topic.id), topic=topic)
+    return page("source.html", source=source_out(room.engine.topics, source_id, topic.id), topic=topic)
 
 
 @router.get("/assets/{name}")
@@ -104,9 +84,4 @@ def asset(name: str, if_none_match: Annotated[str | None, Header()] = None) -> R
 def _topic_page(room: Room, topic: Topic, *, plain: bool) -> HTMLResponse:
     article = article_out(topic, room.standing(topic))
     lead = next(source for source in article.sources if source.id == article.lead_source)
-    return _page("topic.html", article=article, lead=lead, plain=plain, audiences=[a.value for a in Audience])
-
-
-def _page(template: str, **values: object) -> HTMLResponse:
-    html = _TEMPLATES.get_template(template).render(values)
-    return HTMLResponse(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-cache"})
+    return page("topic.html", article=article, lead=lead, plain=plain, audiences=[a.value for a in Audience])
