@@ -14,11 +14,13 @@ from starlette.middleware.cors import CORSMiddleware
 
 from service.api import asking, editorial, openapi, problems, showing
 from service.api.archive import Archive
-from service.api.editors import Editors
+from service.api.editors import editors
 from service.api.engine import Engine
-from service.api.gate import SECURITY_HEADERS, KeyNeeded, LoopbackOnly, Outermost
+from service.api.gate import KEY_NEEDED, SECURITY_HEADERS, KeyNeeded, LoopbackOnly, Outermost
+from service.api.holders import Holders
 from service.api.keys import KeyRing
 from service.api.room import Room
+from service.api.sessions import Sessions
 from service.api.workers import Workers
 from service.domain.errors import RecordsError
 from service.settings import Settings
@@ -89,7 +91,9 @@ def create_app(
         records=records,
         settings=settings,
         workers=workers,
-        editors=Editors(settings.data_dir),
+        editors=editors(settings.data_dir),
+        callers=None if keys is None else Holders(lambda: keys, refused=KEY_NEEDED),
+        sessions=Sessions(),
         clock=clock,
         heartbeat_s=heartbeat_s,
     )

@@ -29,7 +29,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
 }
 
 _HOLDER = "groundrule.holder"
-_KEY_NEEDED = Problem(
+KEY_NEEDED = Problem(
     status=401,
     slug="key-needed",
     title="Key needed",
@@ -111,7 +111,7 @@ class KeyNeeded:
         if scope["type"] == "http" and scope["path"].startswith("/v1/"):
             holder = self._holder(Headers(scope=scope))
             if holder is None:
-                await _KEY_NEEDED.response()(scope, receive, send)
+                await KEY_NEEDED.response()(scope, receive, send)
                 return
             scope[_HOLDER] = holder
         await self.app(scope, receive, send)

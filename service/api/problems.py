@@ -153,6 +153,11 @@ def problem_of(error: Exception) -> Problem:
     )
 
 
+def told(error: Exception) -> Problem:
+    """Return the problem that tells an error, whether it is of the service's tree or of HTTP itself."""
+    return _of_http(error) if isinstance(error, HTTPException) else problem_of(error)
+
+
 def _of_http(error: HTTPException) -> Problem:
     if isinstance(error, HTTPProblemError):
         return error.problem

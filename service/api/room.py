@@ -11,8 +11,9 @@ from fastapi import Depends, Request
 
 from corpus.model import Topic
 from service.api.archive import Archive
-from service.api.editors import Editors
 from service.api.engine import Engine
+from service.api.holders import Holders
+from service.api.sessions import Sessions
 from service.api.workers import Workers
 from service.domain.editorial import Standing, standing
 from service.settings import Settings
@@ -26,7 +27,10 @@ class Room:
     records: Archive
     settings: Settings
     workers: Workers
-    editors: Editors
+    editors: Holders
+    callers: Holders | None
+    """Who may ask, where keys are configured; None where everybody on this machine may."""
+    sessions: Sessions
     clock: Callable[[], datetime]
     heartbeat_s: float
     """How long a stream of events may be silent: proxies cut connections on which nothing moves."""

@@ -4,6 +4,12 @@ The promise of this room: everything clinical on a page comes from the topic, no
 whole article can be read without a script.
 """
 
-from service.widget.pages import router
+from fastapi import APIRouter
+
+from service.widget import pages, receipts
+
+router = APIRouter()
+for _part in (pages.router, receipts.router):
+    router.include_router(_part)
 
 __all__ = ["router"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from fastapi.responses import HTMLResponse
@@ -27,6 +28,9 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+# Jinja's own `tojson` escapes for scripts; here JSON is shown as text like any other.
+_TEMPLATES.filters["tojson_text"] = lambda value: json.dumps(value, ensure_ascii=False)
 
 
 def page(template: str, **values: object) -> HTMLResponse:

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.model import content_hash
-from service.api.editors import TRIES, Tries
+from service.api.holders import TRIES, Tries
 from service.api.keys import EDITOR_PREFIX, KeyRing, add_key, load_keys, remove_key
 from service.api.problems import HTTPProblemError
 from tests.api.conftest import Clock, Serve
