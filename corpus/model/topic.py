@@ -10,7 +10,7 @@ from hashlib import sha256
 from corpus.model.conditions import Condition
 from corpus.model.rules import Rule
 from corpus.model.sources import Passage, Source, Statement
-from corpus.model.vocabulary import Drug, Vocabulary
+from corpus.model.vocabulary import Drug, DrugRelation, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +153,19 @@ class Topic:
     def rule(self) -> Mapping[str, Rule]:
         """Rule id -> rule."""
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def relations(self) -> Mapping[str, DrugRelation]:
+        """Drug id -> what it is to the governed drug."""
+        return {drug.id: drug.relation for drug in self.vocabulary.drugs}
+
+    def relation(self, drug: str) -> DrugRelation:
+        """What a drug is to the governed one; a drug that the vocabulary does not list is another one."""
+        return self.relations.get(drug, "other")
+
+    def governs(self, drug: str) -> bool:
+        """Whether the rules are about a drug: the governed one, or a relative that counts as it."""
+        return self.relation(drug) in ("governed", "relative")
 
     @cached_property
     def governed(self) -> Drug:

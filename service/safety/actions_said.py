@@ -62,14 +62,13 @@ def read_actions(
     tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], topic: Topic
 ) -> tuple[ActionSaid, ...]:
     """Every action of a statement that is said of a drug, or of nothing named."""
-    relations = {d.id: d.relation for d in topic.vocabulary.drugs}
     found: list[ActionSaid] = []
     for n, clause in enumerate(cut):
         for i in range(clause.first, clause.last):
-            said = _action(tokens, clause, n, i, acts[n], relations)
+            said = _action(tokens, clause, n, i, acts[n], topic.relations)
             if said is not None:
                 found.append(said)
-        found += _in_a_state(tokens, clause, n, acts[n], relations, found)
+        found += _in_a_state(tokens, clause, n, acts[n], topic.relations, found)
     return tuple(found)
 
 

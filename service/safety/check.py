@@ -229,12 +229,8 @@ class _Engine:
             restart_open=(context.restart_open or bool(restarts)) and not dosed,
             strength_mg=strength or context.strength_mg,
             drug=drugs[-1] if drugs else context.drug,
-            governed=context.governed or self._governs(drugs),
+            governed=context.governed or any(map(self._topic.governs, drugs)),
         )
-
-    def _governs(self, drugs: Sequence[str]) -> bool:
-        relations = {d.id: d.relation for d in self._topic.vocabulary.drugs}
-        return any(relations[d] in ("governed", "relative") for d in drugs)
 
 
 def _weight_in(lexed: Lexed) -> float | None:

@@ -45,6 +45,8 @@ class Claims:
     waits: tuple[WaitSaid, ...]
     timed: tuple[Timed, ...]
     labs: Labs
+    foreign: bool
+    """True when other drugs alone are named, none of which has to do with the governed one."""
 
     def clause_at(self, place: int) -> Clause:
         """The clause that a place stands in."""
@@ -101,17 +103,23 @@ def read_claims(
         waits=read_waits(tokens, cut, acts, bound),
         timed=tuple(bound),
         labs=labs,
+        foreign=_foreign(tokens, topic),
     )
+
+
+def _foreign(tokens: Sequence[Token], topic: Topic) -> bool:
+    """Whether a statement is about other drugs alone, none of which has to do with the governed one."""
+    named = {topic.relation(t.id) for t in tokens if t.kind is Kind.DRUG}
+    return named == {"other"}
 
 
 def _events(
     tokens: Sequence[Token], tested: Sequence[int], rises: Sequence[int], topic: Topic, limits: Limits
 ) -> list[Event]:
     """What the times of a statement may be times of, in order; each place once."""
-    own = {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
     found: dict[int, Happening] = dict.fromkeys(rises, Happening.RISE) | dict.fromkeys(tested, Happening.TEST)
     for i, token in enumerate(tokens):
-        other = token.kind is Kind.DRUG and token.id not in own
+        other = token.kind is Kind.DRUG and not topic.governs(token.id)
         if other or (token.kind in (Kind.PANEL, Kind.ANALYTE) and not is_test(token, topic, limits)):
             found.setdefault(i, Happening.OTHER)
     return [Event(place, found[place]) for place in sorted(found)]

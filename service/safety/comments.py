@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from service.safety.evaluations import evaluations
+from service.safety.evaluations import Want, evaluations
 from service.safety.phrasing import APPROVING
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -127,6 +127,8 @@ def comment(tokens: Sequence[Token]) -> Comment:
     denials = len(judged) + sum(_denies(spoken, said, k) for k in range(len(said)) if k not in inside)
     deed = said[0] in _IMPERATIVE or (spoken[0].id in ("speaker", "reader") and not judged)
     deed = deed or (said[0] in ("neither", "nor") and spoken[-1].kind is Kind.PRONOUN)
+    # "Avoid 200 mg; it is too much" refuses the amount, and does not deny that it is to be avoided.
+    deed = deed or (bool(judged) and all(e.want is Want.LESS for e in judged.values()))
     if denials % 2:
         return Comment.DO_NOT if deed else Comment.FALSE
     if not (denials or set(said) & (_YES | _WEIGH | _DEEDS | APPROVING)):

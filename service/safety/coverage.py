@@ -18,8 +18,7 @@ _NOT_COUNTED = words("doses is was as units times tablets pills")
 def judge_coverage(claims: Claims, topic: Topic, findings: Findings) -> None:
     """Doubt a statement about the governed drug in which a figure was not understood."""
     drugs = claims.drugs()
-    relations = {d.id: d.relation for d in topic.vocabulary.drugs}
-    governed = any(relations[d] in ("governed", "relative") for d in drugs)
+    governed = any(map(topic.governs, drugs))
     if drugs and not governed:
         return
     concerned = governed or any(a.target != "none" and a.target != "other" for a in claims.actions)

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import regex
-
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.doses_said import DoseSaid
 from service.safety.phrasebook import SUBSTANCE
-from service.safety.tokens import Kind, Token
-
-#: Stems of international non-proprietary names: an unknown word on one of them before an amount is another drug.
-_OTHER_DRUG = regex.compile(
-    r"(?:mab|nib|vastatin|pril|sartan|azole|cillin|mycin|micin|olol|oxacin|gliptin|gliflozin|prazole|tidine|triptan|"
-    r"vir|sone|solone|cycline|dipine|zepam|lukast|formin|parin|xaban|gatran|glutide|setron|oxetine|triptyline|"
-    r"azine|peridol|piprazole|penem|conazole|fungin|citabine|platin|taxel|rubicin|limus|relix|relin|osin|afil|"
-    r"gabalin|pentin|racetam|toin|codone|profen|oxicam|coxib|fenac|lactone|thiaz|semide|dronate|dronic|terol|"
-    r"tropium|phylline|fibrate|barbital|caine|roxine|cept|kinra|glitazone|glinide|bactam|alol|ipine)s?$"
-)
+from service.safety.tokens import Kind
 
 
 def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
@@ -27,7 +14,7 @@ def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
     if said.drug == SUBSTANCE:
         return False
     if not said.bare:
-        return said.drug is not None or not _of_another_stem(said, claims.tokens)
+        return True
     if said.drug is not None:
         return said.drug == governed and _named_near(said, claims)
     own = claims.in_clause(said.first)
@@ -48,8 +35,3 @@ def _named_near(said: DoseSaid, claims: Claims) -> bool:
             return True
     last = min(said.last + 6, claims.clause_at(said.first).last)
     return any(t.kind is Kind.DRUG for t in claims.tokens[said.last : last])
-
-
-def _of_another_stem(said: DoseSaid, tokens: Sequence[Token]) -> bool:
-    near = [*tokens[max(0, said.first - 2) : said.first], *tokens[said.last : said.last + 2]]
-    return any(t.kind is Kind.WORD and len(t.text) > 5 and _OTHER_DRUG.search(t.text.lower()) for t in near)

@@ -125,10 +125,9 @@ class _Uses:
         if word in ("again", "likewise", "ditto"):
             return True
         if word == "same":
-            return (
-                bool(set(self._words[i + 1 : i + 4]) & {"dose", "amount", "strength", ".", "for"})
-                or i + 1 == clause.last
-            )
+            return bool(set(self._words[i + 1 : i + 4]) & {"dose", "amount", "strength"}) or self._words[
+                i + 1 : i + 2
+            ] in ((".",), ("for",), ())
         if told:
             done = word == "that" and self._words[i - 1] in ("do", "did", "try", "follow")
             return done or (word in ("stands", "reinstate", "reinstated") and not self._of_a_limit(i))
@@ -155,6 +154,7 @@ class _Uses:
             and clause.first <= a.place < dose.first
             and dose.first - a.place <= 8
             and not any(t.kind is Kind.VERB and t.id == "raise" for t in self._claims.tokens[a.place + 1 : a.place + 3])
+            and self._words[a.place + 1] not in ("at", "once", "when", "on")
             for a in self._claims.actions
             if not a.denied and not a.turned
         )

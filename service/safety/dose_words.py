@@ -96,7 +96,12 @@ def share_of_week(tokens: Sequence[Token], last: int) -> float:
     """How much of an amount for a week falls on one day: all of it, unless it is said in how many doses."""
     if {t.text.lower() for t in tokens[last : last + 9]} & {"equally", "evenly"}:
         return 1 / 7
-    for token in tokens[last : last + 6]:
+    near = tokens[last : last + 6]
+    for i, token in enumerate(near[:-2]):
+        by = near[i + 1].text.lower() in ("by", "into", "over", "across")
+        if token.id == "divide" and by and near[i + 2].kind is Kind.NUMBER and near[i + 2].high:
+            return 1.0 / max(1.0, near[i + 2].high or 1.0)
+    for token in near:
         if token.kind is Kind.FREQUENCY and token.id == "divided":
             words = token.text.lower().split()
             counted = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0}

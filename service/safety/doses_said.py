@@ -15,6 +15,18 @@ from service.safety.tokens import Kind, Reading, Token
 from service.safety.wordlist import words
 
 _EXTRA = words("extra additional another further supplementary plus + second")
+_BESIDES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "on top of",
+        "over and above",
+        "in addition to",
+        "as well as",
+        "besides",
+        "together with",
+        "added to",
+    )
+)
 _SPREAD = (("±",), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "/", "-"), ("+", "-"), ("plus", "/", "minus"))
 
 
@@ -192,10 +204,17 @@ class _Reader:
             compare=compare,
             parts=times.parts,
             interval_days=interval,
-            extra=any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)),
+            extra=self._is_extra(first),
             bare=figure.sort == "loose",
         )
         self._said.append(self._as_change(said))
+
+    def _is_extra(self, first: int) -> bool:
+        """Whether an amount is given besides another: "a further 50 mg", "75 mg on top of the regular 125 mg"."""
+        if any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)):
+            return True
+        before = tuple(t.text.lower() for t in self._tokens[max(0, first - 6) : first])
+        return any(before[k : k + len(p)] == p for p in _BESIDES for k in range(len(before)))
 
     def _as_change(self, said: DoseSaid) -> DoseSaid:
         """A range after "from" is a change, not a range."""

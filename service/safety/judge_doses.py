@@ -29,9 +29,7 @@ class DoseJudge:
         self._drugs: dict[str, Drug] = {d.id: d for d in topic.vocabulary.drugs}
         self._limits = limits
         self._steps = StepJudge(limits)
-        self._relative = RelativeJudge(
-            limits, {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
-        )
+        self._relative = RelativeJudge(limits, {drug for drug in topic.relations if topic.governs(drug)})
         self._restarts = RestartJudge(limits)
         self._governed = topic.governed
 

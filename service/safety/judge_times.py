@@ -28,6 +28,8 @@ class Phase(StrEnum):
 
 def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
     """Liver tests that are dropped, or further apart than the rules have them."""
+    if claims.foreign:
+        return
     for said in claims.tests:
         if said.act is not Act.ADVICE or context.elsewhere:
             continue
@@ -87,7 +89,7 @@ def _mark(claims: Claims, i: int) -> Phase | None:
 def judge_waits(claims: Claims, limits: Limits, findings: Findings) -> None:
     """Increases that come sooner than the rules allow."""
     bound = limits.first_step_days or limits.step_days
-    if bound is None:
+    if bound is None or claims.foreign:
         return
     for said in claims.waits:
         if said.act is Act.ADVICE and said.days < bound.value:

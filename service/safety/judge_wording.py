@@ -47,7 +47,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             kept = token.kind is Kind.VERB and token.id == "keep" and claims.words[i + 1 : i + 2] == ("to",)
             idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply"))
             soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
-            soft = soft or _called_needless(clause, i, nouns)
+            soft = soft or _called_needless(clause, i, nouns) or (_played_down(claims, i) and not denied)
             passed = (
                 token.kind is Kind.COMPARATOR
                 and token.id == ">"
@@ -81,6 +81,14 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
+
+
+def _played_down(claims: Claims, i: int) -> bool:
+    """As in "only a recommendation", "merely a convention"."""
+    return claims.words[i] in phrasing.NO_MORE_THAN and bool(set(claims.words[max(0, i - 3) : i]) & _ONLY)
+
+
+_ONLY = frozenset(("only", "just", "merely", "mere", "simply"))
 
 
 def _called_needless(clause: Clause, i: int, nouns: list[int]) -> bool:

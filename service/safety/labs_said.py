@@ -154,6 +154,8 @@ class _Reader:
             return last
         if counts_days(self._tokens, i):
             return i
+        if last > i and not self._named and self._compare:
+            self._unnamed_line(token, self._tokens[last].id, clause, i)
         if token.start in self._told.used or (last > i and not self._named) or self._second(i):
             self.used |= set(range(i, last + 1))
             return last
@@ -172,6 +174,12 @@ class _Reader:
             self._add(self._named, "absolute", token, unit, clause, i, after=self._tokens[last + 1 : last + 3])
         self._compare = ""
         return last
+
+    def _unnamed_line(self, token: Token, unit: str, clause: Clause, i: int) -> None:
+        """A line without its test, in a unit of those that a rule has a line for: "only above 1000 U/L"."""
+        lines = [line for line in self._limits.lines if line.of == "absolute" and line.unit == unit]
+        if lines:
+            self._add(tuple(sorted(lines[0].analytes)), "absolute", token, unit, clause, i)
 
     def _laboratory(self, i: int) -> bool:
         token = self._tokens[i] if i < len(self._tokens) else None

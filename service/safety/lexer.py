@@ -19,6 +19,7 @@ from service.safety.ambiguous import (
 )
 from service.safety.amounts import read_frequency, read_multiple, read_slashed_time
 from service.safety.dates import Found, find_dates, is_year
+from service.safety.drug_stems import UNLISTED, names_a_drug
 from service.safety.normalise import normalise
 from service.safety.number_words import NUMBER_WORDS, PLURAL
 from service.safety.numerals import read_number
@@ -205,6 +206,8 @@ class Lexer:
         if found is not None:
             meaning, j = found
             return _made(meaning.kind, "", raw, i, j, meaning.id, fuzzy=True), j
+        if names_a_drug(piece.lower):
+            return Token(Kind.DRUG, piece.text, piece.start, piece.end, UNLISTED), i + 1
         return Token(Kind.WORD, piece.text, piece.start, piece.end), i + 1
 
     def _misspelt(self, raw: list[Raw], i: int) -> tuple[Meaning, int] | None:

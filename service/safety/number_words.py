@@ -172,7 +172,11 @@ def _cardinal(raw: Sequence[Raw], i: int, seed: float | None) -> Number | None:
             if SCALES[word] >= 1000:
                 total, current = total + current, None
             continue
-        joined = word == "and" and current is not None and current >= 100 and _below_hundred(raw, k + 1) is not None
+        joined = (
+            word == "and"
+            and (current if current is not None else total) >= 100
+            and _below_hundred(raw, k + 1) is not None
+        )
         small = _below_hundred(raw, k + 1 if joined else k)
         if small is None:
             break

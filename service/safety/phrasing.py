@@ -21,7 +21,8 @@ LETTING_BE = words(
 REFUSING = words(
     "unsafe inappropriate unacceptable unreasonable unwise dangerous harmful contraindicated "
     "excessive wrong forbidden prohibited inadvisable unjustified unjustifiable unnecessary "
-    "unsuitable incorrect toxic mistake error pitfall pitfalls hazardous risky overdose needless "
+    "unsuitable incorrect toxic overdosing overdosage breach violation "
+    "mistake error pitfall pitfalls hazardous risky overdose needless "
     "imprudent unsound reckless outlawed banned impossible false untrue untenable problem problems "
     "harm issue hurt harmed objection objections danger contraindication contraindications concern concerns bad "
     "unethical unlawful barrier obstacle reason drawback downside taboo careless unsatisfactory "
@@ -46,6 +47,8 @@ SOFTENING = words(
     "negotiable old-fashioned lenient loose cautious overcautious over-cautious overly exaggerated "
     "guide advisory elastic indicative debatable obsolete historical outmoded bureaucratic movable"
 )
+#: What a limit is called that is "only" one of these.
+NO_MORE_THAN = words("recommendation guideline suggestion opinion convention habit proposal tradition number figure")
 ENDORSING = (
     ("sound", "advice"),
     ("good", "advice"),

@@ -98,8 +98,7 @@ def _premise(premise: Premise, topic: Topic) -> Because:
 
 def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic) -> bool:
     """Whether the question is about this topic: its drug, its analytes, its words, or a case that is under way."""
-    relation = {d.id: d.relation for d in topic.vocabulary.drugs}
-    named = {relation[t.id] for t in scan.tokens if t.kind is Kind.DRUG}
+    named = {topic.relation(t.id) for t in scan.tokens if t.kind is Kind.DRUG}
     whole = range(len(scan.tokens))
     if named & {"governed", "relative"}:
         return True

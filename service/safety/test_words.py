@@ -49,9 +49,24 @@ def test_places(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, li
                 found.append(i)
             elif not other and is_testing(token):
                 drug = any(tokens[j].kind is Kind.DRUG for j in own)
-                if said & (_LIVER | _ENOUGH | {"blood"}) or drug:
+                phase = (
+                    token.id == "test"
+                    and token.form == "base"
+                    and any(t.kind is Kind.VERB and t.id in ("restart", "hold") for t in tokens)
+                )
+                if said & (_LIVER | _ENOUGH | {"blood"}) or drug or phase:
                     found.append(i)
     return tuple(found)
+
+
+def _after_restart(tokens: Sequence[Token]) -> bool:
+    """Whether a restart is what something comes after: "after the restart"."""
+    return any(
+        t.kind is Kind.VERB
+        and t.id == "restart"
+        and any(b.text.lower() in ("after", "following", "since") for b in tokens[max(0, k - 3) : k])
+        for k, t in enumerate(tokens)
+    )
 
 
 def is_test(token: Token, topic: Topic, limits: Limits) -> bool:

@@ -239,4 +239,4 @@ def test_every_token_can_be_shown_in_the_original() -> None:
 
 
 def test_text_past_the_budget_is_marked_unread() -> None:
-    assert lex("a " * (MAX_PIECES + 1), SMALL).tokens[-1].id == UNREAD
+    assert lex("ab " * (MAX_PIECES + 1), SMALL).tokens[-1].id == UNREAD

@@ -17,6 +17,7 @@ from service.domain.facts import (
     SignFact,
     Span,
 )
+from service.safety.drug_stems import UNLISTED
 from service.safety.lexer import lex
 from service.safety.reading.apart import each_alone, texts_apart
 from service.safety.reading.course import read_phases, read_plans
@@ -76,7 +77,7 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
             *contradicted(scan, mentioned),
             *_problems(origin, hidden, text),
         ),
-        drugs=drugs,
+        drugs=tuple((drug, read) for drug, read in drugs if drug != UNLISTED),
         symptoms_all_absent=all_absent(scan) is not None,
         weight_kg=person.weight_kg,
         age_years=person.age_years,
@@ -118,8 +119,7 @@ def _prevailing(before: PatientFacts, topic: Topic) -> str | None:
 
 def _foreign(drugs: tuple[tuple[str, Read], ...], topic: Topic) -> bool:
     """Whether the text is about another drug: only drugs that have nothing to do with the topic are named."""
-    relation = {d.id: d.relation for d in topic.vocabulary.drugs}
-    named = {relation[drug] for drug, _ in drugs}
+    named = {topic.relation(drug) for drug, _ in drugs}
     return bool(named) and named == {"other"}
 
 
