@@ -126,13 +126,19 @@ def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
         return "raise"
     if token.kind is Kind.VERB and token.id in DRUG_VERBS:
         return token.id
+    return _by_phrase(tokens, clause, i, word) if word in _UNDER_OTHER_NAMES else None
+
+
+def _by_phrase(tokens: Sequence[Token], clause: Clause, i: int, word: str) -> str | None:
+    """The class of an action that takes more words than one to name."""
     rest = " ".join(t.text.lower() for t in tokens[i + 1 : i + 6])
     if (word == "let" and " run" in rest) or (word in ("leave", "leaving") and ("as it is" in rest or "as is" in rest)):
         return "continue"
     again = word in _ATTEMPTS and i > 0 and tokens[i - 1].text.lower() in _AGAIN
     if again or (word == "back" and puts_back(tokens, i, clause)):
         return "restart"
-    return "raise" if token.kind is Kind.WORD and word in _UPWARD and steps_up(tokens, i, clause.last) else None
+    upward = tokens[i].kind is Kind.WORD and word in _UPWARD
+    return "raise" if upward and steps_up(tokens, i, clause.last) else None
 
 
 def _of_a_dose(tokens: Sequence[Token], i: int, last: int) -> bool:
@@ -165,6 +171,8 @@ _DENYING_OBJECT = frozenset(("neither", "no", "nor"))
 
 
 _UPWARD = frozenset(("step", "crank", "move", "nudge"))
+#: Words that are an action only together with others.
+_UNDER_OTHER_NAMES = _UPWARD | _ATTEMPTS | {"let", "leave", "leaving", "back"}
 
 
 def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: str) -> bool:

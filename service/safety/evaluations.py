@@ -109,26 +109,27 @@ _BETWEEN = words(
 
 def evaluations(tokens: Sequence[Token]) -> dict[int, Evaluation]:
     """Every refusing predicate of a statement, by the place of its first word."""
+    said = tuple([t.text.lower() for t in tokens])
     found: dict[int, Evaluation] = {}
-    i = 0
-    while i < len(tokens):
-        evaluation = _at(tokens, i)
+    after = 0
+    for i, word in enumerate(said):
+        if i < after or not (word in _TABLE or word == "too" or tokens[i].kind is Kind.NEGATOR):
+            continue
+        evaluation = _at(tokens, said, i)
         if evaluation is not None:
             found[i] = evaluation
-            i = evaluation.last
-        else:
-            i += 1
+            after = evaluation.last
     return found
 
 
-def _at(tokens: Sequence[Token], i: int) -> Evaluation | None:
-    word = tokens[i].text.lower()
+def _at(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> Evaluation | None:
+    word = said[i]
     if word == "too":
         return _too(tokens, i)
     for phrase, want in _TABLE.get(word, ()):
         if len(phrase) == 1 and tokens[i].kind is not Kind.WORD:
             continue
-        if all(i + k < len(tokens) and tokens[i + k].text.lower() == part for k, part in enumerate(phrase)):
+        if said[i : i + len(phrase)] == phrase:
             return Evaluation(i, i + len(phrase), want)
     if tokens[i].kind is Kind.NEGATOR and tokens[i].id != "without":
         return _not_enough(tokens, i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,9 +33,18 @@ _REFERENCES = words(
 _BEFORE = words(
     "before previous previously former old original was were used had took left injury earlier last pre-injury"
 )
-_SAME = tuple(
-    tuple(phrase.split())
-    for phrase in phrases(
+
+
+def _by_first_word(listed: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in listed:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
+_SAME = _by_first_word(
+    phrases(
         "match it, match that, match the, match this, match her, match his, as much again, the same again, do "
         "likewise, "
         "where it was, where she was, where he was, where they were, where you were, as it was, as she was, as he was, "
@@ -80,12 +89,14 @@ class _Reader:
 
     def at(self, i: int) -> RelativeSaid | None:
         """The relative dose whose first word is at `i`."""
+        found = self._read(i)
+        return None if found is None or self._of_a_test(i) else found
+
+    def _read(self, i: int) -> RelativeSaid | None:
         share = self._share(i)
         if share is not None:
-            return None if self._of_a_test(i) else self._changed(i, *share)
+            return self._changed(i, *share)
         token = self._tokens[i]
-        if self._of_a_test(i):
-            return None
         if token.kind is Kind.VERB and self._words[i] in ("double up", "doubling up"):
             return self._made(i, 2.0)
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
@@ -155,9 +166,8 @@ class _Reader:
     # --------------------------------------------------------------------------------- the same, and so far off
 
     def _same(self, i: int) -> RelativeSaid | None:
-        own = tuple(self._words[i : i + 4])
-        for phrase in _SAME:
-            if own[: len(phrase)] == phrase:
+        for phrase in _SAME.get(self._words[i], ()):
+            if tuple(self._words[i : i + len(phrase)]) == phrase:
                 return self._made(i, 2.0 if phrase[-1] == "again" else 1.0)
         noun = self._words[i + 1 : i + 3]
         return self._made(i, 1.0) if self._words[i] == "same" and set(noun) & phrasing.SAME_DOSE_NOUNS else None
