@@ -49,6 +49,11 @@ class Settings(BaseSettings):
     model_base_url: str | None = None
     model_api_key: SecretStr | None = None
     model_timeout_s: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = 30.0
+    model_max_tokens: Annotated[int, Field(ge=64, le=32_000)] = 2000
+    model_concurrency: Annotated[int, Field(ge=1, le=1000)] = 50
+    """Calls of the model at the same time; an answer that finds no place is quoted."""
+    entailment: str | None = None
+    """A cross-encoder by name or path, asked about every statement of a model; it can only forbid."""
     database_url: SecretStr | None = None
     api_keys_file: Path | None = None
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 30

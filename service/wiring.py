@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.model import Topic
 from corpus.reader import read_topics
 from service.answering.finding import find_topic, nowhere
+from service.answering.gradually import Voice
 from service.answering.judging import Judge
 from service.answering.line import answer
 from service.answering.quoting import QuotingDrafter
@@ -55,17 +56,48 @@ def build(settings: Settings, *, warm: bool = True) -> Service:
     Raises:
         TopicError: a topic folder does not hold.
         SelfTestError: a topic misses one of its own examples or samples; it must not be served.
-        SettingsError: a chat model is named.
+        SettingsError: the chat model or the cross-encoder cannot be set up.
     """
-    if settings.model is not None:
-        raise SettingsError(f"{PREFIX}MODEL: this version words its answers by quoting alone; leave it unset.")
+    voice = _voice(settings)
     topics = {topic.id: topic for topic in read_topics(settings.topics_dir)}
     for topic in topics.values():
         prove(topic)
-    service = Service(topics=topics, index=Index(settings, topics), drafter=QuotingDrafter(), settings=settings)
+    index = Index(settings, topics)
+    service = Service(topics=topics, index=index, drafter=QuotingDrafter(), settings=settings, voice=voice)
     if warm:
         service.index.warm()
     return service
+
+
+def _voice(settings: Settings) -> Voice | None:
+    """Return the chat model that words answers, with its second opinion; None: answers quote."""
+    if settings.model is None:
+        if settings.entailment is not None:
+            raise SettingsError(f"{PREFIX}ENTAILMENT: it judges a model's words, and {PREFIX}MODEL names none.")
+        return None
+    # LangChain takes a second to import, which those who quote should not pay.
+    from service.drafting.chat import open_chat
+    from service.drafting.entailment import load_entailment
+    from service.drafting.wording import ModelWording
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key is not None else None
+    chat = open_chat(
+        settings.model,
+        base_url=settings.model_base_url,
+        key=key,
+        timeout_s=settings.model_timeout_s,
+        max_tokens=settings.model_max_tokens,
+    )
+    wording = ModelWording(
+        chat,
+        model=settings.model,
+        address=settings.model_base_url or "",
+        timeout_s=settings.model_timeout_s,
+        concurrency=settings.model_concurrency,
+    )
+    return Voice(
+        wording=wording, entailment=load_entailment(settings.entailment) if settings.entailment is not None else None
+    )
 
 
 class Index:
@@ -135,6 +167,7 @@ class Service(Judge):
     index: Index
     drafter: Drafter
     settings: Settings
+    voice: Voice | None = None
     generator: str = field(default=QUOTING)
 
     def ask(self, question: Question, *, listener: Listener = NOBODY) -> Answer:
@@ -150,6 +183,7 @@ class Service(Judge):
             self.index.retriever,
             self.drafter,
             contacts=self.settings.emergency_contacts,
+            voice=self.voice,
             listener=listener,
         )
 
@@ -162,6 +196,11 @@ class Service(Judge):
             generator=self.generator,
             encoder=self.index.encoder.id,
         )
+
+    @property
+    def counts(self) -> Mapping[str, float]:
+        """What the chat model has been asked since the start; empty without one."""
+        return self.voice.wording.sums if self.voice is not None else {}
 
     def ready(self) -> None:
         """Return when every canary question finds its passage; the self-test held when the service was built."""

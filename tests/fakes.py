@@ -93,6 +93,10 @@ class FakeEngine:
         report = CheckReport(verdict=Verdict.BLOCK, statements=(statement,))
         return Checked(topic=self.topic.id, report=report, findings=(FOUND,), safe_text="Hold it and ask.")
 
+    @property
+    def counts(self) -> Mapping[str, float]:
+        return {"model_calls_total": 3, 'model_degraded_by_total{reason="late"}': 1}
+
     def provenance(self, topic: str | None) -> Provenance:
         known = self.topics[topic] if topic is not None else self.topic
         return Provenance(corpus=known.corpus_hash, rules=known.rules_hash, generator="quoting", encoder="fake-encoder")

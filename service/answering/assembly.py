@@ -43,13 +43,15 @@ class Decided:
     status: Status
     contacts: str | None
     """The operator's emergency numbers."""
+    numbering: Numbering
+    """Goes on from what has been told already, so that the answer has the numbers that were told."""
 
 
 def assemble(case: Case, decided: Decided) -> Answer:
     """Return the answer. In an emergency the urgent instruction and the findings stand alone."""
     emergency = decided.status is Status.EMERGENCY
     told = for_audience(case.assessment, case.audience, case.topic)
-    numbering = Numbering()
+    numbering = decided.numbering
     cite_findings(told.findings, case.topic, numbering)
     reviewed = decided.reviewed
     return Answer(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.model import Topic
-from service.answering.assembly import Decided, assemble
+from service.answering.assembly import Decided, Numbering, assemble
 from service.answering.audience import for_audience
 from service.answering.case import Case, open_case
 from service.answering.disputes import with_conflict
 from service.answering.drafting import drafted
+from service.answering.gradually import Made, Voice, worded
 from service.answering.grounding import ground
+from service.answering.plan import wordable
 from service.answering.reviewing import review
 from service.answering.stopwatch import Stopwatch
 from service.answering.unsettled import floor
-from service.domain.answer import Answer
+from service.domain.answer import Answer, Draft
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
 from service.domain.told import NOBODY, Listener, Opened, said
@@ -28,6 +30,7 @@ def answer(
     drafter: Drafter,
     *,
     contacts: str | None = None,
+    voice: Voice | None = None,
     listener: Listener = NOBODY,
 ) -> Answer:
     """Answer a question about a topic. A refusal is an answer.
@@ -38,6 +41,7 @@ def answer(
         retriever: finds passages; asked only when the question is neither an emergency nor about something else.
         drafter: words the answer out of what was found.
         contacts: the operator's local emergency, crisis and poison-centre numbers, shown in emergencies.
+        voice: a language model that words what the drafter would quote; the findings and the passages stay the same.
         listener: hears the findings at once, and each statement when it has been checked with those before it.
 
     Raises:
@@ -50,27 +54,41 @@ def answer(
     listener.hear(_opened(case))
     draft = drafted(case, retriever, drafter, watch)
     watch.lap("draft")
-    grounded, ungrounded = ground(draft.statements, topic, case.assessment)
-    reviewed = review(grounded, topic=topic, facts=case.facts, assessment=case.assessment, audience=case.audience)
-    if case.emergency and reviewed.failed:
-        # The topic's own instruction is proved before the topic is served; losing it would be worse than any wording.
-        reviewed = replace(reviewed, statements=grounded[:1], changes=(), failed=False)
+    made = _quoted(case, draft)
+    if voice is not None and not case.emergency and wordable(made.reviewed.statements):
+        made = worded(case, made.reviewed, voice, listener)
     watch.lap("check")
+    reviewed = made.reviewed
     status = decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=floor(case))
-    made = assemble(
+    assembled = assemble(
         case,
         Decided(
-            reviewed=replace(reviewed, changes=(*ungrounded, *reviewed.changes), checked=len(draft.statements)),
+            reviewed=reviewed,
             not_addressed=draft.not_addressed,
             disagreements=draft.disagreements,
             status=status,
             contacts=contacts,
+            numbering=made.numbering,
         ),
     )
-    for event in said(made):
-        listener.hear(event)
+    if made.use is None:
+        for event in said(assembled):
+            listener.hear(event)
     watch.lap("assemble")
-    return replace(made, timings_ms=watch.laps_ms)
+    return replace(assembled, model=made.use, timings_ms=watch.laps_ms)
+
+
+def _quoted(case: Case, draft: Draft) -> Made:
+    """Judge a draft that needs no wording as a whole."""
+    grounded, ungrounded = ground(draft.statements, case.topic, case.assessment)
+    reviewed = review(grounded, topic=case.topic, facts=case.facts, assessment=case.assessment, audience=case.audience)
+    if case.emergency and reviewed.failed:
+        # The topic's own instruction is proved before the topic is served; losing it would be worse than any wording.
+        reviewed = replace(reviewed, statements=grounded[:1], changes=(), failed=False)
+    return Made(
+        reviewed=replace(reviewed, changes=(*ungrounded, *reviewed.changes), checked=len(draft.statements)),
+        numbering=Numbering(),
+    )
 
 
 def _opened(case: Case) -> Opened:

@@ -21,7 +21,7 @@ from service.api.holders import Holders
 from service.api.keys import KeyRing
 from service.api.room import Room
 from service.api.sessions import Sessions
-from service.api.workers import Workers
+from service.api.workers import WORKERS, Workers
 from service.domain.errors import RecordsError
 from service.settings import Settings
 
@@ -53,7 +53,9 @@ def create_app(
     heartbeat_s: float = HEARTBEAT_S,
 ) -> FastAPI:
     """Return the application. `keys` None: it answers on loopback alone, whatever name it is asked under."""
-    workers = Workers(limit_s=settings.work_limit_s)
+    # Whoever waits for a chat model holds a worker and does no work.
+    waiting = settings.model_concurrency if settings.model is not None else 0
+    workers = Workers(limit_s=settings.work_limit_s, workers=WORKERS + waiting)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -98,7 +100,7 @@ def create_app(
         heartbeat_s=heartbeat_s,
     )
     problems.install(app, last_resort_headers=SECURITY_HEADERS)
-    for router in (asking.router, editorial.router, showing.library, showing.health, *pages):
+    for router in (asking.router, editorial.router, showing.library, showing.health, showing.watching, *pages):
         app.include_router(router)
     openapi.install(app, engine, secured=keys is not None)
     return app

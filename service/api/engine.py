@@ -57,6 +57,11 @@ class Engine(Judge, Protocol):
         """
         ...
 
+    @property
+    def counts(self) -> Mapping[str, float]:
+        """Sums since the start by name, for those who watch the service; they hold no text."""
+        ...
+
     def provenance(self, topic: str | None) -> Provenance:
         """Return what an answer on this topic is made from; None: on all topics together."""
         ...

@@ -17,6 +17,7 @@ from service.api.shapes.answers import (
     DisagreementOut,
     FactOut,
     MissingOut,
+    ModelUseOut,
     PositionOut,
     ReceiptOut,
     ReviewOut,
@@ -28,6 +29,7 @@ from service.api.shapes.answers import (
 from service.domain.answer import Answer, AnswerStatement, Audience, Missing, ReadFact, Safety, Violation
 from service.domain.editorial import Standing, TopicReview
 from service.domain.replies import Assessed, Checked, Provenance
+from service.domain.wording import ModelUse
 
 NO_TOPIC_NOTICE = "No topic of this service covers the question, so nothing here has been reviewed for it."
 NO_TOPIC_DISCLAIMER = (
@@ -91,9 +93,10 @@ def answer_out(
         receipt=ReceiptOut(
             corpus=provenance.corpus,
             rules=provenance.rules,
-            generator=provenance.generator,
+            generator=_generator(answer) or provenance.generator,
             encoder=provenance.encoder,
             created=instant(created),
+            model=_model(answer.model),
         ),
         timings_ms={"total": round(total_ms, 2)} | {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
     )
@@ -166,6 +169,27 @@ def _notice(topic: Topic, standing: Standing) -> str:
 def instant(moment: datetime) -> str:
     """Return a moment as RFC 3339 in UTC, to the millisecond."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _generator(answer: Answer) -> str | None:
+    """The model that worded the answer; None where no word of it is a model's."""
+    words = any(s.origin == "model" for section in answer.sections for s in section.statements)
+    return answer.model.generator if answer.model is not None and words else None
+
+
+def _model(use: ModelUse | None) -> ModelUseOut | None:
+    if use is None:
+        return None
+    return ModelUseOut(
+        name=use.model,
+        prompt=use.prompt,
+        calls=use.calls,
+        tokens_in=use.tokens_in,
+        tokens_out=use.tokens_out,
+        ms=round(use.ms, 2),
+        cached=use.cached,
+        degraded=use.degraded,
+    )
 
 
 def _fact(fact: ReadFact) -> FactOut:

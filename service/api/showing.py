@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
+from service.api.exposition import EXPOSITION, exposed
 from service.api.library import article_out, find_topic, passage_out, rules_out, source_out, topics_out
 from service.api.room import Held
 from service.api.shapes.closed import HealthOut
@@ -11,6 +12,7 @@ from service.api.shapes.library import ArticleOut, PassageOut, RulesOut, SourceO
 
 library = APIRouter(prefix="/v1", tags=["library"])
 health = APIRouter(prefix="/health", tags=["health"])
+watching = APIRouter()
 
 
 @library.get("/topics", operation_id="listTopics")
@@ -48,6 +50,12 @@ def get_passage(passage_id: str, room: Held) -> PassageOut:
 async def live() -> HealthOut:
     """Say that the process answers."""
     return HealthOut(status="live")
+
+
+@watching.get("/metrics", include_in_schema=False)
+async def metrics(room: Held) -> Response:
+    """Return sums since the start, in the text format that Prometheus reads."""
+    return Response(exposed(room.engine.counts), headers={"content-type": EXPOSITION})
 
 
 @health.get("/ready", operation_id="ready")

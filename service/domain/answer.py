@@ -8,6 +8,7 @@ from typing import Literal
 
 from corpus.model import Action, RuleKind, Severity
 from service.domain.facts import Origin, Span
+from service.domain.wording import ModelUse
 
 AnswerOrigin = Literal["quote", "rule", "model"]
 Outcome = Literal["removed", "replaced", "added"]
@@ -249,4 +250,6 @@ class Answer:
     citations: tuple[Citation, ...]
     safety: Safety
     suggestions: tuple[str, ...]
+    model: ModelUse | None = None
+    """What a language model was asked for, where one was."""
     timings_ms: dict[str, float] = field(default_factory=dict)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model import Passage, Topic
 from service.domain.answer import Assessment, Audience, Draft
 from service.domain.facts import PatientFacts
+from service.domain.wording import ModelUse, Worded, WordingTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +75,32 @@ class Drafter(Protocol):
 
     def draft(self, brief: Brief) -> Draft:
         """Return statements with the passages they rest on; none when nothing bears on the question."""
+        ...
+
+
+class Wording(Protocol):
+    """Words passages as prose with a language model. What it yields is unchecked."""
+
+    @property
+    def sums(self) -> Mapping[str, float]:
+        """What has been asked of the model since the start, by name."""
+        ...
+
+    def word(self, task: WordingTask, *, gone: Callable[[], bool]) -> Iterator[Sequence[Worded] | ModelUse]:
+        """Yield statements as they are finished, those that came together as one, and last, once, what it took.
+
+        A model that fails, is late or writes something else than was asked for ends the statements early; what it took
+        then says why. It is no error.
+
+        Raises:
+            GoneError: `gone` says that nobody waits for the answer any more.
+        """
+        ...
+
+
+class Entailment(Protocol):
+    """A second opinion on whether a claim follows from what it cites; it can only forbid."""
+
+    def entails(self, premise: str, claim: str) -> bool:
+        """Return whether the premise bears the claim out."""
         ...

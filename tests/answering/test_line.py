@@ -194,6 +194,7 @@ def test_a_service_without_an_index_starts_and_says_so_when_asked(tmp_path: Path
         service.ask(Question(text="Which tests on azathioprine?"))
 
 
-def test_a_chat_model_is_refused_rather_than_ignored(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [{"model": "cohere:any"}, {"entailment": "any"}])
+def test_a_model_that_cannot_be_set_up_is_told_rather_than_ignored(tmp_path: Path, named: dict[str, str]) -> None:
     with pytest.raises(SettingsError, match="MODEL"):
-        build(load(data_dir=tmp_path, model="openai:any"))
+        build(load(data_dir=tmp_path, **named))

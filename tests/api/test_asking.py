@@ -61,7 +61,8 @@ def test_an_answer_has_every_field_of_the_contract(client: TestClient) -> None:
         "notice": "An invented example: nothing in it is medical knowledge.",
         "approval": None,
     }
-    assert set(answer["receipt"]) == {"corpus", "rules", "generator", "encoder", "created"}
+    assert set(answer["receipt"]) == {"corpus", "rules", "generator", "encoder", "created", "model"}
+    assert answer["receipt"]["model"] is None
     assert answer["receipt"]["created"] == "2026-11-20T12:00:00.000Z"
     assert answer["timings_ms"]["total"] == 8.9
 

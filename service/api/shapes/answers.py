@@ -141,14 +141,31 @@ class ReviewOut(Out):
     approval: ApprovalOut | None
 
 
+class ModelUseOut(Out):
+    """What a language model was asked for. `degraded` says why passages were quoted in its place; null: they were not.
+
+    `tokens_in` and `tokens_out` are as the provider counted them, 0 where it does not.
+    """
+
+    name: str
+    prompt: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    ms: float
+    cached: bool
+    degraded: str | None
+
+
 class ReceiptOut(Out):
-    """What the answer was made from, so that it can be made again."""
+    """What the answer was made from, so that it can be made again. `model` null: no language model was asked."""
 
     corpus: Sha256
     rules: Sha256
     generator: str
     encoder: str
     created: str
+    model: ModelUseOut | None
 
 
 class AnswerOut(Out):

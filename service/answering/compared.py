@@ -1,0 +1,230 @@
+"""What a sentence says in words that can be compared: names, figures in their setting, actions and operators."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.model import Vocabulary
+from service.safety.lexer import lexer_for
+from service.safety.once import once_for_each
+from service.safety.tokens import Kind, Token
+
+#: What has a name in the topic's vocabulary or the grammar of results.
+_NAMED = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.LIMIT, Kind.QUALITY))
+_FIGURES = frozenset((Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY, Kind.DATE))
+#: What binds a figure without being what it is about.
+_BETWEEN = frozenset((Kind.UNIT, Kind.TIMEUNIT, Kind.COMPARATOR, Kind.PUNCT, Kind.MODAL, Kind.PRONOUN, Kind.CONJ))
+_ENDS = frozenset(".;:!?\n")
+#: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
+_OPERATORS: dict[str, str] = {
+    word: name
+    for name, words in {
+        "only": "only solely exclusively just",
+        "unless": "unless except excluding other apart",
+        "until": "until till",
+        "before": "before prior previously beforehand",
+        "after": "after following since afterwards once",
+        "if": "if when whenever where provided whether",
+        "all": "all every each any always both entire",
+        "some": "some sometimes few several many most often usually mostly rarely seldom may might can could",
+        "must": "must shall need needs required require requires mandatory",
+        "should": "should ought recommended recommend recommends",
+        "more": "more higher greater above over exceeds exceed exceeding increase increased increases rise rises",
+        "less": "less lower fewer below under decrease decreased decreases fall falls falling",
+        "early": "early earlier sooner immediately",
+        "late": "late later delayed",
+        "alone": "alone",
+        "again": "again",
+    }.items()
+    for word in words.split()
+}
+#: Conjunctions that bound what they join, by what the lexer calls them.
+_HANGING = {
+    "if": "if",
+    "when": "if",
+    "unless": "unless",
+    "until": "until",
+    "before": "before",
+    "despite": "despite",
+    "only": "only",
+}
+#: Words that say nothing of their own: they may come and go.
+_LITTLE = frozenset(
+    "a an the this that these those it its is are was were be been being am do does did has have had having of in on "
+    "at to for from by with as into onto about and or but so then than which who whom whose what there their they them "
+    "he she his her we our us you your i me my will would also too well here said says say states stated according "
+    "source sources article passage guideline text statement patient patients person people clinician clinicians "
+    "case given gives give taken take use used using set makes made make one ones such like within per via because "
+    "therefore thus hence while during through between own same up out off further".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its unit, what bounds it, and what stands on either side of it."""
+
+    low: float
+    high: float
+    unit: str
+    bound: str
+    before: str
+    after: str
+
+    @property
+    def amount(self) -> tuple[float, float, str]:
+        """The figure without its setting."""
+        return (self.low, self.high, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, read for comparison."""
+
+    names: frozenset[str]
+    figures: tuple[Figure, ...]
+    acts: frozenset[tuple[str, bool]]
+    """Classes of verbs, each with whether it is denied."""
+    words: frozenset[tuple[str, bool]]
+    """Stems of telling words, each with whether it is denied."""
+    operators: Counter[str]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems alone."""
+        return frozenset(stem for stem, _ in self.words)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """All that tells one sentence from another."""
+        return self.stems | self.names
+
+
+def known(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage; they are kept, since passages come again and again."""
+    return _passages(vocabulary)(text)
+
+
+def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """Return the sentences of a text; nothing is kept, since it may be a patient's."""
+    tokens = lexer_for(vocabulary)(text).tokens
+    return tuple(_sentence(own) for own in _split(tokens) if own)
+
+
+def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    begin = 0
+    for i, token in enumerate(tokens):
+        if token.kind is Kind.PUNCT and token.text in _ENDS:
+            yield tokens[begin:i]
+            begin = i + 1
+    yield tokens[begin:]
+
+
+def _sentence(tokens: Sequence[Token]) -> Sentence:
+    denied = _denied(tokens)
+    return Sentence(
+        names=frozenset(f"{t.kind}:{t.id}" for t in tokens if t.kind in _NAMED),
+        figures=tuple(_figure(tokens, i) for i, t in enumerate(tokens) if t.kind in _FIGURES and t.low is not None),
+        acts=frozenset((t.id, denied[i]) for i, t in enumerate(tokens) if t.kind is Kind.VERB and t.id != "exceed"),
+        words=frozenset((stem, denied[i]) for i, t in enumerate(tokens) if (stem := _telling(t))),
+        operators=Counter(name for t in tokens if (name := _operator(t))),
+    )
+
+
+def _denied(tokens: Sequence[Token]) -> list[bool]:
+    """For each place whether an odd number of denials stands before it in its part of the sentence."""
+    found: list[bool] = []
+    odd = False
+    for token in tokens:
+        if token.kind is Kind.PUNCT or (token.kind is Kind.CONJ and token.id not in ("and", "or")):
+            odd = False
+        elif token.kind is Kind.NEGATOR:
+            odd = not odd
+        found.append(odd)
+    return found
+
+
+def _operator(token: Token) -> str:
+    if token.kind is Kind.NEGATOR:
+        return "not"
+    if token.kind is Kind.COMPARATOR:
+        return token.id.rstrip("+")
+    if token.kind is Kind.VERB and token.id == "exceed":
+        return ">"
+    if token.kind is Kind.CONJ and token.id in _HANGING:
+        return _HANGING[token.id]
+    return _OPERATORS.get(token.text.lower(), "")
+
+
+def _telling(token: Token) -> str:
+    """The stem of a word that says something; empty for the rest."""
+    word = token.text.lower()
+    if token.kind is not Kind.WORD or word in _LITTLE or word in _OPERATORS or not word[:1].isalpha():
+        return ""
+    return _stem(word)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _figure(tokens: Sequence[Token], i: int) -> Figure:
+    token = tokens[i]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    # A frequency is its own unit, and its figure says which.
+    own = "" if token.kind is Kind.FREQUENCY else token.id
+    if after is not None and after.kind in (Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT):
+        own = after.id or after.text.lower()
+    return Figure(
+        low=round(token.low or 0.0, 6),
+        high=round(token.high if token.high is not None else token.low or 0.0, 6),
+        unit=own,
+        bound=_bound(tokens, i),
+        before=_beside(reversed(tokens[:i])),
+        after=_beside(iter(tokens[i + 1 :])),
+    )
+
+
+def _bound(tokens: Sequence[Token], i: int) -> str:
+    """What bounds a figure: a comparison right before it, or one behind it such as "or more"."""
+    for token in reversed(tokens[max(0, i - 2) : i]):
+        if token.kind in _FIGURES:
+            break
+        if sign := _comparison(token):
+            return sign
+    for token in tokens[i + 1 : i + 4]:
+        if token.kind is Kind.COMPARATOR and token.id.endswith("+"):
+            return token.id.rstrip("+")
+    return ""
+
+
+def _comparison(token: Token) -> str:
+    if token.kind is Kind.COMPARATOR and not token.id.endswith("+"):
+        return token.id
+    return ">" if token.kind is Kind.VERB and token.id == "exceed" else ""
+
+
+def _beside(tokens: Iterator[Token]) -> str:
+    """The nearest thing that is said of, passing over what only binds."""
+    for token in tokens:
+        if token.kind in _NAMED or token.kind is Kind.VERB or token.kind in _FIGURES:
+            return f"{token.kind}:{token.id}"
+        if token.kind not in _BETWEEN and (stem := _telling(token)):
+            return stem
+    return ""
+
+
+#: Passages that are kept as they were read, of each topic.
+MOST_KEPT = 2048
+
+
+def _reader(vocabulary: Vocabulary) -> Callable[[str], tuple[Sentence, ...]]:
+    return lru_cache(maxsize=MOST_KEPT)(lambda text: read(text, vocabulary))
+
+
+_passages = once_for_each(_reader)

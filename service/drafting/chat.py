@@ -1,0 +1,241 @@
+"""A chat model behind LangChain, read piece by piece, stopped at its time limit or when nobody waits any more."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from langchain_core.exceptions import (
+    ModelAPIError,
+    ModelConnectionError,
+    ModelError,
+    ModelRateLimitError,
+    ModelTimeoutError,
+)
+from langchain_core.messages import AIMessageChunk
+
+from service.domain.errors import GoneError, SettingsError
+from service.drafting.prompt import SCHEMA, Message
+from service.drafting.reading import MAX_CHARS, FormatError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+log = logging.getLogger("groundrule.model")
+
+CONNECT_S = 5.0
+#: How often a wait looks whether somebody still waits for it.
+LOOK_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some characters of an answer, and the tokens that the provider counted, which come with one piece."""
+
+    text: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+class TroubleError(Exception):
+    """A call failed. `reason` is one of a few words; `again` says whether trying again may help."""
+
+    def __init__(self, reason: str, *, again: bool, after_s: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+        self.after_s = after_s
+
+
+class Chat:
+    """Streams a model's answer. Safe to use from several threads: each call runs in one loop beside them."""
+
+    def __init__(self, model: BaseChatModel) -> None:
+        self._model = model
+
+    def stream(
+        self, messages: Sequence[Message], *, until: float, gone: Callable[[], bool]
+    ) -> Generator[Piece, None, None]:
+        """Yield the answer as it comes; closing the iterator breaks the connection off.
+
+        Args:
+            messages: pairs of role and text.
+            until: when the time is up, on the monotonic clock.
+            gone: whether nobody waits for the answer any more.
+
+        Raises:
+            TroubleError: the provider cannot be reached, fails, or takes too long.
+            FormatError: what comes is no text, or too much of it.
+            GoneError: nobody waits any more.
+        """
+        pieces: queue.SimpleQueue[Piece | Exception | None] = queue.SimpleQueue()
+        running = asyncio.run_coroutine_threadsafe(self._pump(messages, pieces.put), _loop())
+        try:
+            while (piece := _next(pieces, until, gone)) is not None:
+                yield piece
+        finally:
+            running.cancel()
+
+    async def _pump(self, messages: Sequence[Message], put: Callable[[Piece | Exception | None], None]) -> None:
+        length = 0
+        try:
+            async with contextlib.aclosing(self._model.astream(list(messages))) as chunks:  # type: ignore[type-var]
+                async for chunk in chunks:
+                    piece = _piece(chunk)
+                    length += len(piece.text)
+                    put(piece)
+                    if length > MAX_CHARS:
+                        # The reader has seen enough to refuse it.
+                        return
+        except FormatError as error:
+            put(error)
+        except Exception as error:  # noqa: BLE001  # Whatever a provider's client raises costs the wording alone.
+            put(trouble_of(error))
+        else:
+            put(None)
+
+
+def _next(pieces: queue.SimpleQueue[Piece | Exception | None], until: float, gone: Callable[[], bool]) -> Piece | None:
+    while True:
+        if gone():
+            raise GoneError("nobody waits for the answer any more")
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TroubleError("late", again=False)
+        try:
+            found = pieces.get(timeout=min(left, LOOK_S))
+        except queue.Empty:
+            continue
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def _piece(chunk: object) -> Piece:
+    """Read one chunk of LangChain's.
+
+    Raises:
+        FormatError: it calls a tool, refuses, or holds something that is no text.
+    """
+    if not isinstance(chunk, AIMessageChunk):
+        raise FormatError("it is no message")
+    if chunk.tool_call_chunks or chunk.invalid_tool_calls or chunk.tool_calls:
+        raise FormatError("it calls a tool, and there is none")
+    if chunk.additional_kwargs.get("refusal"):
+        raise FormatError("it declines")
+    usage = chunk.usage_metadata
+    return Piece(
+        text=str(chunk.text),
+        tokens_in=usage["input_tokens"] if usage else 0,
+        tokens_out=usage["output_tokens"] if usage else 0,
+    )
+
+
+#: What goes wrong at a provider, by LangChain's own kinds, and whether the same call may work a little later.
+_KINDS: Mapping[type[Exception], tuple[str, bool]] = {
+    ModelRateLimitError: ("overloaded", True),
+    ModelTimeoutError: ("late", True),
+    ModelAPIError: ("failed", True),
+    ModelConnectionError: ("unreachable", True),
+    ModelError: ("rejected", False),
+    TimeoutError: ("late", True),
+    httpx.TimeoutException: ("late", True),
+    httpx.TransportError: ("broken off", True),
+}
+
+
+def trouble_of(error: Exception) -> TroubleError:
+    """Return what a provider's failure comes to; its message, which may quote the question, is dropped."""
+    reason, again = next((found for kind, found in _KINDS.items() if isinstance(error, kind)), ("unreadable", True))
+    log.warning("model call failed", extra={"reason": reason, "error": type(error).__name__})
+    return TroubleError(reason, again=again, after_s=_retry_after(error))
+
+
+def _retry_after(error: Exception) -> float:
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    told = headers.get("retry-after", "")
+    return float(told) if told.isdecimal() else 0.0
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """The one loop that all calls run in; it ends with the process."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="groundrule-models", daemon=True).start()
+    return loop
+
+
+def open_chat(name: str, *, base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> Chat:
+    """Return the chat model of these settings; nothing is called yet.
+
+    Raises:
+        SettingsError: the provider is none that we know, or its client is not installed.
+    """
+    provider, _, model = name.partition(":")
+    if provider not in _OPTIONS:
+        raise SettingsError(f"GROUNDRULE_MODEL: the provider is one of {', '.join(_OPTIONS)}.")
+    # Tracing would send questions to a third party, whatever the environment says.
+    os.environ.update({"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"})
+    options = _OPTIONS[provider](base_url, key, timeout_s, max_tokens)
+    try:
+        from langchain.chat_models import init_chat_model
+
+        made = init_chat_model(model, model_provider=provider, **options)
+    except ImportError:
+        raise SettingsError(
+            f"GROUNDRULE_MODEL: the client of {provider} is not installed; install groundrule[{provider}]."
+        ) from None
+    except ValueError:
+        raise SettingsError("GROUNDRULE_MODEL: the model cannot be set up; does it need a key or an address?") from None
+    return Chat(made)
+
+
+def _openai(base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> dict[str, Any]:
+    form = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA}}
+    return {
+        "base_url": base_url,
+        # A server of one's own often has no keys, but the client wants one.
+        "api_key": key or ("none" if base_url else None),
+        "timeout": httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
+        "max_tokens": max_tokens,
+        "max_retries": 0,
+        "temperature": 0,
+        "stream_usage": True,
+        "use_responses_api": False,
+        # As part of the body, since the client otherwise parses the answer itself and hides where it went wrong.
+        "extra_body": {"response_format": form},
+    }
+
+
+def _anthropic(base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> dict[str, Any]:
+    address = {"base_url": base_url} if base_url else {}
+    keyed = {"api_key": key} if key else {}
+    return {**address, **keyed, "timeout": timeout_s, "max_tokens": max_tokens, "max_retries": 0, "temperature": 0}
+
+
+def _ollama(base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> dict[str, Any]:
+    headers = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+    return {
+        "base_url": base_url,
+        "num_predict": max_tokens,
+        "temperature": 0,
+        "format": dict(SCHEMA),
+        "client_kwargs": {"timeout": timeout_s, **headers},
+    }
+
+
+_OPTIONS: Mapping[str, Callable[[str | None, str | None, float, int], dict[str, Any]]] = {
+    "openai": _openai,
+    "anthropic": _anthropic,
+    "ollama": _ollama,
+}
