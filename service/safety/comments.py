@@ -53,7 +53,7 @@ _DEEDS = words(
 )
 _YES = words(
     "yes yep yeah yup sure absolutely definitely certainly indeed exactly precisely correct right true agreed "
-    "ok okay affirmative course quite"
+    "ok okay affirmative course quite granted approved sanctioned accepted permitted endorsed seconded"
 )
 _NO = words(
     "no nope nah never negative neither none nor false wrong untrue incorrect mistaken disagree disagrees disagreed"
@@ -68,12 +68,18 @@ _TRUE_WHOLE = (
     "more; well said; well put; hear hear; never a truer word; amen; so true; how true; spot on; i agree; we "
     "agree; sound advice; good advice; wise words; works for me; fine by me; fine with me; why not; no "
     "problem; no worries; no objection; no objections; no problem at all; nothing wrong with that; nothing "
-    "wrong with it; i don't see why not; don't see why not; can't see why not; i see no reason not to; i see no reason "
-    "why not; no objection from me; no objections from me; no objection here; i have no objection; i have no "
+    "wrong with it; i see no objection; we see no objection; i see no problem; i see no problem with that; i see no "
+    "problem with it; i see no harm; i see no harm in that; i see no harm in it; we have no objection; we have no "
+    "objections; i've no objection; i would not object; i wouldn't object; i have no problem with that; i have no "
+    "problem with it; i see nothing against it; i see nothing against that; i see nothing wrong with that; i see "
+    "nothing wrong with it; i don't see why not; don't see why not; can't see why not; i see no reason not "
+    "to; i see no "
+    "reason why not; no objection from me; no objections from me; no objection here; i have no objection; i have no "
     "objections; "
     "nothing against it; nothing against that; no reason not to; no reason why not; no harm in that; no harm in it; "
     "i'd be happy with that; happy with that; i am happy with that; that sounds reasonable; sounds reasonable; sounds "
-    "good; that sounds good; sounds fine; that sounds fine; sounds like a plan; that's the plan; i would; i'd do that; "
+    "good; that sounds good; sounds fine; that sounds fine; sounds like a plan; that's the plan; i would; i'd "
+    "do that; "
     "that would be my choice; that is my view too; i'd go along with that; go along with that"
 )
 _DO_WHOLE = "go ahead; go for it; do it; do so; do that; do likewise; follow suit; by all means; feel free; be my guest"

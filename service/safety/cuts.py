@@ -131,6 +131,9 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
     if token.text.lower() in ("the", "a", "an") and before.kind is Kind.WORD and before.text.lower() not in _NO_START:
         start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
         return i - start > 1 and not any(t.kind is Kind.VERB or t.text.lower() in BE for t in tokens[start:i])
+    if token.text.lower() in BE and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NUMBER:
+        start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
+        return start > 0 and not any(t.kind is Kind.VERB for t in tokens[start:i])
     return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
 
 

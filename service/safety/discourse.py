@@ -29,6 +29,7 @@ class Stance:
 PLAIN = Stance()
 #: So many statements without a word of comment may stand between a statement and the comment on it.
 _REACH = 2
+_AGREEING = words("agreed granted approved sanctioned accepted permitted endorsed seconded")
 _QUOTES = frozenset(('"', "“", "”", "«", "»"))
 
 
@@ -51,8 +52,9 @@ def stances(statements: Sequence[Statement]) -> tuple[Stance, ...]:
 
 
 def _bare(tokens: Sequence[Token]) -> bool:
-    """Whether a comment is a lone "no": it answers a question and rejects nothing else."""
-    return len([t for t in tokens if t.kind is not Kind.PUNCT]) == 1
+    """Whether a comment is a lone "no": it answers a question and rejects nothing else. A lone "agreed" agrees."""
+    said = [t.text.lower() for t in tokens if t.kind is not Kind.PUNCT]
+    return len(said) == 1 and said[0] not in _AGREEING
 
 
 def _commented(stance: Stance, said: Sequence[Comment], tokens: Sequence[Token], *, whole: bool) -> Stance:

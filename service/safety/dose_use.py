@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from service.safety import phrasing
 from service.safety.claims import Claims
@@ -35,11 +36,20 @@ def uses(claims: Claims, doses: Sequence[DoseSaid], limits: Limits) -> tuple[Use
     found = [reader.of(n) for n in range(len(doses))]
     refused = [d.high for d, use in zip(doses, found, strict=True) if use is Use.REFUSED and d.high]
     return tuple(
-        Use.REFUSED
-        if use is Use.ADVISED and d.high is not None and any(abs(d.high - r) <= _ABOUT * r for r in refused)
-        else use
+        Use.REFUSED if use is Use.ADVISED and (_refused_with(d, refused) or _reason(d, refused, limits)) else use
         for d, use in zip(doses, found, strict=True)
     )
+
+
+def _refused_with(dose: DoseSaid, refused: Sequence[float]) -> bool:
+    return dose.high is not None and any(abs(dose.high - r) <= _ABOUT * r for r in refused)
+
+
+def _reason(dose: DoseSaid, refused: Sequence[float], limits: Limits) -> bool:
+    """As in "200 mg rejected: above 150 mg": the limit that a refused dose breaks."""
+    cap = limits.daily
+    over = dose.compare == ">" and dose.high is not None and cap is not None and dose.high <= cap.value + SLACK
+    return over and any(r > (dose.high or 0.0) for r in refused)
 
 
 def capped(claims: Claims, doses: Sequence[DoseSaid], limits: Limits) -> bool:
@@ -59,14 +69,21 @@ def denied(claims: Claims, dose: DoseSaid) -> bool:
 
 
 #: Nouns for an order: what is done to it is done to the dose in it.
-_ORDERS = words("order orders prescription script request requests proposal plan suggestion idea line entry sheet")
+_ORDERS = words(
+    "advice recommendation claim claims "
+    "order orders prescription script request requests proposal plan suggestion idea line entry sheet"
+)
 _THROWN_OUT = words(
     "bin binned reject rejected rejects refuse refused refuses decline declined declines cancel cancelled canceled "
     "delete deleted void voided return returned discard discarded shred shredded scrap scrapped veto vetoed block "
-    "blocked blocks bounce bounced strike struck cross crossed throw thrown tear withdraw withdrawn overturned"
+    "ignore ignored "
+    "disregard disregarded dismiss dismissed resist blocked blocks bounce bounced strike struck cross crossed "
+    "throw thrown tear withdraw withdrawn overturned"
 )
 _DEGREES = words("already just still simply clearly way far well also even considerably much")
-_INSTEAD = words("instead replace replaced replacing with write insert to now make rather into")
+_INSTEAD = words(
+    "against not never beyond instead replace replaced replacing with write insert to now make rather into"
+)
 _NOT = words("not n't never isn't aren't wasn't no don't doesn't didn't cannot hardly nobody wrongly")
 #: What goes beyond a limit, with the limit behind it.
 _BREAKING = words("breaks break breaches breach violates violate busts bust tops top exceeds exceed overshoots passes")
@@ -167,7 +184,7 @@ class _Uses:
 
     def _over(self, n: int) -> bool:
         """As in "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
-        if set(self._words) & phrasing.APPROVING:
+        if any(w in phrasing.APPROVING and b not in phrasing.LIMIT_NOUNS for w, b in pairwise((*self._words, ""))):
             return False
         if n and self._doses[n].compare == ">" and self._above(self._doses[n - 1], self._doses[n].first + 2):
             return True
@@ -211,9 +228,10 @@ class _Uses:
         places = range(dose.last, (later[0] if later else len(self._words)) - 1)
         at = next((k for k in places if self._words[k : k + 2] in _TOO_MUCH), None)
         # "More than 175 mg is too much" sets a limit, and "it is not true that 80 mg is too much" allows a dose.
-        if at is None or dose.compare or self._claims.clause_at(dose.first).turned:
+        clause = self._claims.clause_at(dose.first)
+        if at is None or dose.compare or clause.turned or any(place < at for place in clause.denials):
             return False
-        between = range(self._claims.clause_at(dose.first).first, at)
+        between = range(clause.first, at)
         return not any(self._claims.tokens[k].kind is Kind.NEGATOR or self._words[k] in _NOT for k in between)
 
     def _thrown_out(self, dose: DoseSaid) -> bool:
@@ -223,9 +241,13 @@ class _Uses:
             return False
         for i in range(clause.first, clause.last):
             if self._words[i].split(" ")[0] in _THROWN_OUT and not self._negated(i):
-                between = self._words[i : dose.first]
-                return not set(between) & _INSTEAD
+                between = {w for k, w in enumerate(self._words[i : dose.first], i) if not self._infinitive(k)}
+                return not between & _INSTEAD
         return False
+
+    def _infinitive(self, place: int) -> bool:
+        """As in "advice to take": the word brings a verb, not what is put in the place of something."""
+        return self._words[place] == "to" and self._claims.tokens[place + 1].kind is Kind.VERB
 
     def _negated(self, place: int) -> bool:
         return bool(set(self._words[max(0, place - 2) : place]) & _NOT)

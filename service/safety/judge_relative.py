@@ -54,7 +54,7 @@ class RelativeJudge:
             if said.factor > 1 or said.plus_mg > 0 or restarts:
                 findings.doubt("the dose that another is told by is not known")
             return
-        high = base * said.factor + said.plus_mg
+        high = base * said.factor + said.plus_mg + self._earlier_today(claims, context)
         cap, step = self._limits.daily, self._limits.step
         if cap is not None and high > cap.value + SLACK:
             findings.breach(cap.rule, f"{in_mg(high)} a day is above the limit of {in_mg(cap.value)}")
@@ -64,6 +64,12 @@ class RelativeJudge:
             findings.breach(worst.rule, f"a first dose of {in_mg(high)} a day is above {in_mg(worst.value)}")
         elif step is not None and high - base > step.value + SLACK:
             findings.breach(step.rule, f"an increase of {in_mg(high - base)} is above the step of {in_mg(step.value)}")
+
+    @staticmethod
+    def _earlier_today(claims: Claims, context: Context) -> float:
+        """What the other parts of the day were given: "Morning: 100 mg. Evening: the same."."""
+        parts = {t.id.removeprefix("part:") for t in claims.tokens if t.id.startswith("part:")}
+        return 0.0 if not parts or parts & set(context.parts) else sum(context.parts.values())
 
     @staticmethod
     def _base(said: RelativeSaid, doses: Sequence[DoseSaid], context: Context) -> float | None:

@@ -16,6 +16,7 @@ from service.safety.limits import Limits
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
+from service.safety.wordlist import words
 
 _OTHER_SCRIPT = regex.compile(r"(?![\p{Latin}\p{Greek}])\p{L}")
 #: Words that other languages share with English.
@@ -31,6 +32,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         if act not in (Act.ADVICE, Act.DESCRIPTION):
             continue
         own = range(clause.first, clause.last)
+        if any(_climbs_past(claims, clause, i, limits) for i in own):
+            findings.breach(rule, "a limit is talked away")
         nouns = [
             i
             for i in own
@@ -81,6 +84,23 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
+
+
+def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool:
+    """As in "150 mg is the cap; go a little higher if need be": beyond the limit that the statement names."""
+    word = claims.words[i]
+    if word not in _BEYOND or denied_at(clause, claims.tokens, i) or clause.link in ("if", "unless"):
+        return False
+    near = claims.words[max(clause.first, i - 5) : i]
+    further = not any(t.kind is Kind.NUMBER for t in claims.tokens[i : i + 4])
+    capped = limits.daily is not None and any(
+        d.high is not None and abs(d.high - limits.daily.value) < 1 and d.last <= i for d in claims.doses.said
+    )
+    return capped and further and bool(set(near) & _MOVING)
+
+
+_BEYOND = words("higher beyond above over past further upwards")
+_MOVING = words("go going goes move push step climb stray creep edge exceed venture")
 
 
 def _played_down(claims: Claims, i: int) -> bool:

@@ -97,8 +97,23 @@ def read_words(raw: Sequence[Raw], i: int) -> Number | None:
     if word in PLURALS:
         return Number(((PLURALS[word], PLURALS[word]),), i + 1, PLURAL)
     if word in UNITS or word in TENS or word in ("hundred", "thousand", "point"):
-        return _fives(raw, i) or _cardinal(raw, i, None)
+        return _spelled(raw, i) or _fives(raw, i) or _cardinal(raw, i, None)
     return None
+
+
+def _spelled(raw: Sequence[Raw], i: int) -> Number | None:
+    """Digits one after another: "two zero zero", "one seven five"."""
+    j = i
+    while j < len(raw) and raw[j].lower in UNITS and UNITS[raw[j].lower] < 10:
+        j += 1
+    if j - i < FEWEST_DIGITS:
+        return None
+    value = float("".join(str(int(UNITS[piece.lower])) for piece in raw[i:j]))
+    return Number(((value, value),), j)
+
+
+#: So many digits in words are one figure, and not a count of things.
+FEWEST_DIGITS = 3
 
 
 def _fives(raw: Sequence[Raw], i: int) -> Number | None:

@@ -169,6 +169,10 @@ class _Reader:
         for phrase in _SAME.get(self._words[i], ()):
             if tuple(self._words[i : i + len(phrase)]) == phrase:
                 return self._made(i, 2.0 if phrase[-1] == "again" else 1.0)
+        if self._words[i : i + 2] == ["the", "same"] and (
+            i + 2 == len(self._words) or self._words[i + 2] in (".", ";")
+        ):
+            return self._made(i, 1.0)
         noun = self._words[i + 1 : i + 3]
         return self._made(i, 1.0) if self._words[i] == "same" and set(noun) & phrasing.SAME_DOSE_NOUNS else None
 

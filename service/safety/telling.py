@@ -8,6 +8,8 @@ from service.safety.cuts import BE
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
+_PAST_OR_PASSIVE = words("reached climbed peaked jumped soared developed became remained")
+_HAVING = words("has have had having being been once if when")
 _PAST = words("was were had took received went got came rose fell ran began")
 
 
@@ -58,11 +60,16 @@ def _told(own: Sequence[Token], i: int) -> bool:
     after = own[i + 1].text.lower() if i + 1 < len(own) else ""
     if word == "used":
         return after == "to" or _active(own, i)
-    if word in _PAST:
+    if word in _PAST or (word in _PAST_OR_PASSIVE and i and _subject(own[i - 1])):
         return True
     if word in ("has", "have") and after != "to":
         return any(t.form == "past" or t.text.lower() == "been" for t in own[i + 1 : i + 4]) or _active(own, i)
     return _active(own, i)
+
+
+def _subject(before: Token) -> bool:
+    """Whether a past form behind a word tells what that did: "her value reached 180", not "once it is reached"."""
+    return before.kind is not Kind.PUNCT and before.text.lower() not in BE | _HAVING
 
 
 def _active(own: Sequence[Token], i: int) -> bool:

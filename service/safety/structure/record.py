@@ -175,9 +175,10 @@ class Record:
             return value
         if "interval" in label.words and label.measure >= 0:
             return f"every {alone(label, value)}"
-        if label.measure >= 0 or "per" in label.words:
-            return with_value(label.core, value)
         few = value.isdigit() and int(value) <= MOST_AT_ONCE
+        only_times = [w.lower() for w in label.words] == ["times"]
+        if not (only_times and few) and (label.measure >= 0 or "per" in label.words):
+            return with_value(label.core, value)
         return f"{value} times per day" if few else f"{label.text} {value}"
 
 
