@@ -63,10 +63,10 @@ class Editorial:
             NotFoundError: no review concerned it.
         """
         with self._reading() as session:
-            row = session.get(ContentRow, content)
-        if row is None:
+            kept = session.scalars(select(ContentRow.snapshot).where(ContentRow.content == content)).one_or_none()
+        if kept is None:
             raise NotFoundError("No review concerned this content.")
-        return row.snapshot
+        return kept
 
     def add_feedback(self, feedback: Feedback) -> None:
         """Keep what a reader said, beside the answer it is about.

@@ -6,10 +6,10 @@ whole article can be read without a script.
 
 from fastapi import APIRouter
 
-from service.widget import pages, receipts
+from service.widget import desk, pages, receipts
 
 router = APIRouter()
-for _part in (pages.router, receipts.router):
+for _part in (pages.router, receipts.router, desk.router):
     router.include_router(_part)
 
 __all__ = ["router"]

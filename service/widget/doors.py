@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -54,6 +55,10 @@ class PageRoute(APIRoute):
         async def shown(request: Request) -> Response:
             try:
                 return await handle(request)
+            except NotInError as error:
+                # A form leads back to the page it stood on.
+                page = request.url.path if request.method == "GET" else request.url.path.rpartition("/")[0]
+                return error.door.ask(error.room, to=page)
             except (GroundruleError, TopicError, HTTPException) as error:
                 return problem_page(told(error))
 
@@ -122,7 +127,8 @@ class Door:
         """Return the visitor's session; None where nobody is asked for a key.
 
         Raises:
-            HTTPProblemError: the door is closed (403), or the visitor has not come in (401).
+            HTTPProblemError: the door is closed (403).
+            NotInError: the visitor has not come in.
         """
         holders = self.holders(room)
         if holders is None:
@@ -130,34 +136,36 @@ class Door:
         ring = holders.ring()
         found = room.sessions.find(self.name, request.cookies.get(self._cookie, ""), now=room.clock())
         if found is None or ring.digests.get(found.holder) != found.digest:
-            raise HTTPProblemError(_COME_IN)
+            raise NotInError(self, room)
         return found
 
-    def come_in(self, request: Request, room: Room, form: Mapping[str, str], *, to: str) -> Response:
-        """Let in whoever presents a key: lead to a page, with a cookie that no script and no other site can use.
-
-        Raises:
-            HTTPProblemError: as `Holders.admit` does.
-        """
+    def come_in(self, request: Request, room: Room, form: Mapping[str, str]) -> Response:
+        """Let in whoever presents a key: lead to a page, with a cookie that no script and no other site can use."""
         holders = self.holders(room)
+        to = form.get("to", "")
+        # Only to pages behind this door: a form must not lead to another site.
+        to = to if re.fullmatch(rf"{self.path}(/(?!\.)[\w.~-]+)*", to, re.ASCII) else self.path
         reply = RedirectResponse(to, status_code=303)
         if holders is None:
             return reply
-        name = holders.admit(form.get("key", "").strip(), caller=caller_of(request.scope))
+        try:
+            name = holders.admit(form.get("key", "").strip(), caller=caller_of(request.scope))
+        except HTTPProblemError as refused:
+            return self.ask(room, to=to, problem=refused.problem)
         digest = holders.ring().digests.get(name, "")
         token = room.sessions.begin(self.name, holder=name, digest=digest, now=room.clock())
         reply.set_cookie(self._cookie, token, max_age=int(LONGEST.total_seconds()), **self._dressed(room))
         return reply
 
-    def leave(self, request: Request, room: Room, *, to: str) -> Response:
+    def leave(self, request: Request, room: Room) -> Response:
         """End the visit."""
         room.sessions.end(request.cookies.get(self._cookie, ""))
-        reply = RedirectResponse(to, status_code=303)
+        reply = RedirectResponse(self.path, status_code=303)
         reply.delete_cookie(self._cookie, **self._dressed(room))
         return reply
 
-    def ask(self, room: Room, *, action: str, problem: Problem | None = None) -> Response:
-        """Return the page that asks for a key, and says why the last one was not taken.
+    def ask(self, room: Room, *, to: str, problem: Problem | None = None) -> Response:
+        """Return the page that asks for a key, which leads on to `to`, and says why the last one was not taken.
 
         Raises:
             HTTPProblemError: 403; the door is closed.
@@ -165,10 +173,8 @@ class Door:
         holders = self.holders(room)
         if holders is not None:
             holders.ring()
-        told = problem or _COME_IN
-        return private_page(
-            "door.html", status=told.status, headers=told.headers, asks=self.asks, action=action, problem=problem
-        )
+        status, headers = (problem.status, problem.headers) if problem else (401, {})
+        return private_page("door.html", status=status, headers=headers, door=self, to=to, problem=problem)
 
     @property
     def _cookie(self) -> str:
@@ -177,6 +183,15 @@ class Door:
     def _dressed(self, room: Room) -> dict[str, Any]:
         # Beyond loopback there is TLS in front; on loopback some browsers keep no secure cookie.
         return {"path": self.path, "secure": not room.settings.loopback, "httponly": True, "samesite": "strict"}
+
+
+class NotInError(HTTPProblemError):
+    """A visitor who has not come in wants to see what is behind a door."""
+
+    def __init__(self, door: Door, room: Room) -> None:
+        super().__init__(_COME_IN)
+        self.door = door
+        self.room = room
 
 
 def demand_token(session: Session, form: Mapping[str, str]) -> None:

@@ -252,25 +252,44 @@ def test_where_keys_are_configured_a_receipt_asks_for_one(serve: Serve, keys: tu
         asked = client.get(address)
         assert (asked.status_code, QUESTION in asked.text) == (401, False)
         assert_private(asked)
-        refused = client.post(f"{address}/open", data={"key": key[:-1]})
+        assert Page(asked.text).fields == {"to": address}
+        refused = client.post("/answers/come-in", data={"key": key[:-1], "to": address})
         assert (refused.status_code, "set-cookie" in refused.headers) == (401, False)
         assert client.post(f"{address}/replay").status_code == 401
 
-        let_in = client.post(f"{address}/open", data={"key": f" {key} "})
+        let_in = client.post("/answers/come-in", data={"key": f" {key} ", "to": address})
         assert (let_in.status_code, let_in.headers["location"]) == (303, address)
         assert QUESTION in client.get(address).text
         assert client.post(f"{address}/replay").status_code == 200
         assert client.get("/v1/topics").status_code == 401
 
 
+@pytest.mark.parametrize(
+    "to",
+    [
+        "https://elsewhere.example",
+        "//elsewhere.example",
+        "/answers/../desk",
+        "/answers//x.example",
+        "/desk",
+        "/answers/x\r\nA: b",
+    ],
+)
+def test_coming_in_leads_to_no_other_place(serve: Serve, keys: tuple[str, KeyRing], to: str) -> None:
+    with serve(keys=keys[1]) as client:
+        reply = client.post("/answers/come-in", data={"key": keys[0], "to": to})
+
+    assert reply.headers["location"] == "/answers"
+
+
 def test_the_cookie_is_for_this_part_of_the_site_and_for_no_script(serve: Serve, keys: tuple[str, KeyRing]) -> None:
     key, ring = keys
     with serve(keys=ring) as client:
-        cookie = client.post("/answers/ans_x/open", data={"key": key}).headers["set-cookie"].lower()
+        cookie = client.post("/answers/come-in", data={"key": key}).headers["set-cookie"].lower()
         assert {"httponly", "path=/answers", "samesite=strict"} <= set(cookie.split("; "))
         assert key.lower() not in cookie
     with serve(keys=ring, host="0.0.0.0", api_keys_file=Path("keys")) as client:  # noqa: S104  # nothing listens
-        assert "secure" in client.post("/answers/ans_x/open", data={"key": key}).headers["set-cookie"].lower()
+        assert "secure" in client.post("/answers/come-in", data={"key": key}).headers["set-cookie"].lower()
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 401)])
@@ -280,7 +299,7 @@ def test_a_visit_ends_when_nobody_comes_back(
     key, ring = keys
     with serve(keys=ring) as client:
         answer = client.post("/v1/ask", json={"question": QUESTION}, headers={"x-api-key": key}).json()
-        client.post(f"/answers/{answer['id']}/open", data={"key": key})
+        client.post("/answers/come-in", data={"key": key})
         clock.now += timedelta(minutes=minutes)
 
         assert client.get(f"/answers/{answer['id']}").status_code == status
@@ -292,7 +311,7 @@ def test_a_visit_ends_after_a_working_day_however_often_somebody_comes(
     key, ring = keys
     with serve(keys=ring) as client:
         answer = client.post("/v1/ask", json={"question": QUESTION}, headers={"x-api-key": key}).json()
-        client.post(f"/answers/{answer['id']}/open", data={"key": key})
+        client.post("/answers/come-in", data={"key": key})
         seen = []
         for _ in range(25):
             clock.now += timedelta(minutes=20)
@@ -314,8 +333,8 @@ def test_many_wrong_keys_are_slowed_down(serve: Serve, keys: tuple[str, KeyRing]
     key, ring = keys
     with serve(keys=ring) as client:
         for _ in range(TRIES):
-            assert client.post("/answers/ans_x/open", data={"key": "wrong"}).status_code == 401
-        slowed = client.post("/answers/ans_x/open", data={"key": key})
+            assert client.post("/answers/come-in", data={"key": "wrong"}).status_code == 401
+        slowed = client.post("/answers/come-in", data={"key": key})
 
     assert slowed.status_code == 429
     assert "Wait a minute" in Page(slowed.text).text
@@ -329,7 +348,7 @@ def test_a_form_that_cannot_be_read_is_refused(
     serve: Serve, keys: tuple[str, KeyRing], body: bytes, status: int
 ) -> None:
     with serve(keys=keys[1]) as client:
-        reply = client.post("/answers/ans_x/open", content=body)
+        reply = client.post("/answers/come-in", content=body)
 
     assert reply.status_code == status
     assert_private(reply)
