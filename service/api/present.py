@@ -159,9 +159,10 @@ def _notice(topic: Topic, standing: Standing) -> str:
         return f"{topic.notice} The content has changed since {by} approved it on {day}: that approval no longer holds."
     if standing.state is TopicReview.APPROVED:
         source = topic.article.source_review.replace("-", " ")
+        caution = "" if source == "approved" else " Use with caution while that is pending."
         return (
             f"Our editor {by} approved exactly this content on {day}. "
-            f"The source's own review of itself stands apart from that: {source}."
+            f"The source's own review of itself stands apart from that: {source}.{caution}"
         )
     return f"{topic.notice} An approval by {by} on {day} has been withdrawn."
 

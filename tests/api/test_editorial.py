@@ -90,6 +90,7 @@ def test_what_the_source_says_of_itself_is_never_changed(desk: TestClient, engin
 
     assert review(desk)["source_review"] == "under-review"
     assert "The source's own review of itself stands apart from that: under review." in review(desk)["notice"]
+    assert review(desk)["notice"].endswith("Use with caution while that is pending.")
 
 
 def test_every_decision_is_kept_with_who_when_why_and_on_which_content(

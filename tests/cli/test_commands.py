@@ -17,12 +17,12 @@ def test_help_names_every_verb_and_the_exit_codes(groundrule: Run) -> None:
     done = groundrule("--help")
 
     assert done.exit_code == 0
-    for verb in ("ask", "check", "assess", "lint", "ingest", "serve", "topics", "eval"):
+    for verb in ("ask", "check", "assess", "lint", "ingest", "serve", "topics", "eval", "editor", "replay"):
         assert verb in done.stdout
     assert "Exit codes" in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["ask", "check", "assess", "lint", "ingest", "serve", "topics"])
+@pytest.mark.parametrize("verb", ["ask", "check", "assess", "lint", "ingest", "serve", "topics", "replay"])
 def test_the_help_of_every_verb_shows_an_example(groundrule: Run, verb: str) -> None:
     assert f"groundrule {verb}" in groundrule(verb, "--help").stdout
 
