@@ -55,6 +55,7 @@ class FakeEngine:
         self.asked: list[Question] = []
         self.judged: list[Question] = []
         self.checked: list[TextToCheck] = []
+        self.verdict = Verdict.BLOCK
         self.error = error
         self.hold = hold
         self.reply: Callable[[Question], Answer] = self._answer
@@ -84,13 +85,14 @@ class FakeEngine:
         self.checked.append(text)
         if self.hold is not None:
             self.hold.wait(timeout=30)
+        violation = Violation(rule="hold-low-sodium", reason="It goes on where the guideline holds.")
         statement = CheckedStatement(
             text=text.text,
             span=(0, len(text.text)),
-            verdict=Verdict.BLOCK,
-            violations=(Violation(rule="hold-low-sodium", reason="It goes on where the guideline holds."),),
+            verdict=self.verdict,
+            violations=(violation,) if self.verdict is Verdict.BLOCK else (),
         )
-        report = CheckReport(verdict=Verdict.BLOCK, statements=(statement,))
+        report = CheckReport(verdict=self.verdict, statements=(statement,))
         return Checked(topic=self.topic.id, report=report, findings=(FOUND,), safe_text="Hold it and ask.")
 
     @property

@@ -10,9 +10,16 @@ from typing import Any
 
 from corpus.figures import numbers
 from corpus.model import Passage, Topic
+from service.api.conversation import question_of
 from service.api.room import Room
+from service.domain.answer import CheckedStatement, Verdict, Violation
+from service.domain.errors import InputError
 from service.domain.kept import KeptTurn
+from service.domain.question import Question
+from service.domain.replies import TextToCheck
 
+_APART = "\n\n"
+"""Between the statements of an answer when they are judged as one text."""
 STILL, CHANGED, GONE = "still in the source, word for word", "worded differently in the source now", "no longer there"
 
 
@@ -26,6 +33,14 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What the rules that are served now say of a statement that was given; `verdict` None: it cannot be judged."""
+
+    verdict: Verdict | None
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLine:
     """A statement as it was given, with what anybody can check of it: its citations, its wording, its figures."""
 
@@ -36,6 +51,7 @@ class CheckedLine:
     figures_found: tuple[str, ...]
     figures_elsewhere: tuple[str, ...]
     """Figures that stand in none of the passages: the patient's own, and what is computed from them."""
+    today: Today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +75,20 @@ def receipt(room: Room, answer_id: str) -> Receipt:
     Raises:
         NotFoundError: no such answer is kept.
     """
-    turns = room.records.conversation_up_to(answer_id).turns
-    asked = turns[-1]
+    conversation = room.records.conversation_up_to(answer_id)
+    asked = conversation.turns[-1]
     answer = json.loads(asked.answer.body)
     topic = room.engine.topics.get(answer["topic"] or "")
     cited = {citation["n"]: _cited(citation, topic) for citation in answer["citations"]}
+    texts = [statement["text"] for section in answer["sections"] for statement in section["statements"]]
+    today = iter(_judged_today(room, topic, question_of(conversation), texts))
     made_from = answer["receipt"]
     return Receipt(
         answer=answer,
         asked=asked,
-        turn=len(turns),
+        turn=len(conversation.turns),
         sections=tuple(
-            (section["heading"], tuple(_line(statement, cited) for statement in section["statements"]))
+            (section["heading"], tuple(_line(statement, cited, next(today)) for statement in section["statements"]))
             for section in answer["sections"]
         ),
         cited=tuple(cited.values()),
@@ -79,6 +97,37 @@ def receipt(room: Room, answer_id: str) -> Receipt:
         if topic is None
         else (made_from["corpus"], made_from["rules"]) == (topic.corpus_hash, topic.rules_hash),
     )
+
+
+def _judged_today(room: Room, topic: Topic | None, question: Question, texts: list[str]) -> list[Today]:
+    """Hold the whole answer against the rules served now, as one text about this question; one result a statement."""
+    unjudged = [Today(verdict=None) for _ in texts]
+    if topic is None or not texts:
+        return unjudged
+    words = "\n".join([*(turn.text for turn in question.history), question.text])
+    whole = _APART.join(texts)
+    try:
+        checked = room.engine.check(
+            TextToCheck(text=whole, topic=topic.id, question=words, patient=question.patient)
+        ).report.statements
+    except InputError:
+        # The facts that came with the question name something that the topic no longer knows.
+        return unjudged
+    judged, start = [], 0
+    for text in texts:
+        end = start + len(text)
+        judged.append(_today([c for c in checked if c.span[0] < end and start < c.span[1]]))
+        start = end + len(_APART)
+    return judged
+
+
+def _today(parts: list[CheckedStatement]) -> Today:
+    """The most cautious verdict on the parts of a statement; one that was not judged at all is not passed."""
+    if not parts:
+        return Today(verdict=None)
+    found = {part.verdict for part in parts}
+    verdict = next((v for v in (Verdict.BLOCK, Verdict.ABSTAIN) if v in found), Verdict.PASS)
+    return Today(verdict=verdict, violations=tuple(v for part in parts for v in part.violations))
 
 
 def _cited(citation: Mapping[str, Any], topic: Topic | None) -> Cited:
@@ -97,7 +146,7 @@ def _wordings(passage: Passage) -> tuple[str | None, ...]:
     return (passage.text, passage.patient_text, passage.heading_path[-1])
 
 
-def _line(statement: Mapping[str, Any], cited: Mapping[int, Cited]) -> CheckedLine:
+def _line(statement: Mapping[str, Any], cited: Mapping[int, Cited], today: Today) -> CheckedLine:
     resting = tuple(cited[n] for n in statement["citations"] if n in cited)
     quotes = [str(citation.given["quote"]) for citation in resting]
     stated, held = numbers(statement["text"]), numbers("\n".join(quotes))
@@ -108,6 +157,7 @@ def _line(statement: Mapping[str, Any], cited: Mapping[int, Cited]) -> CheckedLi
         verbatim=statement["text"] in quotes,
         figures_found=_shown(stated & held),
         figures_elsewhere=_shown(stated - held),
+        today=today,
     )
 
 
