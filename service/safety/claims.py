@@ -88,7 +88,8 @@ def read_claims(
     benign = benign_places(tokens) | labs.used
     doses = read_doses(tokens, benign=benign, weight_kg=weight_kg, strength_mg=strength_mg)
     tested = test_places(tokens, cut, topic, limits)
-    rises = rise_places(tokens, doses.said, limits.restart[0].value if limits.restart else inf)
+    own = [d for d in doses.said if d.drug is None or topic.governs(d.drug)]
+    rises = rise_places(tokens, own, limits.restart[0].value if limits.restart else inf)
     bound = timed(read_times(tokens), _events(tokens, tested, rises, topic, limits), tokens, cut)
     return Claims(
         statement=statement,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from service.safety.measures import MG
@@ -147,6 +148,8 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
         return "step"
     if before[-1:] == ["from"] and not _and_up(tokens, last):
         return "from"
+    if _the_most(tokens, first):
+        return "limit"
     ended = tokens[max(0, first - 3) : first]
     if any(t.kind is Kind.VERB and t.id == "stop" for t in ended) and any(t.id == "raise" for t in ended):
         return "limit"
@@ -157,6 +160,12 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
     near = (*tokens[max(0, first - 6) : first], *tokens[last : last + 7])
     named = {t.text.lower() for t in near} | {t.id for t in near if t.kind is Kind.LIMIT}
     return "limit" if named & DOSE_LIMIT_NOUNS else "total"
+
+
+def _the_most(tokens: Sequence[Token], first: int) -> bool:
+    """As in "the most he may ever have is 150 mg"."""
+    before = [t.text.lower() for t in tokens[max(0, first - 10) : first]]
+    return before[-1:] in (["is"], ["be"], ["was"]) and ("the", "most") in pairwise(before)
 
 
 def _is_step(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> bool:

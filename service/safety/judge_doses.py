@@ -111,7 +111,11 @@ class DoseJudge:
 
     def _unread(self, place: int, claims: Claims, findings: Findings) -> None:
         none = any(a.kind == "stop" and not a.denied and 0 < place - a.place <= 3 for a in claims.actions)
-        if claims.act_at(place) is Act.ADVICE and not none and not (claims.drugs() - {self._governed.id}):
+        clause = claims.clause_at(place)
+        compared = any(t.kind is Kind.COMPARATOR for t in claims.tokens[clause.first : place])
+        forbidden = denied_at(clause, claims.tokens, place) and not compared
+        told = claims.act_at(place) is not Act.ADVICE or clause.link == "if" or forbidden
+        if not told and not none and not (claims.drugs() - {self._governed.id}):
             findings.doubt("tablets without a strength")
 
     # ------------------------------------------------------------------------------------------ advice

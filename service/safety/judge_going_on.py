@@ -36,8 +36,8 @@ class GoingOnJudge:
         kind = _WEAK[said.kind]
         if said.verb == "take" and not self._meant(said, claims):
             return
-        for rule in self._situation.against(kind, claims, context):
-            findings.breach(rule.id, rule.ground.quote)
+        if self._forbidden(said, kind, claims, context, findings):
+            return
         if said.kind == "restart" and permanent(claims.tokens) and self._stopped_for_good(claims):
             findings.breach(self._undone(claims), "a permanent stop is not undone")
         if findings.violations or claims.cut[said.clause].link in _PRESUPPOSING:
@@ -51,6 +51,23 @@ class GoingOnJudge:
             self._raising(claims, context, findings, dosed=dosed)
         elif kind == "reduce" and not (claims.labs.said or context.labs):
             findings.doubt("a lower dose is advised where the rules may call for a hold")
+
+    def _forbidden(
+        self, said: ActionSaid, kind: WeakKind, claims: Claims, context: Context, findings: Findings
+    ) -> bool:
+        """Add what the rules say against the action; true when nothing else is to be asked of it."""
+        lasting = said.turned and self._only_for_now(said, claims)
+        for rule in self._situation.against(kind, claims, context):
+            if not lasting or rule.action is Action.STOP_PERMANENTLY:
+                findings.breach(rule.id, rule.ground.quote)
+        return lasting
+
+    @staticmethod
+    def _only_for_now(said: ActionSaid, claims: Claims) -> bool:
+        """As in "hold it; not a permanent stop": that it is for good is denied, not that the drug is stopped."""
+        near = claims.words[max(0, said.place - 2) : said.place + 4]
+        held = any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions if a is not said)
+        return held and bool(set(near) & {"permanent", "permanently", "final", "lasting", "definitive", "forever"})
 
     @staticmethod
     def _stopped_for_good(claims: Claims) -> bool:

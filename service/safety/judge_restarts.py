@@ -59,6 +59,8 @@ class RestartJudge:
             findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
 
     def _is_first(self, dose: DoseSaid, claims: Claims, context: Context) -> bool:
+        if dose.from_mg is not None or any(d.role == "from" and d.first < dose.first for d in claims.doses.said):
+            return False
         if context.restart_open or (context.held and _given(claims, dose)):
             return True
         clause = claims.clause_at(dose.first)

@@ -13,7 +13,10 @@ PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
     ),
     "noon": phrases(
         "midday, noon, lunchtime, at noon, before noon, at midday, with lunch, at lunch, at lunchtime, after lunch, "
-        "before lunch, over lunch, in the afternoon, in the afternoons, at teatime, at dinnertime"
+        "before lunch, over lunch, at dinnertime"
+    ),
+    "afternoon": phrases(
+        "in the afternoon, in the afternoons, every afternoon, each afternoon, this afternoon, at teatime"
     ),
     "evening": phrases(
         "evenings, p.m., p.m, vespere, in the evening, in the evenings, every evening, each evening, this evening, "
@@ -107,7 +110,8 @@ FREQUENCIES: dict[str, tuple[str, float, float]] = {
 #: The same as bare nouns, which are parts of the day only beside an amount: "one goes in the night pot".
 PART_NOUNS: dict[str, str] = {
     **dict.fromkeys(listed("morning am breakfast dawn sunrise waking rising wakes rises forenoon"), "morning"),
-    **dict.fromkeys(listed("noon midday lunch lunchtime afternoon teatime tea"), "noon"),
+    **dict.fromkeys(listed("noon midday lunch lunchtime"), "noon"),
+    **dict.fromkeys(listed("afternoon teatime tea"), "afternoon"),
     **dict.fromkeys(listed("evening pm dinner supper dusk sunset"), "evening"),
     **dict.fromkeys(listed("night bedtime bed retiring sleep midnight"), "night"),
 }

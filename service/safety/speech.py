@@ -131,7 +131,7 @@ def _act_of(clause: Clause, whole: _Whole) -> Act:
         return Act.ADVICE
     advises = orders(own) or _decided(own, clause)
     if whole.echoed:
-        return Act.ECHO if not advises else Act.ADVICE
+        return Act.ECHO if not advises or "whether" in own_words else Act.ADVICE
     bracketed = own and own[0].id == "("
     if advises and not (bracketed and whole.attributed):
         return Act.ADVICE

@@ -98,7 +98,20 @@ def target_of(
     before = _subject(tokens, clause, i, relations)
     if before is None and token.text.lower() in _OF_ANYTHING and not _surely_of_a_drug(tokens, clause, i):
         return "none", None
+    if before is None and (beside := _order_before(tokens, i)) is not None:
+        return _as_target(beside, relations)
     return before if before is not None else ("governed", None)
+
+
+def _order_before(tokens: Sequence[Token], i: int) -> Token | None:
+    """The drug of the order that ends right before a verb: "prednisolone 20 mg (reduce by 5 mg weekly)"."""
+    j = i - 1
+    while j >= 0 and (tokens[j].kind in _OF_AN_ORDER or tokens[j].id in ("(", ",")):
+        j -= 1
+    return tokens[j] if 0 <= j < i - 1 and tokens[j].kind is Kind.DRUG else None
+
+
+_OF_AN_ORDER = (Kind.NUMBER, Kind.UNIT, Kind.FREQUENCY)
 
 
 def _surely_of_a_drug(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
