@@ -63,7 +63,7 @@ class StepJudge:
         if high > start + SLACK:
             day, wait = self.day(claims, dose), self._wait_before(claims, dose, previous)
             if day is not None:
-                wait = day - context.advised_day if context.advised_day is not None else None
+                wait = None if context.advised_day is None else _days_between(context.advised_day, day)
             self._spacing(wait, findings)
 
     def since(self, dose: DoseSaid, before: DoseSaid, claims: Claims, findings: Findings) -> None:
@@ -96,13 +96,18 @@ class StepJudge:
     @staticmethod
     def _timed(claims: Claims, dose: DoseSaid) -> bool:
         """A row or a label such as "week 3" before the dose."""
-        return claims.statement.kind == "row" or any(
-            t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 8) : dose.first]
+        return (
+            claims.statement.kind == "row"
+            or any(t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 8) : dose.first])
+            or _date_of(claims, dose) is not None
         )
 
     @staticmethod
     def day(claims: Claims, dose: DoseSaid) -> float | None:
-        """The day of a dose in a schedule, from a label ("week 3") or from the first column of a table."""
+        """The day of a dose in a schedule: by its date, a label ("week 3") or the first column of a table."""
+        date = _date_of(claims, dose)
+        if date is not None:
+            return date
         for i in range(dose.first - 1, max(-1, dose.first - 9), -1):
             token = claims.tokens[i]
             if token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER:
@@ -194,3 +199,32 @@ class StepJudge:
 def in_mg(value: float) -> str:
     """A dose for a reason: "150 mg"."""
     return "an unlimited dose" if value == inf else f"{value:g} mg"
+
+
+def _date_of(claims: Claims, dose: DoseSaid) -> float | None:
+    """The date a dose begins at, in days: "75 mg from 15 March", "15 March: 75 mg"; not one that it ends at."""
+    behind = range(dose.last, min(dose.last + 4, len(claims.tokens)))
+    ahead = range(dose.first - 1, max(-1, dose.first - 4), -1)
+    for places, words_between in ((behind, _BEGINS), (ahead, _LABELS)):
+        for i in places:
+            token = claims.tokens[i]
+            if token.kind is Kind.DATE:
+                return token.low if claims.words[i - 1] not in _ENDS_AT else None
+            if token.kind not in (Kind.FREQUENCY, Kind.DRUG) and claims.words[i] not in words_between:
+                break
+    return None
+
+
+_BEGINS = words("from on starting beginning as of the (")
+_LABELS = words(": - – on from take give | to")
+_ENDS_AT = words("until till to by before through")
+
+
+def _days_between(first: float, second: float) -> float:
+    """Days from one date to the next; dates without a year pass over its end."""
+    without_year = max(first, second) <= DAYS_IN_A_YEAR
+    return second - first + (365 if second < first and without_year else 0)
+
+
+#: Above this a date is counted with its year.
+DAYS_IN_A_YEAR = 366
