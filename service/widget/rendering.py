@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,6 +33,25 @@ _TEMPLATES = Environment(
 
 # Jinja's own `tojson` escapes for scripts; here JSON is shown as text like any other.
 _TEMPLATES.filters["tojson_text"] = lambda value: json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment for a reader (`words`) and for a program (`stamp`)."""
+
+    words: str
+    stamp: str
+
+
+def _moment(at: datetime | str) -> Moment:
+    held = datetime.fromisoformat(at) if isinstance(at, str) else at
+    words = f"{held.day} {_MONTHS[held.month - 1]} {held.year}, {held.hour:02}:{held.minute:02} UTC"
+    return Moment(words=words, stamp=held.isoformat())
+
+
+# Not from the locale, which differs from one machine to the next.
+_MONTHS = "January February March April May June July August September October November December".split()
+_TEMPLATES.filters["moment"] = _moment
 
 
 def page(template: str, **values: object) -> HTMLResponse:

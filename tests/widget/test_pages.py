@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from service import widget
 from service.api.app import create_app, now
+from service.api.keys import EDITOR_PREFIX, add_key
 from service.records.store import Records
 from service.settings import load
 from tests.fakes import FakeEngine
@@ -65,8 +66,10 @@ def test_the_article_can_be_read_without_a_script(page: Page, engine: FakeEngine
 
 def test_the_page_says_whose_review_is_whose_and_calls_nothing_approved(page: Page) -> None:
     assert "Source’s own review: under review" in page.text
-    assert "Our review of this topic: submitted" in page.text
-    assert "approved" not in page.text.lower()
+    assert "Our review of this topic: Submitted Under review Approved" in page.text
+    assert [step.get("aria-current") for step in page.named("li")[:3]] == ["step", None, None]
+    # The last of the three steps is named so; nothing else is.
+    assert page.text.lower().count("approved") == 1
 
 
 def test_a_summary_is_called_one_and_never_stands_in_quotation_marks(page: Page) -> None:
@@ -246,3 +249,33 @@ def test_the_question_form_needs_the_script_and_says_so(page: Page) -> None:
     assert "hidden" in form
     assert form["method"] == "post"
     assert "The article below can be read without it." in page.text
+
+
+# ------------------------------------------------------------------------------------------------ state of review
+
+
+def test_the_article_shows_how_far_our_review_is_and_who_approved_it(
+    client: TestClient, engine: FakeEngine, tmp_path: Path
+) -> None:
+    client.headers["X-Editor-Key"] = add_key(tmp_path / "editors", "jane.roe", prefix=EDITOR_PREFIX)
+
+    def current() -> str:
+        shown = client.get("/").text
+        return re.findall(r'<li aria-current="step">([^<]+)</li>', shown)[0]
+
+    seen = [current()]
+    for decision in ("start-review", "approve"):
+        body = {"decision": decision, "comment": "x", "content": engine.topic.content_hash}
+        assert client.post(f"/v1/topics/{engine.topic.id}/review", json=body).status_code == 200
+        seen.append(current())
+    assert seen == ["Submitted", "Under review", "Approved"]
+    assert "Approved by jane.roe" in Page(client.get("/").text).text
+
+    changed = dataclasses.replace(engine.topic, rules_hash="sha256:" + "0" * 64)
+    engine.topics = {changed.id: changed}
+    page = Page(client.get("/").text)
+    assert current() == "Submitted"
+    assert "Last approved by jane.roe" in page.text
+    assert "of other content" in page.text
+    assert "The content has changed since jane.roe approved it" in page.text
+    assert changed.notice in page.text
