@@ -104,7 +104,7 @@ def target_of(
 
 
 def _order_before(tokens: Sequence[Token], i: int) -> Token | None:
-    """The drug of the order that ends right before a verb: "prednisolone 20 mg (reduce by 5 mg weekly)"."""
+    """The drug of the order that ends right before a verb: "DRUG 20 mg (reduce by 5 mg weekly)"."""
     j = i - 1
     while j >= 0 and (tokens[j].kind in _OF_AN_ORDER or tokens[j].id in ("(", ",")):
         j -= 1
