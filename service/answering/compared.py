@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +14,14 @@ from service.safety.once import once_for_each
 from service.safety.tokens import Kind, Token
 
 #: What has a name in the topic's vocabulary or the grammar of results.
-_NAMED = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.LIMIT, Kind.QUALITY))
+_NAMED = frozenset(
+    (Kind.DRUG, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.LIMIT, Kind.DATE, Kind.UNIT, Kind.TIMEUNIT)
+)
+_UNITS = frozenset((Kind.UNIT, Kind.TIMEUNIT))
 _FIGURES = frozenset((Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY, Kind.DATE))
-#: What binds a figure without being what it is about.
-_BETWEEN = frozenset((Kind.UNIT, Kind.TIMEUNIT, Kind.COMPARATOR, Kind.PUNCT, Kind.MODAL, Kind.PRONOUN, Kind.CONJ))
+_DIGITS = re.compile(r"\d{4}|\d+")
+#: What is done, and how a result is.
+_SAID = frozenset((Kind.VERB, Kind.QUALITY))
 _ENDS = frozenset(".;:!?\n")
 #: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
 _OPERATORS: dict[str, str] = {
@@ -32,12 +37,15 @@ _OPERATORS: dict[str, str] = {
         "some": "some sometimes few several many most often usually mostly rarely seldom may might can could",
         "must": "must shall need needs required require requires mandatory",
         "should": "should ought recommended recommend recommends",
-        "more": "more higher greater above over exceeds exceed exceeding increase increased increases rise rises",
-        "less": "less lower fewer below under decrease decreased decreases fall falls falling",
+        "more": "more higher greater increase increased increases rise rises rising",
+        "less": "less lower fewer decrease decreased decreases fall falls falling",
+        ">": "above over exceeds exceed exceeding",
+        "<": "below under",
         "early": "early earlier sooner immediately",
         "late": "late later delayed",
         "alone": "alone",
         "again": "again",
+        "while": "while whilst",
     }.items()
     for word in words.split()
 }
@@ -50,6 +58,7 @@ _HANGING = {
     "before": "before",
     "despite": "despite",
     "only": "only",
+    "while": "while",
 }
 #: Words that say nothing of their own: they may come and go.
 _LITTLE = frozenset(
@@ -80,16 +89,31 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A verb or the state of a result, with what stands on either side of it."""
+
+    id: str
+    denied: bool
+    beside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence, read for comparison."""
 
-    names: frozenset[str]
+    names: Counter[str]
+    order: tuple[str, ...]
+    """The drugs and analytes as they are named one after another."""
     figures: tuple[Figure, ...]
-    acts: frozenset[tuple[str, bool]]
-    """Classes of verbs, each with whether it is denied."""
-    words: frozenset[tuple[str, bool]]
+    marks: tuple[Mark, ...]
+    words: Counter[tuple[str, bool]]
     """Stems of telling words, each with whether it is denied."""
     operators: Counter[str]
+
+    @property
+    def acts(self) -> frozenset[tuple[str, bool]]:
+        """What is said to be done, each with whether it is denied."""
+        return frozenset((mark.id, mark.denied) for mark in self.marks)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -99,7 +123,7 @@ class Sentence:
     @property
     def telling(self) -> frozenset[str]:
         """All that tells one sentence from another."""
-        return self.stems | self.names
+        return self.stems | self.names.keys()
 
 
 def known(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
@@ -111,6 +135,15 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Return the sentences of a text; nothing is kept, since it may be a patient's."""
     tokens = lexer_for(vocabulary)(text).tokens
     return tuple(_sentence(own) for own in _split(tokens) if own)
+
+
+def _name(token: Token) -> str:
+    return f"{token.kind}:{token.text if token.kind is Kind.DATE else token.id}"
+
+
+def _mark(tokens: Sequence[Token], i: int, denied: bool) -> Mark:
+    beside = (_beside(reversed(tokens[:i])), _beside(iter(tokens[i + 1 :])))
+    return Mark(id=tokens[i].id, denied=denied, beside=frozenset(beside))
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -125,10 +158,11 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _sentence(tokens: Sequence[Token]) -> Sentence:
     denied = _denied(tokens)
     return Sentence(
-        names=frozenset(f"{t.kind}:{t.id}" for t in tokens if t.kind in _NAMED),
-        figures=tuple(_figure(tokens, i) for i, t in enumerate(tokens) if t.kind in _FIGURES and t.low is not None),
-        acts=frozenset((t.id, denied[i]) for i, t in enumerate(tokens) if t.kind is Kind.VERB and t.id != "exceed"),
-        words=frozenset((stem, denied[i]) for i, t in enumerate(tokens) if (stem := _telling(t))),
+        order=tuple(_name(t) for t in tokens if t.kind in (Kind.DRUG, Kind.ANALYTE)),
+        names=Counter(_name(t) for t in tokens if t.kind in _NAMED),
+        figures=tuple(_figure(tokens, i) for i, t in enumerate(tokens) if t.kind in _FIGURES and _low(t) is not None),
+        marks=tuple(_mark(tokens, i, denied[i]) for i, t in enumerate(tokens) if t.kind in _SAID and t.id != "exceed"),
+        words=Counter((stem, denied[i]) for i, t in enumerate(tokens) if (stem := _telling(t))),
         operators=Counter(name for t in tokens if (name := _operator(t))),
     )
 
@@ -176,18 +210,29 @@ def _stem(word: str) -> str:
 def _figure(tokens: Sequence[Token], i: int) -> Figure:
     token = tokens[i]
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    # A frequency is its own unit, and its figure says which.
-    own = "" if token.kind is Kind.FREQUENCY else token.id
+    # A frequency is its own unit, and its figure says which; a date has none.
+    own = "" if token.kind in (Kind.FREQUENCY, Kind.DATE) else token.id
     if after is not None and after.kind in (Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT):
         own = after.id or after.text.lower()
+    elif i and tokens[i - 1].kind is Kind.TIMEUNIT:
+        # As in "week 8".
+        own = tokens[i - 1].id
     return Figure(
-        low=round(token.low or 0.0, 6),
-        high=round(token.high if token.high is not None else token.low or 0.0, 6),
+        low=round(_low(token) or 0.0, 6),
+        high=round(token.high if token.high is not None else _low(token) or 0.0, 6),
         unit=own,
         bound=_bound(tokens, i),
         before=_beside(reversed(tokens[:i])),
         after=_beside(iter(tokens[i + 1 :])),
     )
+
+
+def _low(token: Token) -> float | None:
+    """The lower end of a figure; of a date its year, or else its first number."""
+    if token.kind is not Kind.DATE:
+        return token.low
+    found = _DIGITS.search(token.text)
+    return float(found.group()) if found else None
 
 
 def _bound(tokens: Sequence[Token], i: int) -> str:
@@ -209,12 +254,22 @@ def _comparison(token: Token) -> str:
     return ">" if token.kind is Kind.VERB and token.id == "exceed" else ""
 
 
-def _beside(tokens: Iterator[Token]) -> str:
-    """The nearest thing that is said of, passing over what only binds."""
+def _beside(tokens: Iterable[Token]) -> str:
+    """The nearest thing that is said of within the same part of the sentence; empty at its edge."""
+    measured = False
     for token in tokens:
-        if token.kind in _NAMED or token.kind is Kind.VERB or token.kind in _FIGURES:
-            return f"{token.kind}:{token.id}"
-        if token.kind not in _BETWEEN and (stem := _telling(token)):
+        if token.kind is Kind.PUNCT:
+            return ""
+        if measured and token.kind is Kind.FREQUENCY:
+            # As in "mg/day": it belongs to the unit.
+            continue
+        measured = token.kind is Kind.UNIT
+        if token.kind in _FIGURES:
+            low = _low(token)
+            return f"{low:g}" if low is not None else token.text
+        if token.kind in _SAID or (token.kind in _NAMED and token.kind not in _UNITS):
+            return _name(token)
+        if stem := _telling(token):
             return stem
     return ""
 

@@ -128,7 +128,6 @@ class _Telling:
         said = {k.text for k in self.shown.kept}
         if worded.text in said or (worded.attempt > 1 and all(self._covered(n) for n in worded.passages)):
             return
-        self._move_to(next(i for i, s in enumerate(self.sections) if worded.passages[0] in s.quotes))
         self._done.judged += 1
         quotes = [self._quotes[n] for n in worded.passages]
         candidate = DraftStatement(
@@ -138,7 +137,10 @@ class _Telling:
             heading=quotes[0].heading,
             statement_ids=tuple(s for quote in quotes for s in quote.statement_ids),
         )
-        change = self._unborne(worded, quotes) or self._add(candidate)
+        change = self._unborne(worded, quotes)
+        if change is None:
+            self._move_to(next(i for i, s in enumerate(self.sections) if worded.passages[0] in s.quotes))
+            change = self._add(candidate)
         if change is not None:
             self._done.refused += ((change, worded.passages),)
             return
@@ -186,13 +188,10 @@ class _Telling:
     def _unborne(self, worded: Worded, quotes: Sequence[DraftStatement]) -> Change | None:
         """Why the words are not those of the passages; the readers of the core first, a model's opinion last."""
         texts = [quote.text for quote in quotes]
-        cited = {s for quote in quotes for s in quote.statement_ids}
-        found = self._case.assessment.findings
-        beside = [f.message for f in found if cited & set(f.statements)]
         topic = self._case.topic
-        reason = misdeclared(worded.text, worded.claims, topic) or unsupported(worded.text, texts, topic, beside=beside)
+        reason = misdeclared(worded.text, worded.claims, topic) or unsupported(worded.text, texts, topic)
         if reason is None and self._entailment is not None:
-            held = self._entailment.entails(" ".join((*texts, *beside)), worded.text)
+            held = self._entailment.entails(" ".join(texts), worded.text)
             reason = None if held else "the passages it cites do not entail it"
         if reason is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus.figures import figures
+from corpus.figures import figures, numbers
 from corpus.model import Topic
 from service.domain.answer import Assessment, Change, DraftStatement
 
@@ -45,7 +45,10 @@ def _ungrounded(statement: DraftStatement, topic: Topic, assessment: Assessment)
     cited = {p.statement_id for p in passages}
     computed = [f.message for f in assessment.findings if cited & set(f.statements)]
     allowed = _figures([*(text for p in passages for text in (p.text, p.patient_text) if text), *computed])
-    loose = [f"{value:g} {unit}".strip() for value, unit in sorted(_figures([statement.text]) - allowed)]
+    # "Two" in a passage may be 2 in the statement.
+    spelt = frozenset(number for p in passages for number in numbers(p.text)) - {value for value, _ in allowed}
+    found = sorted(f for f in _figures([statement.text]) - allowed if f[0] not in spelt)
+    loose = [f"{value:g} {unit}".strip() for value, unit in found]
     return f"these figures stand in no passage it cites: {', '.join(loose)}" if loose else None
 
 

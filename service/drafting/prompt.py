@@ -21,7 +21,8 @@ How to word:
 1. Say what the passages say and nothing else. Use their own words; you may shorten, join and reorder them.
 2. Keep every figure with its unit, every name, and every word that denies, bounds or orders: not, only, unless, until,
    before, after, if, above, below, at least, at most. Never work out a new figure.
-3. Leave no passage out, and take them in the order of their numbers.
+3. Leave no passage out, and take them in the order of their numbers. Do not repeat the findings: the reader sees them
+   above your answer.
 4. Each statement is one or two sentences and cites, in `passages`, the numbers of those passages that say it.
 5. List in `claims` each figure of the statement with its unit, exactly as the statement writes it; [] when it has none.
 
