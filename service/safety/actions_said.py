@@ -69,7 +69,9 @@ def read_actions(
             if said is not None:
                 found.append(said)
         found += _in_a_state(tokens, clause, n, acts[n], topic.relations, found)
-    return tuple(found)
+    # "A hold, not a stop": of a stop that is denied beside a hold, the hold is left.
+    held = any(a.kind == "hold" and not a.denied and a.target in ("governed", "relative") for a in found)
+    return tuple(a for a in found if not (held and a.turned and a.verb == "stop"))
 
 
 def _in_a_state(

@@ -10,6 +10,8 @@ from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.cuts import BE
 from service.safety.judge_going_on import GoingOnJudge
+from service.safety.judge_lines import LineJudge
+from service.safety.judge_narrowing import NarrowingJudge
 from service.safety.judge_stops import StopJudge
 from service.safety.labs_said import not_waited_for
 from service.safety.limits import Limits
@@ -38,7 +40,9 @@ class ActionJudge:
         self._topic = topic
         self._limits = limits
         self._situation = situation
-        self._stops = StopJudge(topic, limits, situation)
+        self._stops = StopJudge(limits, situation)
+        self._lines = LineJudge(topic, limits)
+        self._narrowing = NarrowingJudge(limits, situation)
         self._going_on = GoingOnJudge(limits, situation)
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> None:
@@ -55,6 +59,8 @@ class ActionJudge:
                 self._interaction(said, claims, findings)
         if Act.ADVICE in claims.acts:
             self._stops.only_from(claims, findings)
+        self._lines.judge(claims, findings)
+        self._narrowing.judge(claims, context, findings)
         self._tolerating(claims, context, findings)
         self._praised(claims, context, findings)
         self._combined(claims, findings)
@@ -62,7 +68,6 @@ class ActionJudge:
     def _governed(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, stops: bool) -> None:
         if said.kind in ("hold", "stop"):
             if not said.denied:
-                self._stops.threshold(said, claims, findings)
                 self._stops.strict_enough(said, claims, context, findings, stops=stops)
             return
         if said.denied:

@@ -45,6 +45,8 @@ class Limits:
     same_dose: str | None
     """The rule that forbids the dose at which the injury occurred."""
     lines: tuple[StopLine, ...]
+    alarms: tuple[StopLine, ...]
+    """Lines of rules that stop the drug, on analytes that no stop line is about."""
     interacting: tuple[tuple[str, frozenset[str]], ...]
     """Rules that warn of other drugs as such, with the drugs."""
     tested: frozenset[str]
@@ -55,6 +57,7 @@ def limits_of(topic: Topic) -> Limits:
     """Collect the limits of the active rules."""
     rules = [r for r in topic.rules if r.status == "active"]
     lines = tuple(line for rule in rules for line in _lines(rule, topic))
+    tested = frozenset(a for line in lines for a in line.analytes)
     return Limits(
         daily=_lowest(rules, "daily-dose"),
         restart=tuple(sorted(_bounds(rules, "restart-dose"), key=lambda bound: bound.value)),
@@ -65,8 +68,9 @@ def limits_of(topic: Topic) -> Limits:
         tests_per_week_restart=_highest(rules, "tests-per-week-restart"),
         same_dose=next((r.id for r in rules for c in _conditions(r.when, topic) if _of_injury(c)), None),
         lines=lines,
+        alarms=tuple(a for r in rules if _alarms(r) for a in _upward(r, topic) if not a.analytes & tested),
         interacting=tuple((r.id, _drugs(r.when, topic)) for r in rules if isinstance(r.when, OnDrug)),
-        tested=frozenset(a for line in lines for a in line.analytes),
+        tested=tested,
     )
 
 
@@ -117,9 +121,19 @@ def _conditions(condition: Condition | None, topic: Topic, group: str | None = N
 
 
 def _lines(rule: Rule, topic: Topic) -> Iterator[StopLine]:
+    """The lines that a rule's stop-line limit names."""
     values = {limit.value for limit in rule.limits if limit.claim == "stop-line"}
+    return (line for line in _upward(rule, topic) if line.value in values)
+
+
+def _alarms(rule: Rule) -> bool:
+    return rule.action in STOPPING and not rule.stop_line
+
+
+def _upward(rule: Rule, topic: Topic) -> Iterator[StopLine]:
+    """Every line of a rule that a value meets from below."""
     for condition in _conditions(rule.when, topic):
-        if isinstance(condition, Lab) and condition.value in values and condition.op in (">", ">="):
+        if isinstance(condition, Lab) and condition.op in (">", ">="):
             yield StopLine(
                 rule=rule.id,
                 action=rule.action,

@@ -66,6 +66,10 @@ class Situation:
             self._known[kind] = self._forbidding(kind, self.demands, plan)
         return self._known[kind]
 
+    def for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
+        """The rules of a stop for good that a restart would break, for the patient's facts and the statement's."""
+        return tuple(r for r in self.against("restart", claims, context) if r.action is Action.STOP_PERMANENTLY)
+
     def _forbidding(self, kind: str, known: Iterable[Rule], facts: PatientFacts | None = None) -> tuple[Rule, ...]:
         """Those of the rules known to have fired, and of those that the facts fire, that forbid an action."""
         fired = firing(facts, self._topic, partial(forbids, kind=kind)) if facts is not None else ()

@@ -23,7 +23,8 @@ from service.safety.context import Context
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
 from service.safety.judge_going_on import GoingOnJudge
-from service.safety.judge_stops import StopJudge
+from service.safety.judge_lines import LineJudge
+from service.safety.judge_narrowing import NarrowingJudge
 from service.safety.omissions import OmissionJudge
 from service.settings import load
 from service.wiring import judge
@@ -41,7 +42,8 @@ JUDGES: tuple[tuple[Any, str], ...] = (
     (DoseJudge, "judge"),
     (ActionJudge, "judge"),
     (GoingOnJudge, "judge"),
-    (StopJudge, "threshold"),
+    (LineJudge, "judge"),
+    (NarrowingJudge, "judge"),
 )
 
 
