@@ -155,9 +155,10 @@ def _asks(tokens: Sequence[Token], last: bool) -> bool:
 
 
 def _after_label(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A statement without the name of who speaks: "Nurse: ...", "Q: ..."."""
+    """A statement without the name of who speaks: "Nurse: ...", "Q: ..."; a time ("Other days: ...") is no name."""
     colon = next((i for i, t in enumerate(tokens[:4]) if t.id == ":"), None)
-    return tokens if colon is None else tokens[colon + 1 :]
+    timed = any(t.kind in (Kind.TIMEUNIT, Kind.FREQUENCY, Kind.DATE) for t in tokens[:colon])
+    return tokens if colon is None or timed else tokens[colon + 1 :]
 
 
 def _asks_for_faults(tokens: Sequence[Token]) -> bool:

@@ -15,17 +15,9 @@ from service.safety.tokens import Kind, Reading, Token
 from service.safety.wordlist import words
 
 _EXTRA = words("extra additional another further supplementary plus + second")
-_BESIDES = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "on top of",
-        "over and above",
-        "in addition to",
-        "as well as",
-        "besides",
-        "together with",
-        "added to",
-    )
+_BESIDES = (
+    *(" on top of ", " over and above ", " in addition to ", " as well as "),
+    *(" besides ", " together with ", " added to "),
 )
 _SPREAD = (("±",), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "/", "-"), ("+", "-"), ("plus", "/", "minus"))
 
@@ -213,8 +205,8 @@ class _Reader:
         """Whether an amount is given besides another: "a further 50 mg", "75 mg on top of the regular 125 mg"."""
         if any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)):
             return True
-        before = tuple(t.text.lower() for t in self._tokens[max(0, first - 6) : first])
-        return any(before[k : k + len(p)] == p for p in _BESIDES for k in range(len(before)))
+        before = f" {' '.join(t.text.lower() for t in self._tokens[max(0, first - 6) : first])} "
+        return any(phrase in before for phrase in _BESIDES)
 
     def _as_change(self, said: DoseSaid) -> DoseSaid:
         """A range after "from" is a change, not a range."""

@@ -144,6 +144,8 @@ class DoseJudge:
             return context
         if dose.extra and previous is not None and previous.high is not None and not (dose.parts and previous.parts):
             high += previous.high
+        elif dose.extra and previous is None and context.said_mg is not None:
+            high += context.said_mg
         self._cap(high, findings)
         if dose.role == "limit" or denied:
             return replace(context, said_mg=high)

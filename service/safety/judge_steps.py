@@ -183,7 +183,7 @@ class StepJudge:
                 figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
                 until = any(
                     t.id == "until" or t.text.lower() in ("for", "over", "by", "through", "to", "up to")
-                    for t in tail[max(0, i - 3) : i]
+                    for t in tail[max(0, i - 4) : i]
                 )
                 if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
                     return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + SLACK)

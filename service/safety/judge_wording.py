@@ -49,6 +49,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             lifted = token.kind is Kind.VERB and token.id == "ignore" and not denied and _of_limit(claims, i, nouns)
             kept = token.kind is Kind.VERB and token.id == "keep" and claims.words[i + 1 : i + 2] == ("to",)
             idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply"))
+            idle = idle or (claims.words[i] == "cap" and _is_verb(claims, i) and denied)
             soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
             soft = soft or _called_needless(clause, i, nouns) or (_played_down(claims, i) and not denied)
             passed = (
@@ -84,6 +85,11 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
+
+
+def _is_verb(claims: Claims, i: int) -> bool:
+    """As in "do not cap it": a limit as something that is done."""
+    return claims.words[i - 1 : i] in (("not",), ("n't",), ("to",), ("don't",), ("never",)) and i > 0
 
 
 def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool:

@@ -97,6 +97,8 @@ class _Reader:
         if share is not None:
             return self._changed(i, *share)
         token = self._tokens[i]
+        if token.kind is Kind.NUMBER and token.high and self._days_worth(i):
+            return self._made(i, token.high)
         if token.kind is Kind.VERB and self._words[i] in ("double up", "doubling up"):
             return self._made(i, 2.0)
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
@@ -107,6 +109,11 @@ class _Reader:
             counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT)
             return self._made(i, token.high) if ordered and not counted else None
         return self._same(i) or self._offset(i)
+
+    def _days_worth(self, i: int) -> bool:
+        """As in "two days' worth", "three doses at once"."""
+        counted = self._words[i + 1 : i + 2] in (["days"], ["doses"])
+        return counted and bool({"worth", "together", "at once"} & set(self._words[i + 2 : i + 5]))
 
     def _of_a_test(self, i: int) -> bool:
         """Whether a laboratory test, and no drug, is named shortly before or right behind."""
