@@ -15,12 +15,13 @@ _PART_WORDS = frozenset(("morning", "noon", "afternoon", "evening", "night", "be
 _SHORT_FREQUENCIES = _PART_WORDS | {"am", "pm"} | frozenset(measures.FREQUENCY_AFTER_AMOUNT)
 _FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap ceiling maximum threshold line mark")
 _SENDERS = words("prescriber pharmacy pharmacist sender ward stock clinic doctor requester requestor gp surgery desk")
+_BEFORE_A_MONTH = words("in since until till by last this next early late mid of from to during before after")
 #: Words for results of any kind; the names of the topic's own come from its vocabulary.
 TESTED = words("enzymes enzyme levels tests results")
 
 
 #: Only words of these kinds are settled.
-UNSETTLED = frozenset((Kind.LIMIT, Kind.QUALITY, Kind.VERB, Kind.COMPARATOR))
+UNSETTLED = frozenset((Kind.LIMIT, Kind.QUALITY, Kind.VERB, Kind.COMPARATOR, Kind.MODAL))
 
 
 def of_a_result(raw: list[Raw], i: int, tokens: list[Token]) -> bool:
@@ -84,6 +85,13 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
         _holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j) or _liquid(token, before)
     ):
         return token._replace(kind=Kind.WORD, id="", form="")
+    if (
+        token.kind is Kind.MODAL
+        and token.text == "May"
+        and before is not None
+        and before.text.lower() in _BEFORE_A_MONTH
+    ):
+        return token._replace(kind=Kind.DATE, id="month")
     if token.kind is Kind.VERB and token.id == "exceed":
         return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
     if (

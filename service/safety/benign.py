@@ -18,7 +18,8 @@ CITED = words(
     "file folder invoice item items point points paragraph para question q answer example case patient pt incident "
     "ticket protocol policy edition volume vol issue lot batch mrn nhs hospital study visit round cycle session clinic "
     "code codes identifier account serial bulletin rule recommendation statement criterion option arm "
-    "site centre center postcode"
+    "site centre center postcode "
+    "refill refills repeats"
 )
 #: Of these the figure may stand further off: "extension is 4417", "pages 12 and 40".
 _FAR = words(

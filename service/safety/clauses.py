@@ -128,6 +128,8 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
             return False
         if token.text.lower() == "no" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.PUNCT:
             return False
+        if [t.text.lower() for t in tokens[i + 1 : i + 3]] in (["sooner", "than"], ["earlier", "than"]):
+            return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
     if (special := _special(tokens, i)) is not None:
         return special

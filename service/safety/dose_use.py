@@ -258,5 +258,8 @@ class _Uses:
         above = cap is not None and dose.high is not None and dose.high > cap.value + SLACK
         first = max(self._claims.clause_at(dose.first).first, dose.first - 6)
         near = self._words[first : dose.first]
-        would = "would" in near and bool({"be", "make", "mean", "equal", "come", "give", "amount"} & set(near))
+        by_weight = "kg" in self._claims.tokens[dose.last - 1].id
+        would = by_weight or (
+            "would" in near and bool({"be", "make", "mean", "equal", "come", "give", "amount"} & set(near))
+        )
         return above and would and self._capped

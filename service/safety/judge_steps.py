@@ -13,6 +13,7 @@ from service.safety.verdicts import Findings
 from service.safety.wordlist import words
 
 SLACK = 1e-6
+_SUMS = words("total totals sum altogether totalling")
 _BEFORE = words("previously was before formerly from until earlier last")
 
 
@@ -96,6 +97,8 @@ class StepJudge:
     @staticmethod
     def _timed(claims: Claims, dose: DoseSaid) -> bool:
         """A row or a label such as "week 3" before the dose."""
+        if set(claims.words[max(0, dose.first - 5) : dose.first]) & _SUMS:
+            return False
         return (
             claims.statement.kind == "row"
             or any(t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 8) : dose.first])

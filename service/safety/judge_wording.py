@@ -6,6 +6,7 @@ import regex
 
 from corpus.model import Topic
 from service.safety import phrasing
+from service.safety.benign import CITED
 from service.safety.claims import Claims
 from service.safety.clauses import Clause, denied_at
 from service.safety.context import Context
@@ -215,8 +216,11 @@ def judge_language(claims: Claims, governed: str, findings: Findings, *, unreada
     words = set(claims.words)
     foreign = sum(w in phrasing.FOREIGN for w in claims.words)
     verbs = [t for t in claims.tokens if t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR)]
-    english = len((words & phrasing.ENGLISH) - _COGNATES) + sum(t.text.lower() not in _COGNATES for t in verbs)
-    if (foreign and foreign >= english) or (
+    english = len((words & (phrasing.ENGLISH | CITED)) - _COGNATES) + sum(
+        t.text.lower() not in _COGNATES for t in verbs
+    )
+    says_nothing = not any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in claims.tokens)
+    if (foreign > int(says_nothing) and foreign >= english) or (
         not english and len(unknown) >= 2 and governed in claims.drugs() and not _known_words(claims)
     ):
         findings.doubt("a language that is not read")

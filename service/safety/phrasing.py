@@ -129,6 +129,7 @@ ECHO = (
     ("question", "was", "whether"),
     ("question", "is", "whether"),
     ("question", "about"),
+    ("question", "whether"),
     ("asked", "whether"),
     ("asks", "whether"),
     ("question", "proposes"),

@@ -106,7 +106,7 @@ class _Reader:
                 return self._made(i, 1.0 + token.high)
             ordered = token.form == "verb" or self._refers(i + 1)
             j = i + 2 if self._words[i + 1 : i + 2] == ["the"] else i + 1
-            counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT)
+            counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT, Kind.UNIT)
             return self._made(i, token.high) if ordered and not counted else None
         return self._same(i) or self._offset(i)
 
@@ -196,11 +196,15 @@ class _Reader:
         sign = -1.0 if self._words[i] in _LESS else 1.0
         return self._made(i, 1.0, plus_mg=sign * dose.high, but=dose)
 
+    def _outcome(self, dose: DoseSaid) -> bool:
+        """As in "by half, to 75 mg": what the change comes to, not what it starts from."""
+        return self._words[dose.first - 1 : dose.first] in (["to"], ["="], ["i.e."], ["makes"], ["giving"])
+
     def _made(self, i: int, factor: float, *, plus_mg: float = 0.0, but: DoseSaid | None = None) -> RelativeSaid:
         near = set(self._words[max(0, i - 2) : i + 12])
         others = [n for n, d in enumerate(self._said) if d is not but and d.role != "strength"]
         before = [n for n in others if self._said[n].last <= i]
-        after = [n for n in others if i < self._said[n].first <= i + 8]
+        after = [n for n in others if i < self._said[n].first <= i + 8 and not self._outcome(self._said[n])]
         base = after[0] if after else before[-1] if before else None
         than: Than = "named" if base is not None else "before" if near & _BEFORE else "today"
         return RelativeSaid(place=i, factor=factor, plus_mg=plus_mg, than=than, base=base)

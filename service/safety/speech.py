@@ -8,6 +8,7 @@ from functools import cached_property
 
 from service.safety import phrasing
 from service.safety.clauses import Clause
+from service.safety.cuts import BE
 from service.safety.discourse import PLAIN, Stance
 from service.safety.members import read_plainly
 from service.safety.telling import orders, reports
@@ -113,14 +114,25 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLA
         return (Act.ECHO if stance.asked else Act.ADVICE,) * len(cut)
     whole = _Whole(tokens)
     found: list[Act] = []
-    for clause in cut:
+    for n, clause in enumerate(cut):
         act = _act_of(clause, whole)
+        if act is Act.ADVICE and _told_behind(tokens, cut, n):
+            act = Act.REPORT
         own = tokens[clause.first : clause.last]
         hangs = clause.link not in ("main", "if") or (own and own[0].id in ("(", "["))
         if act is Act.ADVICE and found and hangs and not orders(own):
             act = found[-1]
         found.append(act)
     return tuple(found)
+
+
+def _told_behind(tokens: Sequence[Token], cut: Sequence[Clause], n: int) -> bool:
+    """As in "500 mg instead of 50 mg was drawn up": what is said of a subject stands behind a clause inside it."""
+    if n + 1 == len(cut) or cut[n + 1].link != "instead":
+        return False
+    own = tokens[cut[n].first : cut[n].last]
+    said = any(t.kind in (Kind.VERB, Kind.MODAL) or t.text.lower() in BE for t in own)
+    return not said and reports(tokens[cut[n + 1].first : cut[n + 1].last])
 
 
 def _act_of(clause: Clause, whole: _Whole) -> Act:

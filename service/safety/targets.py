@@ -124,8 +124,10 @@ def _surely_of_a_drug(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
 _OF_ANYTHING = {
     surface
     for verb in words(
-        "rest park freeze pull bin strike scratch cancel remove delete discard return touch pare lighten sustain "
-        "prolong pursue stand lay hand put stay get bring come go leave run cling hang keep have throw chuck draw call "
+        "change rest park freeze pull bin strike scratch cancel remove delete discard return touch pare lighten "
+        "sustain "
+        "prolong pursue stand lay hand put stay get bring come go leave run cling hang keep have throw chuck draw "
+        "call "
         "let ease knock turn move tone slim thin cross retire shelve scrap ditch axe yank eliminate revive relaunch "
         "reopen part pick fiddle tinker meddle mess tamper interfere drop step scale dial back notch ratchet nudge"
     )

@@ -8,9 +8,12 @@ from service.safety.cuts import BE
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
-_PAST_OR_PASSIVE = words("reached climbed peaked jumped soared developed became remained presented attended complained")
+_PAST_OR_PASSIVE = words(
+    "reached climbed peaked jumped soared developed became remained presented attended complained found sent told "
+    "brought noticed"
+)
 _HAVING = words("has have had having being been once if when")
-_PAST = words("was were had took received went got came rose fell ran began")
+_PAST = words("was were had took received went got came rose fell ran began drew gave wrote said saw")
 
 
 def orders(own: Sequence[Token]) -> bool:
