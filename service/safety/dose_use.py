@@ -90,6 +90,9 @@ _BREAKING = words("breaks break breaches breach violates violate busts bust tops
 _LINES = phrasing.LIMIT_NOUNS | words("it that this")
 _SUMMING = words("is are lies would makes make equals comes amounts means gives totals adds goes go sits")
 _TOO_MUCH = tuple(("too", degree) for degree in ("much", "many", "high"))
+#: What is given is what was spoken of before: "give it", "dispense that".
+_MEANT = words("it that this them")
+_HAVING_IT = (("have", "it"), ("get", "it"), ("take", "it"), ("have", "that"), ("get", "that"))
 #: Words that take a refusal back.
 _YET = words("anyway nonetheless nevertheless stands reinstate reinstated regardless still")
 
@@ -145,16 +148,18 @@ class _Uses:
             return bool(set(self._words[i + 1 : i + 4]) & {"dose", "amount", "strength"}) or self._words[
                 i + 1 : i + 2
             ] in ((".",), ("for",), ())
+        action = next((a for a in self._claims.actions if a.place == i), None)
+        going_on = action is not None and action.kind in ("restart", "continue", "switch") and not action.denied
         if told:
+            if going_on and self._claims.tokens[i].form != "past" and set(self._words[i + 1 : i + 4]) & _MEANT:
+                return True
+            if self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in _HAVING_IT:
+                return True
             done = word == "that" and self._words[i - 1] in ("do", "did", "try", "follow")
             return done or (word in ("stands", "reinstate", "reinstated") and not self._of_a_limit(i))
-        action = next((a for a in self._claims.actions if a.place == i), None)
         if action is not None and action.kind in ("restart", "continue", "switch"):
-            return not action.denied and not action.mention and self._claims.tokens[i].form != "past"
-        given = self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in (
-            ("have", "it"),
-            ("get", "it"),
-        )
+            return going_on and not action.mention and self._claims.tokens[i].form != "past"
+        given = self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in _HAVING_IT
         return given or (word in _YET and not self._of_a_limit(i))
 
     def _of_a_limit(self, i: int) -> bool:

@@ -11,7 +11,7 @@ from service.safety.clauses import Clause
 from service.safety.cuts import BE
 from service.safety.discourse import PLAIN, Stance
 from service.safety.members import read_plainly
-from service.safety.telling import orders, reports
+from service.safety.telling import documents, orders, reports, wishes
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -144,6 +144,8 @@ def _act_of(clause: Clause, whole: _Whole) -> Act:
     advises = orders(own) or _decided(own, clause)
     if whole.echoed:
         return Act.ECHO if not advises or "whether" in own_words else Act.ADVICE
+    if not clause.denials and (wishes(own) or documents(own)):
+        return Act.REPORT
     bracketed = own and own[0].id == "("
     if advises and not (bracketed and whole.attributed):
         return Act.ADVICE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.safety.cuts import BE
 from service.safety.tokens import Kind, Token
@@ -105,3 +106,29 @@ def _object_after(own: Sequence[Token], i: int) -> bool:
     return i + 1 < len(own) and (
         own[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or own[i + 1].text.lower() in ("the", "a", "his", "her")
     )
+
+
+_WISHING = words(
+    "love loves like likes prefer prefers want wants wish wishes hope hopes wonder wonders request requests insist "
+    "insists beg begs fancy fancies keen"
+)
+_WISHERS = words("patient husband wife mother father mum dad partner family son daughter parents boyfriend girlfriend")
+
+
+def wishes(own: Sequence[Token]) -> bool:
+    """Whether a clause tells what the patient or a relative would like: "she would love to have 200 mg back"."""
+    for i, token in enumerate(own[:4]):
+        if token.id == "patient" or token.text.lower() in _WISHERS:
+            return any(t.text.lower() in _WISHING for t in own[i + 1 : i + 4])
+    return False
+
+
+#: Papers that hold one patient's orders; what a protocol or a label says is advice of its own.
+_PAPERS = words("chart script prescription kardex order rx pmr sheet mar list letter discharge")
+_READING = words("says say said reads read shows show showed states stated lists listed has had")
+
+
+def documents(own: Sequence[Token]) -> bool:
+    """Whether a clause tells what stands on a paper about the patient: "script says 100 mg bd"."""
+    said = [t.text.lower() for t in own[:6]]
+    return any(a in _PAPERS and b in _READING for a, b in pairwise(said))
