@@ -16,7 +16,7 @@ from service.answering.grounding import GROUNDING
 from service.answering.plan import Section, sections_of, task
 from service.answering.reviewing import Reviewed
 from service.answering.shown_so_far import Shown
-from service.answering.support import covers, misdeclared, unsupported
+from service.answering.support import Reading, covers, misdeclared, reading, unsupported
 from service.domain.answer import Change, DraftStatement, Outcome
 from service.domain.ports import Entailment, Wording
 from service.domain.told import Listener
@@ -66,7 +66,7 @@ class _Progress:
 
     at: int = -1
     """The section that is open."""
-    carried: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    carried: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
     """By passage, the statements of the model that rest on it."""
     refused: tuple[tuple[Change, tuple[int, ...]], ...] = ()
     filled: dict[int, Change] = field(default_factory=dict)
@@ -125,8 +125,8 @@ class _Telling:
         work()
 
     def _one(self, worded: Worded) -> None:
-        said = {k.text for k in self.shown.kept}
-        if worded.text in said or (worded.attempt > 1 and all(self._covered(n) for n in worded.passages)):
+        again = worded.attempt > 1 and all(self._covered(n) for n in worded.passages)
+        if again or worded.text in {k.text for k in self.shown.kept}:
             return
         self._done.judged += 1
         quotes = [self._quotes[n] for n in worded.passages]
@@ -137,7 +137,8 @@ class _Telling:
             heading=quotes[0].heading,
             statement_ids=tuple(s for quote in quotes for s in quote.statement_ids),
         )
-        change = self._unborne(worded, quotes)
+        said = reading(worded.text, self._case.topic)
+        change = self._unborne(worded, said, quotes)
         if change is None:
             self._move_to(next(i for i, s in enumerate(self.sections) if worded.passages[0] in s.quotes))
             change = self._add(candidate)
@@ -145,7 +146,7 @@ class _Telling:
             self._done.refused += ((change, worded.passages),)
             return
         for n in worded.passages:
-            self._done.carried[n] = (*self._done.carried.get(n, ()), worded.text)
+            self._done.carried[n] = (*self._done.carried.get(n, ()), said)
 
     def _move_to(self, index: int) -> None:
         """Leave each section before `index` complete, and open those up to it."""
@@ -185,11 +186,10 @@ class _Telling:
             rest += (quote for n, quote in section.quotes.items() if not self._covered(n))
         return rest
 
-    def _unborne(self, worded: Worded, quotes: Sequence[DraftStatement]) -> Change | None:
+    def _unborne(self, worded: Worded, said: Reading, quotes: Sequence[DraftStatement]) -> Change | None:
         """Why the words are not those of the passages; the readers of the core first, a model's opinion last."""
         texts = [quote.text for quote in quotes]
-        topic = self._case.topic
-        reason = misdeclared(worded.text, worded.claims, topic) or unsupported(worded.text, texts, topic)
+        reason = misdeclared(said, worded.claims) or unsupported(said, texts, self._case.topic)
         if reason is None and self._entailment is not None:
             held = self._entailment.entails(" ".join(texts), worded.text)
             reason = None if held else "the passages it cites do not entail it"

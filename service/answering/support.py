@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise, permutations
 
 from corpus.figures import NUMBER_WORDS, NUMERAL
@@ -15,48 +16,62 @@ from service.answering.compared import Figure, Mark, Sentence, known, read
 _TELLING = frozenset(("state", "study", "consider"))
 
 
-def unsupported(text: str, sources: Sequence[str], topic: Topic) -> str | None:
-    """Return why a text is not borne out by the passages it cites; None when it is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A statement and how it reads: worked out once, compared several times."""
 
-    Args:
-        text: one statement.
-        sources: the words of the passages that it cites.
-        topic: names drugs, analytes and signs.
-    """
-    said = read(text, topic.vocabulary)
-    held = [s for source in sources for s in known(source, topic.vocabulary)]
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+def reading(text: str, topic: Topic) -> Reading:
+    """Read a statement with the names of a topic."""
+    return Reading(text=text, sentences=read(text, topic.vocabulary))
+
+
+def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | None:
+    """Return why a statement is not borne out by the words of the passages it cites; None when it is."""
+    passages = [known(source, topic.vocabulary) for source in sources]
+    held = [s for passage in passages for s in passage]
     return (
-        _numbers(text, sources)
-        or _names(said, held, topic)
-        or _order(said, [known(source, topic.vocabulary) for source in sources])
-        or _figures(said, held)
-        or _acts(said, held)
-        or _words(said, held)
-        or _operators(said, held, single=len(sources) == 1)
+        _numbers(said.text, sources)
+        or _names(said.sentences, held, topic)
+        or _order(said.sentences, passages)
+        or _figures(said.sentences, held)
+        or _acts(said.sentences, held)
+        or _words(said.sentences, held)
+        or _operators(said.sentences, held, single=len(sources) == 1)
     )
 
 
-def misdeclared(text: str, claims: Iterable[str], topic: Topic) -> str | None:
+def misdeclared(said: Reading, claims: Iterable[str]) -> str | None:
     """Return what is wrong with the figures that a statement declares; None when they are those that it holds.
 
     A number without a unit need not be declared: it may be part of a name or a date.
     """
-    held, _ = _paired([text])
+    held, _ = _paired([said.text])
     # A claim in the words of the text is right, whatever it counts for.
-    declared, _ = _paired([claim for claim in claims if claim not in text])
-    quoted, _ = _paired([claim for claim in claims if claim in text])
-    owed = {n for s in read(text, topic.vocabulary) for f in s.figures if f.unit for n in (f.low, f.high)}
+    declared, _ = _paired([claim for claim in claims if claim not in said.text])
+    quoted, _ = _paired([claim for claim in claims if claim in said.text])
+    owed = {n for s in said.sentences for f in s.figures if f.unit for n in (f.low, f.high)}
     odd = {*(declared - held), *((owed & held) - declared - quoted)}
     named = ", ".join(f"{number:g}" for number in sorted(odd))
     return f"the figures that it declares are not those that it holds: {named}" if named else None
 
 
-def covers(texts: Iterable[str], passage: str, topic: Topic) -> bool:
-    """Return whether texts say every figure and every action of a passage that they rest on."""
-    said = [s for text in texts for s in read(text, topic.vocabulary)]
+def covers(said: Iterable[Reading], passage: str, topic: Topic) -> bool:
+    """Return whether statements that rest on a passage say its figures, its actions and half of its telling words."""
+    own = [s for one in said for s in one.sentences]
     held = known(passage, topic.vocabulary)
-    acts, figures = _union_acts(said), {f.amount for s in said for f in s.figures}
-    return bool(said) and _union_acts(held) <= acts and {f.amount for s in held for f in s.figures} <= figures
+    mine, theirs = ({f.amount for s in of for f in s.figures} for of in (own, held))
+    if not own or not theirs <= mine or not _union_acts(held) <= _union_acts(own):
+        return False
+    telling = _telling(held)
+    return 2 * len(telling & _telling(own)) >= len(telling)
+
+
+def _telling(sentences: Iterable[Sentence]) -> frozenset[str]:
+    return frozenset(word for s in sentences for word in s.telling)
 
 
 #: So many passages are tried in every order.

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from corpus.model import Topic
-from service.answering.support import covers, misdeclared, unsupported
+from service.answering.support import covers, misdeclared, reading, unsupported
 
 STOP = (
     "Stop azathioprine for good when ALT is above 500 U/L or bilirubin is more than 2 times the upper limit of normal."
@@ -26,7 +26,7 @@ BOTH = "Hold azathioprine and continue allopurinol."
     ],
 )
 def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str) -> None:
-    assert unsupported(text, [STOP], topic) is None
+    assert unsupported(reading(text, topic), [STOP], topic) is None
 
 
 @pytest.mark.parametrize(
@@ -50,15 +50,15 @@ def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str) -> None:
     ],
 )
 def test_what_the_passage_does_not_say_is_named(topic: Topic, text: str, passage: str, reason: str) -> None:
-    found = unsupported(text, [passage], topic)
+    found = unsupported(reading(text, topic), [passage], topic)
 
     assert found is not None
     assert re.search(reason, found)
 
 
 def test_each_of_two_passages_bears_out_its_half(topic: Topic) -> None:
-    assert unsupported(f"{STEP} {BOTH}", [STEP, BOTH], topic) is None
-    assert unsupported(f"{STEP} {BOTH}", [STEP], topic) is not None
+    assert unsupported(reading(f"{STEP} {BOTH}", topic), [STEP, BOTH], topic) is None
+    assert unsupported(reading(f"{STEP} {BOTH}", topic), [STEP], topic) is not None
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,14 @@ def test_each_of_two_passages_bears_out_its_half(topic: Topic) -> None:
     ],
 )
 def test_the_declared_figures_are_those_of_the_text(topic: Topic, claims: list[str], right: bool) -> None:
-    assert (misdeclared(STEP, claims, topic) is None) is right
+    assert (misdeclared(reading(STEP, topic), claims) is None) is right
 
 
 def test_a_passage_is_carried_when_its_figures_and_actions_are_said(topic: Topic) -> None:
-    assert covers([STEP], STEP, topic)
-    assert covers(["Increase by 25 mg no sooner than every 2 weeks.", "Do not exceed 150 mg daily."], STEP, topic)
-    assert not covers(["Increase by 25 mg no sooner than every 2 weeks."], STEP, topic)
+    first = reading("Increase by 25 mg no sooner than every 2 weeks.", topic)
+    second = reading("Do not exceed 150 mg daily.", topic)
+
+    assert covers([reading(STEP, topic)], STEP, topic)
+    assert covers([first, second], STEP, topic)
+    assert not covers([first], STEP, topic)
     assert not covers([], STEP, topic)

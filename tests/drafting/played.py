@@ -23,6 +23,8 @@ class Play:
 
     text: str = ""
     piece: int = 200
+    pieces: tuple[str, ...] = ()
+    """What is sent piece by piece in the place of `text`."""
     pause_s: float = 0.0
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class PlayedModel:
         """Set when a client went away while it was answered."""
         self.finished: list[float] = []
         """When each answer was sent whole, on the clock that only counts on."""
+        self.sent: dict[tuple[str, str], float] = {}
+        """When each piece of `pieces` was sent, by question and piece, on the same clock."""
         self.closing = threading.Event()
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"model": self}))
@@ -92,7 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
     # Each answer ends with its connection, so that an end needs no length.
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
-        play = self.model.take(json.loads(body))
+        request = json.loads(body)
+        self.question = json.loads(block_in(request, "question"))
+        play = self.model.take(request)
         try:
             self._answer(play)
             self.model.finished.append(time.perf_counter())
@@ -119,13 +125,16 @@ class _Handler(BaseHTTPRequestHandler):
         self._pieces(play)
 
     def _pieces(self, play: Play) -> None:
-        for n, start in enumerate(range(0, len(play.text), play.piece)):
+        pieces = play.pieces or tuple(play.text[i : i + play.piece] for i in range(0, len(play.text), play.piece))
+        for n, piece in enumerate(pieces):
             if play.reset_after is not None and n >= play.reset_after:
                 # Nothing says that the stream has ended: the client sees a broken answer.
                 self.connection.close()
                 return
-            self._send({"content": play.text[start : start + play.piece]})
-            if play.pause_s:
+            if play.pieces:
+                self.model.sent[self.question, piece] = time.perf_counter()
+            self._send({"content": piece})
+            if play.pause_s and n + 1 < len(pieces):
                 self.model.closing.wait(play.pause_s)
         if play.delta is not None:
             self._send(play.delta)
