@@ -34,7 +34,7 @@ from tests.events import EVENTS
 
 STREAMS, ROUNDS, ALONE, WARM, ANSWERS = 50, 4, 60, 10, 5000
 ALONE_PAUSE_S, PAUSE_S = 0.1, 1.0
-"""Between two statements of the model, alone and at a time: a statement is about 70 tokens, a second of a large model."""
+"""Between two statements of the model, alone and at a time. A statement is about 70 tokens: a second's writing."""
 UNSAFE = "Restart at ten times the usual dose today; no test is needed."
 
 
@@ -135,10 +135,9 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def _watch(address: str, question: str) -> Seen:
     """Ask and note every event with its time."""
-    seen = Seen(question=question, began=time.perf_counter())
     lines: list[str] = []
     name = ""
-    with httpx.stream("POST", f"{address}/v1/ask", json={"question": question}, headers=EVENTS, timeout=60) as reply:
+    with httpx.Client(timeout=60) as client, _stream(client, address, question) as (reply, seen):
         for line in reply.iter_lines():
             lines.append(line)
             if line.startswith("event: "):
@@ -149,6 +148,14 @@ def _watch(address: str, question: str) -> Seen:
                 seen.done = json.loads(line[6:])
     seen.raw, seen.ended = "\n".join(lines), time.perf_counter()
     return seen
+
+
+@contextmanager
+def _stream(client: httpx.Client, address: str, question: str) -> Iterator[tuple[httpx.Response, Seen]]:
+    # Making a client takes longer than an answer, so that the time begins behind it.
+    seen = Seen(question=question, began=time.perf_counter())
+    with client.stream("POST", f"{address}/v1/ask", json={"question": question}, headers=EVENTS) as reply:
+        yield reply, seen
 
 
 def _lateness(seen: Seen, model: PlayedModel) -> list[float]:

@@ -34,7 +34,8 @@ def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | No
     passages = [known(source, topic.vocabulary) for source in sources]
     held = [s for passage in passages for s in passage]
     return (
-        _numbers(said.text, sources)
+        _signs(said.text, sources)
+        or _numbers(said.text, sources)
         or _names(said.sentences, held, topic)
         or _order(said.sentences, passages)
         or _figures(said.sentences, held)
@@ -74,11 +75,20 @@ def _telling(sentences: Iterable[Sentence]) -> frozenset[str]:
     return frozenset(word for s in sentences for word in s.telling)
 
 
+#: Signs that part or join, and say nothing.
+_PLAIN = frozenset(" .,;:()-\u2013'")
 #: So many passages are tried in every order.
 MOST_ORDERED = 3
 #: What parts a sentence: numbers on its two sides have nothing to do with each other.
 _PARTS = re.compile(r"[,;:.]\s|[()]")
 _NUMBER = re.compile(rf"{NUMERAL.pattern}|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+
+
+def _signs(text: str, texts: Sequence[str]) -> str | None:
+    """No sign is new: a question mark, a quotation mark or a symbol may turn what stands beside it."""
+    known = _PLAIN.union(*texts)
+    odd = dict.fromkeys(char for char in text if char not in known and not (char.isascii() and char.isalnum()))
+    return f"it holds signs that no passage it cites holds: {' '.join(map(repr, odd))}" if odd else None
 
 
 def _numbers(text: str, texts: Sequence[str]) -> str | None:

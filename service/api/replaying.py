@@ -60,8 +60,11 @@ def _asked_again(room: Room, answer_id: str, conversation_id: str, question: Que
 
 def _compared(answer: dict[str, Any]) -> dict[str, Any]:
     held = {name: part for name, part in answer.items() if name not in _NOT_COMPARED}
-    held["receipt"] = {name: part for name, part in held["receipt"].items() if name != "created"}
-    return held
+    receipt = {name: part for name, part in held["receipt"].items() if name != "created"}
+    # What a model took differs each time; which one it was, and why it was left, does not.
+    used = receipt.get("model") or {}
+    receipt["model"] = {name: used[name] for name in ("name", "prompt", "degraded") if name in used}
+    return {**held, "receipt": receipt}
 
 
 def _differences(path: str, given: Any, now: Any) -> Iterator[DifferenceOut]:

@@ -235,3 +235,10 @@ def test_the_receipt_names_what_worded_the_answer(client: TestClient) -> None:
     assert answer["receipt"]["generator"] == ("openai:played wording-1" if worded else "quoting")
     assert answer["receipt"]["model"]["tokens_in"] == 900
     assert "groundrule_model_answers_total 1\n" in client.get("/metrics").text
+
+
+def test_an_answer_asked_again_is_the_same_whatever_the_model_took(client: TestClient) -> None:
+    answer = client.post("/v1/ask", json={"question": HELD}).json()
+    again = client.post(f"/v1/answers/{answer['id']}/replay").json()
+
+    assert (again["same"], again["made_from"]) == (True, [])
