@@ -151,7 +151,8 @@ class _Uses:
         action = next((a for a in self._claims.actions if a.place == i), None)
         going_on = action is not None and action.kind in ("restart", "continue", "switch") and not action.denied
         if told:
-            if going_on and self._claims.tokens[i].form != "past" and set(self._words[i + 1 : i + 4]) & _MEANT:
+            ordered = going_on and self._claims.tokens[i].form not in ("past", "noun")
+            if ordered and set(self._words[i + 1 : i + 3]) & _MEANT:
                 return True
             if self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in _HAVING_IT:
                 return True
