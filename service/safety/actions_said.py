@@ -190,6 +190,35 @@ def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: st
     return name in ("continue", "keep") and held
 
 
+def _by_whom(tokens: Sequence[Token], i: int) -> bool:
+    """As in "the team that prescribes it": the verb only tells who is meant."""
+    before = [t.text.lower() for t in tokens[max(0, i - 2) : i]]
+    if tokens[i].form != "third" or not before:
+        return False
+    return before[-1] in ("who", "whoever") or (before[-1] == "that" and before[0] in _PEOPLE)
+
+
+_PEOPLE = frozenset(
+    (
+        "team",
+        "clinic",
+        "doctor",
+        "person",
+        "nurse",
+        "consultant",
+        "specialist",
+        "surgery",
+        "hospital",
+        "unit",
+        "service",
+        "colleague",
+        "practice",
+        "gp",
+        "one",
+    )
+)
+
+
 def _action(
     tokens: Sequence[Token], clause: Clause, n: int, i: int, act: Act, relations: Mapping[str, str]
 ) -> ActionSaid | None:
@@ -198,7 +227,7 @@ def _action(
     if name is None or _of_something_else(tokens, clause, i, name):
         return None
     target, drug = target_of(tokens, clause, i, relations)
-    if target == "none":
+    if target == "none" or _by_whom(tokens, i):
         return None
     attempt = token.text.lower() in _ATTEMPTS and tokens[i - 1].text.lower() in _AGAIN and i > 0
     mention = (
@@ -206,7 +235,9 @@ def _action(
         or (token.kind is Kind.VERB and is_noun(tokens, i, clause))
         or token.text.lower() in ("halving", "doubling", "tripling")
     )
-    denied = denied_at(clause, tokens, i)
+    # "Take no more tablets": the object is denied.
+    none = tokens[i + 1 : i + 2] and tokens[i + 1].kind is Kind.NEGATOR and tokens[i + 1].id == "no"
+    denied = denied_at(clause, tokens, i) != bool(none)
     if _of_a_hold(tokens, i, clause.last) and tokens[i + 1].text.lower() in _DENYING_OBJECT:
         denied = not denied
     kind = _KINDS[name]

@@ -9,6 +9,7 @@ from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.cuts import BE
+from service.safety.judge_dismissals import DismissalJudge
 from service.safety.judge_going_on import GoingOnJudge
 from service.safety.judge_lines import LineJudge
 from service.safety.judge_narrowing import NarrowingJudge
@@ -43,6 +44,7 @@ class ActionJudge:
         self._stops = StopJudge(limits, situation)
         self._lines = LineJudge(topic, limits)
         self._narrowing = NarrowingJudge(limits, situation)
+        self._dismissals = DismissalJudge(topic, limits, situation)
         self._going_on = GoingOnJudge(limits, situation)
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> None:
@@ -61,6 +63,7 @@ class ActionJudge:
             self._stops.only_from(claims, findings)
         self._lines.judge(claims, findings)
         self._narrowing.judge(claims, context, findings)
+        self._dismissals.judge(claims, context, findings)
         self._tolerating(claims, context, findings)
         self._praised(claims, context, findings)
         self._combined(claims, findings)

@@ -18,14 +18,17 @@ from service.safety.verdicts import Findings
 from service.safety.wordlist import words
 
 #: A line by its name, and the words that may stand between the name and its figure.
-NAMES = words("line lines threshold thresholds cut-off cutoff criterion limb trigger mark rule limit point")
+NAMES = words("line lines threshold thresholds cut-off cutoff criterion limb trigger mark rule point")
 _TO_FIGURE = BE | words(
     "at of lies sits stands set drawn now in si units unit the a an to reads moved raised for governed absolute here "
-    "as our we use : = - , ( about exactly means value values figure any more"
+    "as our we use : = - , ( about exactly means value values figure any more kicks begins starts applies comes bites "
+    "triggers falls which where that held good ever"
 )
 #: A clause opened by one of these speaks of every value from its figure on.
 _FROM_THEN_ON = words("once whenever")
 _MARKING = words("marks defines sets forms represents is means")
+_OWN_NAMES = (("line",), ("criterion",), ("threshold",), ("cut-off",), ("cutoff",), ("trigger",), ("rule",), ("limb",))
+_LASTING = words("remains remain stays stay still kept keep keeps")
 _NEVER_A_LINE = ("until", "before", "despite")
 _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 
@@ -61,8 +64,18 @@ class LineJudge:
             denied = denied_at(claims.clause_at(lab.place), claims.tokens, lab.place)
             if not ordered and (denied or claims.act_at(lab.place) not in _SAYING):
                 continue
-            if (lab.compared and (ordered or forever)) or (lab.scale != "absolute" and _called(lab, claims)):
+            above_all = lab.scale != "absolute" or lab.low > self._highest(lab)
+            if (lab.compared and (ordered or forever)) or (above_all and _called(lab, claims)):
                 yield lab
+
+    def _highest(self, lab: LabSaid) -> float:
+        """The highest absolute line of a test: a figure above it can be no line that was worked out for a patient."""
+        own = (
+            self._on_line(lab, line)
+            for line in self._lines
+            if line.of == "absolute" and line.analytes & set(lab.analytes)
+        )
+        return max((v for v in own if v is not None), default=0.0)
 
     def _without_test(self, claims: Claims, findings: Findings) -> None:
         """A line in a unit of laboratory without the name of the test: "the stop line is 83 µkat/L"."""
@@ -112,6 +125,8 @@ def names_line(claims: Claims) -> bool:
     """Whether a line for a hold or a stop is spoken of by name."""
     if not NAMES & set(claims.words):
         return False
+    if any(t.kind is Kind.ANALYTE and claims.words[i + 1 : i + 2] in _OWN_NAMES for i, t in enumerate(claims.tokens)):
+        return True
     return permanent(claims.tokens) or any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens)
 
 
@@ -131,9 +146,11 @@ def _called(lab: LabSaid, claims: Claims) -> bool:
     opener = claims.words[claims.clause_at(lab.place).first]
     if opener in _FROM_THEN_ON:
         return True
+    if _stopped_at(lab, claims):
+        return True
     if not names_line(claims):
         return False
-    for j in range(lab.place - 1, max(-1, lab.place - 12), -1):
+    for j in range(lab.place - 1, max(-1, lab.place - 16), -1):
         token = claims.tokens[j]
         if claims.words[j] in NAMES:
             return True
@@ -145,3 +162,16 @@ def _called(lab: LabSaid, claims: Claims) -> bool:
         for j in range(max(1, lab.place - 3), lab.place)
     )
     return any_value and bool(_MARKING & set(claims.words[lab.place :]))
+
+
+def _stopped_at(lab: LabSaid, claims: Claims) -> bool:
+    """As in "is withdrawn for good at ...", not as in "at ... it is withdrawn"."""
+    j = lab.place - 1
+    while j > 0 and (claims.words[j] in ("a", "an", "of") or claims.tokens[j].kind is Kind.ANALYTE):
+        j -= 1
+    clause = claims.clause_at(lab.place)
+    stops = (
+        t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens[clause.first : max(j, clause.first)]
+    )
+    lasting = _LASTING & set(claims.words[clause.first : clause.last])
+    return claims.words[j] in ("at", "from") and not lasting and any(stops)

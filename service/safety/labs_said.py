@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
 
@@ -33,7 +33,15 @@ def read_labs(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limi
     reader = _Reader(tokens, topic, limits, told)
     for clause in cut:
         reader.read(clause)
-    return Labs(said=tuple(reader.said), used=frozenset(reader.used))
+    return Labs(said=tuple(_dated(lab, tokens, cut) for lab in reader.said), used=frozenset(reader.used))
+
+
+def _dated(lab: LabSaid, tokens: Sequence[Token], cut: Sequence[Clause]) -> LabSaid:
+    """As in "after a result of 700": a figure that dates something was measured."""
+    if lab.link != "when" or lab.compared or lab.scale == "word":
+        return lab
+    opener = next(tokens[c.first].text.lower() for c in cut if c.first <= lab.place < c.last)
+    return replace(lab, link="main") if opener in ("after", "following") else lab
 
 
 #: Verbs and adjectives that name a side of a line: at it or above.
@@ -147,6 +155,12 @@ class _Reader:
     def _number(self, i: int, clause: Clause) -> int:
         token = self._tokens[i]
         last = i + int(self._laboratory(i + 1))
+        if _days_ago(self._tokens, i):
+            self.used |= {i, i + 2}
+            return i + 2
+        if _only_neared(self._tokens, i):
+            self.used |= set(range(i, last + 1))
+            return last
         if (facts := self._told.results.get(token.start)) is not None:
             self.used |= set(range(i, last + 1))
             self.said += [self._of_fact(fact, i, last, clause) for fact in facts]
@@ -315,6 +329,24 @@ def _limit_after(tokens: Sequence[Token], i: int, last: int) -> int | None:
         if not passed and tokens[j].id != "/":
             return None
     return None
+
+
+def _days_ago(tokens: Sequence[Token], i: int) -> bool:
+    """As in "9/7 ago", "3/52 later": days, weeks or months on a ward note."""
+    slash, whole = (*tokens[i + 1 : i + 3], tokens[i], tokens[i])[:2]
+    written = slash.text == "/" and whole.text in ("7", "52", "12")
+    dated = any(t.text.lower() in ("ago", "since", "into", "post", "later") for t in tokens[i + 3 : i + 5])
+    return written and dated and tokens[i].end == slash.start and slash.end == whole.start
+
+
+def _only_neared(tokens: Sequence[Token], i: int) -> bool:
+    """As in "close to 500", "a hold line of 120": a figure that is no result."""
+    before = tuple(t.text.lower() for t in tokens[max(0, i - 2) : i])
+    named = any(t.kind is Kind.ANALYTE for t in tokens[:i])
+    return named and (before in _NEARED or (before[-1:] == ("of",) and before[0] in phrasing.LINES))
+
+
+_NEARED = (("close", "to"), ("near", "to"), ("is", "not"), (",", "not"), ("up", "against"), ("right", "under"))
 
 
 def _number_after(tokens: Sequence[Token], i: int) -> bool:

@@ -66,7 +66,7 @@ def limits_of(topic: Topic) -> Limits:
         first_step_days=_highest(rules, "first-step"),
         test_days_held=_lowest(rules, "test-interval-held"),
         tests_per_week_restart=_highest(rules, "tests-per-week-restart"),
-        same_dose=next((r.id for r in rules for c in _conditions(r.when, topic) if _of_injury(c)), None),
+        same_dose=next((r.id for r in rules for c in conditions_of(r.when, topic) if _of_injury(c)), None),
         lines=lines,
         alarms=tuple(a for r in rules if _alarms(r) for a in _upward(r, topic) if not a.analytes & tested),
         interacting=tuple((r.id, _drugs(r.when, topic)) for r in rules if isinstance(r.when, OnDrug)),
@@ -90,7 +90,7 @@ def _of_injury(condition: Condition) -> bool:
     return isinstance(condition, Dose) and condition.than == "injury"
 
 
-def _conditions(condition: Condition | None, topic: Topic, group: str | None = None) -> Iterator[Condition]:
+def conditions_of(condition: Condition | None, topic: Topic, group: str | None = None) -> Iterator[Condition]:
     """Every positive condition inside one, named definitions followed; what is under a `not` is left out."""
     if condition is None:
         return
@@ -117,7 +117,7 @@ def _conditions(condition: Condition | None, topic: Topic, group: str | None = N
         case _:
             pass
     for part in inner:
-        yield from _conditions(part, topic, group)
+        yield from conditions_of(part, topic, group)
 
 
 def _lines(rule: Rule, topic: Topic) -> Iterator[StopLine]:
@@ -132,7 +132,7 @@ def _alarms(rule: Rule) -> bool:
 
 def _upward(rule: Rule, topic: Topic) -> Iterator[StopLine]:
     """Every line of a rule that a value meets from below."""
-    for condition in _conditions(rule.when, topic):
+    for condition in conditions_of(rule.when, topic):
         if isinstance(condition, Lab) and condition.op in (">", ">="):
             yield StopLine(
                 rule=rule.id,

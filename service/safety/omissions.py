@@ -11,6 +11,7 @@ from service.domain.facts import LabFact, SignFact
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
+from service.safety.endings import ends
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING
@@ -53,7 +54,7 @@ class OmissionJudge:
             rules = self._situation.calls[:1] if read else ()
             missed = [r for r in rules if not self._says(self._needed[r.id], read, ())]
         else:
-            rules, missed = self._told(read, limits) if any(_advises(claims) for claims in read) else ((), [])
+            rules, missed = self._told(read, limits) if any(self._speaks_to(claims) for claims in read) else ((), [])
         for rule in missed:
             yield Violation(rule=rule.id, reason="the text does not say what this rule calls for")
         for rule in rules:
@@ -70,7 +71,8 @@ class OmissionJudge:
         """
         labs = (*limits, *(fact for claims in read for fact in _labs(claims)))
         measured = any(f.value or f.times_upper_limit or f.times_baseline for f in labs)
-        called = self._situation.called_by(labs, ()) if measured else ()
+        restarted = any(_under_way(claims) for claims in read)
+        called = self._situation.called_by(labs, (), restarted=restarted) if measured else ()
         for rule in called[:1]:
             needed = self._needed[rule.id]
             hospital = needed.hospital and any(to_hospital(c.words) for c in read)
@@ -82,6 +84,10 @@ class OmissionJudge:
         seen = any(seen_today(c.words) or names_a_stop(c) or _takes_seriously(c) for c in read)
         return (), [] if seen else list(called[:1])
 
+    def _speaks_to(self, claims: Claims) -> bool:
+        """Whether a statement advises, or says anything of the drug that is no report."""
+        return _advises(claims) or self._situation.spoken_of(claims)
+
     def _says(self, needed: Needed, read: Sequence[Claims], labs: Sequence[LabFact]) -> bool:
         """Whether the text says at least what is needed: the stop, for good, today, to hospital."""
         if needed.hospital and not any(to_hospital(c.words) for c in read):
@@ -91,8 +97,9 @@ class OmissionJudge:
         meant = [c for c in read if self._situation.meets(c, labs)]
         refused = any(refuses(c, a, forever=needed.forever) for c in meant for a in c.actions)
         stopped = [(c, a) for c in meant for a in c.actions if stops(c, a)]
-        if refused or not needed.forever:
-            return refused or bool(stopped)
+        ended = any(ends(c.words) and not for_a_time(c) for c in read)
+        if refused or ended or not needed.forever:
+            return refused or ended or bool(stopped)
         return any((a.kind == "stop" and not for_a_time(c)) or permanent(c.tokens) for c, a in stopped)
 
 
@@ -109,6 +116,26 @@ def _begins_again(claims: Claims) -> bool:
         and claims.cut[a.clause].link not in ("if", "before", "unless", "because")
         for a in claims.actions
     )
+
+
+_OF_A_COURSE = words("of on into since during")
+_BETWEEN = words("the a an her his their this low-dose reduced-dose dose low reduced - day daily")
+
+
+def _under_way(claims: Claims) -> bool:
+    """Whether a raised value is told of a restart that is under way: "on day 9 of the restart", "on rechallenge"."""
+    if not any(lab.said != "normal" and not lab.conditional for lab in claims.labs.said):
+        return False
+    for i, token in enumerate(claims.tokens):
+        if token.kind is not Kind.VERB or token.id != "restart":
+            continue
+        j = i - 1
+        while j >= 0 and (claims.words[j] in _BETWEEN or claims.tokens[j].kind in (Kind.DRUG, Kind.NUMBER, Kind.UNIT)):
+            j -= 1
+        again = claims.words[j] == "after" and bool({"again", "back", "up"} & set(claims.words[:j]))
+        if j >= 0 and (claims.words[j] in _OF_A_COURSE or again):
+            return True
+    return False
 
 
 _LEFT_OPEN = words("whether specialist hepatologist gastroenterologist anybody anyone nobody")

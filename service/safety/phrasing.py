@@ -38,6 +38,8 @@ LIMIT_NOUNS = words(
     "limit limits ceiling cap caps threshold thresholds maximum max line lines cut-off cutoff "
     "restriction restrictions rule rules schedule guideline plateau bound boundary"
 )
+#: A line at which something is done; whose limit it is, other words tell.
+LINES = words("line lines threshold thresholds mark cut-off cutoff trigger")
 DOSE_LIMIT_NOUNS = words("limit ceiling cap maximum max bound upper-limit plateau")
 #: Words that take a limit's force away.
 #: Of a limit that is denied to be one of these.

@@ -14,7 +14,7 @@ need never
 not (?:really |strictly |actually )?(?:needed|required|necessary|mandatory|essential|obligatory|compulsory)
 not (?:really |strictly |actually )?(?:called for|warranted|indicated)
 (?:isn't|aren't|wasn't) (?:needed|required|necessary|mandatory|essential|called for|warranted|indicated)
-(?:don't|doesn't|do not|does not|won't) (?:have|need|require)
+(?:don't|doesn't|do not|does not|won't) (?:have to|need|require)
 no (?:call|grounds?|point|reason|cause|occasion|benefit|value|use|obligation|necessity)
 unnecessary|unneeded|superfluous|redundant|pointless|dispensable|optional|overkill|a formality
 a waste|waste of|wasted

@@ -9,15 +9,16 @@ from typing import Literal
 
 from corpus.model import Action, Lab, Rule, Topic
 from service.domain.answer import Assessment
-from service.domain.facts import LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
+from service.domain.facts import Amount, LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
 from service.safety import phrasing
 from service.safety.assess import firing
 from service.safety.claims import Claims
 from service.safety.context import Context
-from service.safety.lab_regions import LabSaid, as_facts
+from service.safety.lab_regions import ANY_ABOVE, LabSaid, as_facts
 from service.safety.labs import course, judge
 from service.safety.limits import STOPPING, Limits
 from service.safety.reading.signs import denied_over_a_list
+from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.truth import Truth
 from service.safety.wordlist import words
@@ -66,6 +67,13 @@ class Situation:
             self._known[kind] = self._forbidding(kind, self.demands, plan)
         return self._known[kind]
 
+    def spoken_of(self, claims: Claims) -> bool:
+        """Whether a statement names the governed drug where it neither reports nor quotes."""
+        return any(
+            t.kind is Kind.DRUG and self._topic.governs(t.id) and claims.act_at(i) is Act.ADVICE
+            for i, t in enumerate(claims.tokens)
+        )
+
     def for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
         """The rules of a stop for good that a restart would break, for the patient's facts and the statement's."""
         return tuple(r for r in self.against("restart", claims, context) if r.action is Action.STOP_PERMANENTLY)
@@ -75,9 +83,16 @@ class Situation:
         fired = firing(facts, self._topic, partial(forbids, kind=kind)) if facts is not None else ()
         return tuple({rule.id: rule for rule in (*known, *fired) if forbids(rule, kind)}.values())
 
-    def called_by(self, labs: tuple[LabFact, ...], signs: tuple[SignFact, ...]) -> tuple[Rule, ...]:
+    def called_by(
+        self, labs: tuple[LabFact, ...], signs: tuple[SignFact, ...], *, restarted: bool = False
+    ) -> tuple[Rule, ...]:
         """The rules of a stop, a hold or an emergency that what a text tells, with the patient's facts, meets."""
         facts = replace(self._facts, labs=(*self._facts.labs, *labs), signs=(*self._facts.signs, *signs))
+        if restarted:
+            told = {f.analyte for f in facts.labs}
+            rest = tuple(LabFact(analyte=a, read=_READ, said="normal") for a in sorted(self._limits.tested - told))
+            phases = (*facts.phases, PhaseFact(phase="restarted", read=_READ))
+            facts = replace(facts, labs=(*facts.labs, *rest), phases=phases)
         return firing(facts, self._topic, lambda rule: rule.action in STOPPING)
 
     def meets(self, claims: Claims, labs: Sequence[LabFact]) -> bool:
@@ -132,6 +147,8 @@ class Situation:
             return None
         facts = self._facts
         known = (*facts.labs, *context.labs)
+        if recurring:
+            labs, known = _at_their_worst(labs), _at_their_worst(known)
         if not known and (signs or recurring):
             known = (*self._assumed("raised"), *(() if recurring else self._assumed("normal")))
         if recurring:
@@ -199,6 +216,16 @@ class Situation:
             if not (absent or watched):
                 of: Literal["symptom", "condition"] = "symptom" if token.kind is Kind.SYMPTOM else "condition"
                 yield i, SignFact(of=of, id=token.id, present=True, read=_READ)
+
+
+def _at_their_worst(labs: tuple[LabFact, ...]) -> tuple[LabFact, ...]:
+    """Values that are only called raised, as high as they may be: after a restart every line is possible."""
+    worst = Amount(low=ANY_ABOVE, high=ANY_ABOVE, unit=None)
+    unknown = ("value", "times_upper_limit", "times_baseline")
+    return tuple(
+        replace(f, times_upper_limit=worst) if f.said == "raised" and not any(getattr(f, n) for n in unknown) else f
+        for f in labs
+    )
 
 
 def forbids(rule: Rule, kind: str) -> bool:

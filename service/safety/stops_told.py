@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
+from service.safety.endings import ends
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.wordlist import words
@@ -14,16 +15,51 @@ _NO_SAYING = (Act.STUDY, Act.OTHER_PERSON, Act.ELSEWHERE, Act.SUPPOSED, Act.ECHO
 _GRANTING = ("when", "before", "until", "if", "unless", "only")
 #: Before a noun for a stop these speak of a time after it.
 _AFTER = words("of after following since before during despite upon on with from")
-_FOR_A_TIME = words("temporarily temporary briefly meantime meanwhile interim short-term")
-_FOR_A_TIME_PHRASES = ("for now", "for the moment", "for the time being", "for the present", "for a while", "this week")
+_FOR_A_TIME = words(
+    "temporarily temporary briefly brief meantime meanwhile interim short-term short-lived break breather respite "
+    "holiday washout wash-out breathing-space rest rests resting pause paused pauses provisional provisionally "
+    "reversible reversibly"
+)
+_FOR_A_TIME_PHRASES = (
+    "for now",
+    "for the moment",
+    "for the time being",
+    "for the present",
+    "for a while",
+    "for a bit",
+    "for a spell",
+    "for some time",
+    "for the summer",
+    "for the winter",
+    "for the season",
+    "for the rest of",
+    "this week",
+    "return date",
+    "not for ever",
+    "not forever",
+    "not for good",
+    "not permanently",
+)
+#: Whom a stop may wait for without being for a time: who decides whether it is for good.
+_DECIDING = words(
+    "specialist specialists hepatologist hepatologists gastroenterologist consultant hepatology team decides decided "
+    "confirms confirmed reviewed review assessed seen"
+)
+
+
+_NOT_YET = words("yet today tonight tomorrow currently presently temporarily")
 
 
 def names_a_stop(claims: Claims) -> bool:
     """Whether a statement stops or holds anything, or speaks of the stop, and does not deny it."""
-    return any(
-        t.kind is Kind.VERB and t.id in ("stop", "hold") and not denied_at(claims.clause_at(i), claims.tokens, i)
-        for i, t in enumerate(claims.tokens)
-    ) or any(stops(claims, a) or refuses(claims, a, forever=False) for a in claims.actions)
+    return (
+        any(
+            t.kind is Kind.VERB and t.id in ("stop", "hold") and not denied_at(claims.clause_at(i), claims.tokens, i)
+            for i, t in enumerate(claims.tokens)
+        )
+        or any(stops(claims, a) or refuses(claims, a, forever=False) for a in claims.actions)
+        or ends(claims.words)
+    )
 
 
 def stops(claims: Claims, said: ActionSaid) -> bool:
@@ -41,6 +77,8 @@ def refuses(claims: Claims, said: ActionSaid, *, forever: bool) -> bool:
         return False
     if said.act in _NO_SAYING or claims.dose_in(claims.cut[said.clause]):
         return False
+    if forever and _NOT_YET & set(claims.words):
+        return False
     return not forever or not any(c.link in ("until", "unless", "before", "without", "only") for c in claims.cut)
 
 
@@ -49,11 +87,8 @@ def for_a_time(claims: Claims) -> bool:
     text = " ".join(claims.words)
     if _FOR_A_TIME & set(claims.words) or any(phrase in text for phrase in _FOR_A_TIME_PHRASES):
         return True
-    settles = any(
-        claims.cut and claims.clause_at(said.place).link == "until" and said.said is not None
-        for said in claims.labs.said
-    )
-    return settles or any(
+    awaited = any(c.link == "until" and not _DECIDING & set(claims.words[c.first : c.last]) for c in claims.cut)
+    return awaited or any(
         t.kind in (Kind.TIMEUNIT, Kind.FREQUENCY) and "for" in claims.words[max(0, i - 4) : i]
         for i, t in enumerate(claims.tokens)
     )

@@ -32,12 +32,20 @@ def orders(own: Sequence[Token]) -> bool:
         return True
     if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
         return True
+    if any(_urged(own, i) for i in range(1, len(own) - 1)):
+        return True
     for i, token in enumerate(own):
         if token.kind is not Kind.MODAL or (token.id in ("would", "could", "might") and _counterfactual(own)):
             continue
         if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
             return True
     return False
+
+
+def _urged(own: Sequence[Token], i: int) -> bool:
+    """As in "..., do give it": an order behind a comma."""
+    verb = own[i + 1].kind is Kind.VERB and own[i + 1].form == "base"
+    return verb and own[i].text.lower() == "do" and own[i - 1].kind is Kind.PUNCT
 
 
 def _noun(own: Sequence[Token], i: int) -> bool:
