@@ -219,6 +219,16 @@ _PEOPLE = frozenset(
 )
 
 
+def _dates_another(tokens: Sequence[Token], i: int) -> bool:
+    """As in "tests during the hold": the noun says when, and what is denied is something else."""
+    j = i - 1
+    while j >= 0 and (
+        tokens[j].kind is Kind.DRUG or tokens[j].text.lower() in ("the", "a", "an", "her", "his", "this")
+    ):
+        j -= 1
+    return j >= 0 and tokens[j].text.lower() in ("during", "throughout", "after", "following")
+
+
 def _action(
     tokens: Sequence[Token], clause: Clause, n: int, i: int, act: Act, relations: Mapping[str, str]
 ) -> ActionSaid | None:
@@ -244,7 +254,8 @@ def _action(
     turned = False
     unchanged = name == "switch" and token.text.lower().startswith(("change", "adjust", "modif", "alter"))
     kept = mention and any(t.kind is Kind.VERB and t.id == "ignore" for t in tokens[i + 1 : clause.last])
-    if denied and not kept and (name in ("hold", "stop") or unchanged):
+    dated = mention and _dates_another(tokens, i)
+    if denied and not (kept or dated) and (name in ("hold", "stop") or unchanged):
         kind, turned = "continue", True
     return ActionSaid(
         kind=kind,

@@ -31,7 +31,7 @@ _FAR = words(
 _SHARED = words("times factor n")
 _BEFORE_CITED = frozenset(("[", "^", "(ref", "§"))
 _LINKING = words(". : s - / ' no number")
-_FAR_LINKING = words("to , and of is")
+_FAR_LINKING = words("to of is")
 _LISTED = words(", and or to - & / then")
 _BENIGN_UNITS = frozenset(("%", "measure", "kg", "lb", "stone", "ng"))
 _THINGS = words("people children men women patients beds called per")
@@ -125,4 +125,5 @@ def _listed(tokens: Sequence[Token], i: int) -> bool:
     j = i - 1
     while j >= 0 and (tokens[j].kind is Kind.NUMBER or tokens[j].text.lower() in _LISTED):
         j -= 1
-    return j >= 0 and j < i - 1 and (tokens[j].text.lower() in CITED or tokens[j].kind is Kind.TIMEUNIT)
+    begun = 0 <= j < i - 1 and tokens[j + 1].kind is Kind.NUMBER
+    return begun and (tokens[j].text.lower() in CITED or tokens[j].kind is Kind.TIMEUNIT)

@@ -13,6 +13,7 @@ from service.safety.clauses import Clause, clauses
 from service.safety.discourse import PLAIN, Stance
 from service.safety.doses_said import Doses, DoseSaid, read_doses
 from service.safety.labs_said import Labs, read_labs
+from service.safety.ladders import Rung, read_ladder
 from service.safety.limits import Limits
 from service.safety.monitoring_said import TestReader, TestSaid
 from service.safety.speech import Act, acts_of, words_of
@@ -40,6 +41,8 @@ class Claims:
     benign: frozenset[int]
     """Places of figures that are no amounts: times, citations, laboratory values."""
     doses: Doses
+    ladder: tuple[Rung, ...]
+    """Doses that follow one another in the statement, rising."""
     actions: tuple[ActionSaid, ...]
     tests: tuple[TestSaid, ...]
     waits: tuple[WaitSaid, ...]
@@ -99,6 +102,7 @@ def read_claims(
         acts=acts,
         benign=benign,
         doses=doses,
+        ladder=read_ladder(tokens, benign),
         actions=read_actions(tokens, cut, acts, topic),
         tests=TestReader(tokens, cut, acts, bound, limits).read(tested),
         waits=read_waits(tokens, cut, acts, bound),

@@ -22,6 +22,8 @@ _PREDICATING = words(
     "had no add adds change changes tell tells serve serves of leaves leave turned voted thrown struck crossed "
     "sent bounced vetoed overruled did never asking courting playing"
 )
+#: A denial in a clause of these links says when something holds, and nothing of what is to be done.
+_HANGING = frozenset(("if", "when", "unless", "until", "before", "because", "despite", "while"))
 #: Verb classes that turn the verb after them round.
 TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
 
@@ -92,7 +94,7 @@ def _clause(
     inside = {k for e in own for k in range(e.first, e.last)}
     denials = [i for i in range(first, last) if i in judged or (i not in inside and denies(tokens, i, last))]
     inherited = False
-    if before is not None and before.denials and not denials and link == "main":
+    if before is not None and before.denials and not denials and link == "main" and before.link not in _HANGING:
         inherited = _carries_on(tokens, before, first)
     return Clause(
         first=first,

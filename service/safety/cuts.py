@@ -78,6 +78,8 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
         if token.text.lower() == "once" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.PUNCT):
             return None
         bare_only = token.id == "only" and " " not in token.text
+        if token.id in _OF_AN_EVENT and _dates_the_subject(tokens, i):
+            return None
         of_a_noun = token.id == "because" and (not _verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
         return None if bare_only or of_a_noun else _LINKS[token.id]
     if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
@@ -99,6 +101,50 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     ):
         return "main"
     return None
+
+
+def _dates_the_subject(tokens: Sequence[Token], i: int) -> bool:
+    """As in "the highest dose after liver injury is 150 mg": no clause, but a part of what the predicate is said of."""
+    first = i
+    while first and tokens[first - 1].kind is not Kind.CONJ and tokens[first - 1].id not in _SUBJECT_ENDS:
+        first -= 1
+        if i - first > _SUBJECT or _finite(tokens, first):
+            return False
+    nominal = not any(_no_noun(t) for t in tokens[first:i])
+    if first == i or not nominal or (tokens[first].kind is Kind.VERB and tokens[first].form == "base"):
+        return False
+    for j in range(i + 1, min(i + _SUBJECT, len(tokens))):
+        if tokens[j].kind is Kind.PUNCT and tokens[j].id != "-":
+            return False
+        if _finite(tokens, j):
+            return not _passive(tokens, j)
+    return False
+
+
+def _no_noun(token: Token) -> bool:
+    if token.kind is Kind.VERB:
+        return token.form == "third" and token.id in DRUG_VERBS
+    return token.kind is Kind.NEGATOR and token.id != "no"
+
+
+def _finite(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    return token.kind is Kind.MODAL or token.text.lower() in BE | _AUXILIARIES or token.text.lower() in _PREDICATES
+
+
+def _passive(tokens: Sequence[Token], i: int) -> bool:
+    """As in "after the drug is restarted", "while it is off": what happens then has a predicate of its own."""
+    return any(t.kind is Kind.VERB or t.text.lower() in ("off", "on", "back") for t in tokens[i + 1 : i + 4])
+
+
+#: Conjunctions that can also stand before a noun alone.
+_OF_AN_EVENT = frozenset(("when", "while"))
+_SUBJECT_ENDS = frozenset((",", ";", ":", ".", "(", "—"))
+#: So many words a subject, and what dates it, may have.
+_SUBJECT = 12
+_PREDICATES = words(
+    "fall falls fell need needs isn't aren't don't doesn't won't can't cannot shouldn't wouldn't couldn't"
+)
 
 
 def _as_a(tokens: Sequence[Token], i: int) -> bool:
@@ -137,11 +183,16 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
     return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
 
 
+_FORMERLY = words("was were previously formerly")
+
+
 def _speaks(tokens: Sequence[Token], i: int) -> bool:
     """Whether a bracket says or denies something of its own, so that its words must not reach out of it."""
     for token in tokens[i + 1 : i + MAX_BRACKET]:
         if token.id == _BRACKETS[tokens[i].id]:
             return False
+        if token.start == tokens[i + 1].start and token.text.lower() in _FORMERLY:
+            return True
         if token.kind in (Kind.NEGATOR, Kind.MODAL) or (token.kind is Kind.VERB and token.id in _SPEAKING):
             return True
     return False

@@ -16,7 +16,7 @@ KG = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}
 #: Between a count and what it counts: "two of the", "3 big", "1 tab (".
 _GAP = words(
     "of the those these his her your their my our × @ ( [ - doses dose portions portion lots times amounts servings "
-    "size sized strength oral whole"
+    "size sized strength oral whole more extra additional further"
 )
 _TIMES_WORDS = ("times", "twice", "double", "thrice", "triple", "doubling", "tripling", "doubles", "triples")
 

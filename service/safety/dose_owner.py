@@ -7,6 +7,7 @@ from service.safety.claims import Claims
 from service.safety.doses_said import DoseSaid
 from service.safety.phrasebook import SUBSTANCE
 from service.safety.tokens import Kind
+from service.safety.waits_said import rise_places
 
 
 def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
@@ -22,8 +23,9 @@ def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
         return False
     named = {t.text.lower() for t in own} & phrasing.DRUG_NOUNS
     acted = any(a.target == "governed" and a.place < said.first for a in claims.actions)
+    stepped = said.from_mg is not None and bool(rise_places(claims.tokens, (), 0.0))
     made = claims.words[said.first - 2 : said.first] in (("make", "it"), ("say", ":"), ("it", "'s"))
-    return bool(named) or acted or made
+    return bool(named) or acted or made or stepped
 
 
 def _named_near(said: DoseSaid, claims: Claims) -> bool:

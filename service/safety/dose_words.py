@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
+from service.safety.dose_steps import is_step
 from service.safety.measures import MG
 from service.safety.phrasebook import SUBSTANCE
 from service.safety.phrasing import DOSE_LIMIT_NOUNS
@@ -17,9 +18,12 @@ _SENTENCE_BREAKS = frozenset((";", "—", "|"))
 _PASSED = words("the a an of dose doses daily total is this article's even at ( giving")
 _TO_THE_NAME = ("of", "the", "-", "a", "day", "elemental", "pure")
 _TO_AN_AMOUNT = words("is was of at to a about intake level excretion supplement : ( = only max maximum tablets powder")
-_STEPPING = words("is are be was were of in should the a")
+#: As in "bigger steps than 25 mg": what is compared stands between.
+_COMPARED = {
+    **dict.fromkeys(words("bigger larger greater higher more steeper wider longer"), ">"),
+    **dict.fromkeys(words("smaller lower less fewer shorter"), "<"),
+}
 _REPLACED = words("followed replaced superseded substituted")
-_STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
 
 
 def unit_at(tokens: Sequence[Token], i: int) -> int | None:
@@ -124,6 +128,10 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
     j = first - 1
     while j >= 0 and (tokens[j].kind is Kind.DRUG or tokens[j].text.lower() in _PASSED):
         j -= 1
+    if j >= 0 and tokens[j].text.lower() == "than":
+        return next(
+            (_COMPARED[t.text.lower()] for t in tokens[max(0, j - 4) : j] if t.text.lower() in _COMPARED), ""
+        ), j
     if j >= 0 and tokens[j].kind is Kind.COMPARATOR and tokens[j].id not in ("~", "="):
         return tokens[j].id.removesuffix("+"), j
     if any(t.text.lower() in ("minimum", "floor") for t in tokens[max(0, first - 7) : first]):
@@ -144,7 +152,7 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
     before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
     if before[-1:] == ["by"] and before[-2:-1] and before[-2] in _REPLACED:
         return "total"
-    if _is_step(tokens, first, last, interval):
+    if is_step(tokens, first, last, interval):
         return "step"
     if before[-1:] == ["from"] and not _and_up(tokens, last):
         return "from"
@@ -168,29 +176,6 @@ def _the_most(tokens: Sequence[Token], first: int) -> bool:
     return before[-1:] in (["is"], ["be"], ["was"]) and ("the", "most") in pairwise(before)
 
 
-def _is_step(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> bool:
-    """Whether an amount is what a dose is changed by: "by 25 mg", "25 mg steps", "add 25 mg", "25 mg more"."""
-    before = [t.text.lower() for t in tokens[max(0, first - 4) : first]]
-    after = [t.text.lower() for t in tokens[last : last + 3]]
-    if before[-1:] == ["by"] or after[:1] == ["more"] or (before[-1:] == ["of"] and set(before) & _STEP_NOUNS):
-        return True
-    if (after[:1] and after[0] in _STEP_NOUNS) or (after[:1] == ["-"] and set(after) & _STEP_NOUNS):
-        return True
-    if after == ["at", "a", "time"] or _of_steps(tokens, first):
-        return True
-    if interval is not None and (before[-1:] in (["+"], ["plus"]) or _raised(tokens, first)):
-        return True
-    return "add" in before or "adding" in before
-
-
-def _of_steps(tokens: Sequence[Token], first: int) -> bool:
-    """As in "each step is 50 mg", "the increments should be 25 mg"."""
-    j = first - 1
-    while j >= 0 and (tokens[j].kind in (Kind.MODAL, Kind.DRUG) or tokens[j].text.lower() in _STEPPING):
-        j -= 1
-    return j >= 0 and j < first - 1 and tokens[j].text.lower() in _STEP_NOUNS
-
-
 def _capped_before(tokens: Sequence[Token], first: int) -> bool:
     """A maximum by its words; "up to" is one only of an increase."""
     near = tokens[max(0, first - 3) : first]
@@ -200,10 +185,6 @@ def _capped_before(tokens: Sequence[Token], first: int) -> bool:
     if caps[-1].text.lower() in ("up to", "as much as", "as high as"):
         return any(t.kind is Kind.VERB and t.id == "raise" for t in tokens[:first])
     return True
-
-
-def _raised(tokens: Sequence[Token], first: int) -> bool:
-    return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in tokens[max(0, first - 6) : first])
 
 
 def drug_of(tokens: Sequence[Token], first: int, last: int) -> str | None:

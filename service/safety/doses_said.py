@@ -19,6 +19,7 @@ _BESIDES = (
     *(" on top of ", " over and above ", " in addition to ", " as well as "),
     *(" besides ", " together with ", " added to "),
 )
+_CHANGING = frozenset(("raise", "reduce", "switch"))
 _SPREAD = (("±",), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "/", "-"), ("+", "-"), ("plus", "/", "minus"))
 
 
@@ -110,7 +111,7 @@ class _Reader:
     def _alone(self, k: int) -> bool:
         """Whether a strength is only named, its count being said elsewhere."""
         figure = self._figures[k]
-        if figure.each_mg is None or figure.counted:
+        if figure.each_mg is None or figure.counted or self._is_step(figure):
             return False
         counts = [f for f in self._figures if f.sort == "count"]
         if counts:
@@ -121,6 +122,10 @@ class _Reader:
             return False
         self._name(figure)
         return True
+
+    def _is_step(self, figure: Figure) -> bool:
+        """As in "each step is one 50 mg tablet"."""
+        return role_of(self._tokens, figure.first, figure.last, None) == "step"
 
     def _name(self, figure: Figure) -> None:
         """Keep a strength for the counts that come later."""
@@ -222,7 +227,7 @@ class _Reader:
             return replace(
                 said, role="to", from_mg=high if down else low, low=low if down else high, high=low if down else high
             )
-        raised = any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in self._tokens[: said.first])
+        raised = any(t.kind is Kind.VERB and t.id in _CHANGING for t in self._tokens[: said.first])
         changed = is_at(self._tokens, said.first - 1, "→") or (raised and is_at(self._tokens, said.first - 1, "to"))
         if changed and self._said and self._said[-1].last >= said.first - 2:
             return replace(said, role="to", from_mg=self._said[-1].high)

@@ -13,9 +13,10 @@ from service.safety.context import Context
 from service.safety.dose_owner import concerns
 from service.safety.dose_use import Use, capped, denied, uses
 from service.safety.doses_said import DoseSaid
+from service.safety.judge_ladders import SLACK, in_mg, judge_ladder
 from service.safety.judge_relative import RelativeJudge
 from service.safety.judge_restarts import RestartJudge
-from service.safety.judge_steps import SLACK, StepJudge, in_mg
+from service.safety.judge_steps import StepJudge
 from service.safety.limits import Limits
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -52,6 +53,7 @@ class DoseJudge:
             elif use is Use.ADVISED:
                 after = self._advised(dose, denied(claims, dose), claims, after, previous, keeps, findings)
                 previous = dose
+        judge_ladder(claims, self._limits, findings)
         self._relative.judge(claims, doses, context, findings)
         self._restarts.former_dose(claims, context, findings)
         self._columns(claims, findings)
@@ -136,7 +138,7 @@ class DoseJudge:
         if dose.role == "from":
             return replace(context, current_mg=high, advised_mg=high)
         if dose.role == "step":
-            self._steps.step(dose, claims, context, previous, capped, findings)
+            self._steps.step(replace(dose, high=high), claims, context, previous, capped, findings)
             return context
         if high is None or low is None:
             if not capped:

@@ -8,7 +8,7 @@ from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.doses_said import DoseSaid
-from service.safety.judge_steps import SLACK, in_mg
+from service.safety.judge_ladders import SLACK, in_mg
 from service.safety.limits import Limits
 from service.safety.relative_doses import RelativeSaid, read_relatives
 from service.safety.speech import Act

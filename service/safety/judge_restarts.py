@@ -10,7 +10,7 @@ from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.doses_said import DoseSaid
 from service.safety.former_dose import former_doses
-from service.safety.judge_steps import SLACK, in_mg
+from service.safety.judge_ladders import SLACK, in_mg
 from service.safety.limits import Limits
 from service.safety.speech import Act
 from service.safety.tokens import Kind

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from math import floor, inf
+from math import floor
 
 from service.safety.claims import Claims
 from service.safety.context import Context
 from service.safety.doses_said import DoseSaid
+from service.safety.judge_ladders import SLACK, in_mg, judge_spacing, skips_a_rung
 from service.safety.limits import Limits
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
-from service.safety.wordlist import words
+from service.safety.wordlist import Phrases, words
 
-SLACK = 1e-6
 _SUMS = words("total totals sum altogether totalling")
+#: Of steps that are repeated: nothing ends them.
+_ENDLESS = Phrases(
+    "indefinitely; forever; for ever; for good; further notice; no end; without end; without limit; no top; no upper; "
+    "no last; open - ended; endlessly; for as long as; for life; no stopping; no ceiling; on and on"
+)
+_STAGES = words("stage step phase rung visit month round block level")
 _BEFORE = words("previously was before formerly from until earlier last")
 
 
@@ -39,11 +45,12 @@ class StepJudge:
             return
         if (
             previous is not None
+            and dose.from_mg is None
             and previous.role != "from"
             and set(claims.words[previous.last : dose.first]) <= {"or", "to", ","}
         ):
             return
-        if dose.extra or dose.parts:
+        if dose.extra or dose.parts or skips_a_rung(claims, dose, previous):
             return
         raised = self._raise_before(claims, dose) or after_from
         sequel = previous is not None and self._sequel(claims, previous, dose)
@@ -65,7 +72,7 @@ class StepJudge:
             day, wait = self.day(claims, dose), self._wait_before(claims, dose, previous)
             if day is not None:
                 wait = None if context.advised_day is None else _days_between(context.advised_day, day)
-            self._spacing(wait, findings)
+            judge_spacing(wait, self._limits, findings)
 
     def since(self, dose: DoseSaid, before: DoseSaid, claims: Claims, findings: Findings) -> None:
         """The size of a change that is told backwards: "now 125 mg (previously 75 mg)"."""
@@ -96,14 +103,12 @@ class StepJudge:
 
     @staticmethod
     def _timed(claims: Claims, dose: DoseSaid) -> bool:
-        """A row or a label such as "week 3" before the dose."""
+        """A row, a label such as "week 3" or "stage two" before the dose, or its date."""
         if set(claims.words[max(0, dose.first - 5) : dose.first]) & _SUMS:
             return False
-        return (
-            claims.statement.kind == "row"
-            or any(t.kind is Kind.TIMEUNIT for t in claims.tokens[max(0, dose.first - 8) : dose.first])
-            or _date_of(claims, dose) is not None
-        )
+        before = claims.tokens[max(0, dose.first - 8) : dose.first]
+        labelled = any(t.kind is Kind.TIMEUNIT or t.text.lower() in _STAGES for t in before)
+        return claims.statement.kind == "row" or labelled or _date_of(claims, dose) is not None
 
     @staticmethod
     def day(claims: Claims, dose: DoseSaid) -> float | None:
@@ -138,11 +143,6 @@ class StepJudge:
                 return float((claims.tokens[i - 1].low or 0.0) * token.low)
         return None
 
-    def _spacing(self, days: float | None, findings: Findings) -> None:
-        bound = self._limits.step_days or self._limits.first_step_days
-        if bound is not None and days is not None and days < bound.value - SLACK:
-            findings.breach(bound.rule, f"an increase after {days:g} days is sooner than {bound.value:g} days")
-
     def step(
         self,
         dose: DoseSaid,
@@ -165,11 +165,13 @@ class StepJudge:
         if step is not None and dose.high > step.value + SLACK:
             findings.breach(step.rule, f"a step of {in_mg(dose.high)} is above {in_mg(step.value)}")
         days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
-        self._spacing(days, findings)
+        judge_spacing(days, self._limits, findings)
         start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
         base = next((d for d in (start, context.current_mg, context.advised_mg) if d is not None), None)
         if base is not None and cap is not None and base + dose.high > cap.value + SLACK:
             findings.breach(cap.rule, f"{in_mg(base)} and a step of {in_mg(dose.high)} are above {in_mg(cap.value)}")
+        if cap is not None and not capped and days is not None and any(_ENDLESS.within(claims.words)):
+            findings.breach(cap.rule, "the steps go on without an end")
         end = self._end(claims, dose, start, days)
         if end is not None and cap is not None and not capped and end > cap.value + SLACK:
             findings.breach(cap.rule, f"the steps end at {in_mg(end)} a day, above {in_mg(cap.value)}")
@@ -186,7 +188,7 @@ class StepJudge:
                 figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
                 until = any(
                     t.id == "until" or t.text.lower() in ("for", "over", "by", "through", "to", "up to")
-                    for t in tail[max(0, i - 4) : i]
+                    for t in tail[max(0, i - 7) : i]
                 )
                 if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
                     return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + SLACK)
@@ -197,11 +199,6 @@ class StepJudge:
             ):
                 return base + (dose.high or 0.0) * (tail[i - 1].high or 0.0)
         return None
-
-
-def in_mg(value: float) -> str:
-    """A dose for a reason: "150 mg"."""
-    return "an unlimited dose" if value == inf else f"{value:g} mg"
 
 
 def _date_of(claims: Claims, dose: DoseSaid) -> float | None:

@@ -172,7 +172,7 @@ IMPROVING = words(
 #: Predicates that tell of risk instead of advising.
 RISK = words(
     "risk risks common toxicity hepatotoxicity associated hazard harm injury exceeds linked "
-    "side-effects adverse rises toxic reactions reaction"
+    "side-effects adverse toxic reactions reaction"
 )
 #: Words of a sentence that warns of an interaction.
 WARNING = RISK | words(

@@ -33,6 +33,7 @@ _REFERENCES = words(
 _BEFORE = words(
     "before previous previously former old original was were used had took left injury earlier last pre-injury"
 )
+_TO_BE = words("be is are get gets being")
 
 
 def _by_first_word(listed: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
@@ -104,7 +105,7 @@ class _Reader:
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
             if self._words[i + 1 : i + 4] == ["as", "much", "again"]:
                 return self._made(i, 1.0 + token.high)
-            ordered = token.form == "verb" or self._refers(i + 1)
+            ordered = token.form == "verb" or self._refers(i + 1) or (token.form == "past" and self._is_to_be(i))
             j = i + 2 if self._words[i + 1 : i + 2] == ["the"] else i + 1
             counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT, Kind.UNIT)
             return self._made(i, token.high) if ordered and not counted else None
@@ -171,6 +172,10 @@ class _Reader:
         return named or self._words[j] in _REFERENCES
 
     # --------------------------------------------------------------------------------- the same, and so far off
+
+    def _is_to_be(self, i: int) -> bool:
+        """As in "may be tripled", "gets doubled"; what "was" doubled is history."""
+        return bool(set(self._words[max(0, i - 3) : i]) & _TO_BE)
 
     def _same(self, i: int) -> RelativeSaid | None:
         for phrase in _SAME.get(self._words[i], ()):

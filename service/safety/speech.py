@@ -215,7 +215,12 @@ def _measured(tokens: Sequence[Token], i: int) -> bool:
 def _describes(words: Sequence[str]) -> bool:
     """Whether a risk is told of; "no harm in" is no risk."""
     none = {"no", "nothing", "without", "little"} & set(words)
-    return bool(set(words) & phrasing.RISK) and not none and not set(words) & phrasing.APPROVING
+    told = {w for i, w in enumerate(words) if w in phrasing.RISK and not set(words[max(0, i - 4) : i]) & _SINCE}
+    return bool(told) and not none and not set(words) & phrasing.APPROVING
+
+
+#: Behind these a harm only says when something else holds: "after liver injury the ceiling is ...".
+_SINCE = frozenset(("after", "following", "since"))
 
 
 def permanent(tokens: Sequence[Token]) -> bool:

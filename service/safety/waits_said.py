@@ -41,7 +41,7 @@ def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], t
     if time.sort is Sort.AGO or (clause.link in ("if", "because") and n == m):
         return
     denied = _denied(tokens, clause, time)
-    if n != m and clause.link in ("when", "before", "until", "only", "while"):
+    if n != m and clause.link in ("if", "when", "before", "until", "only", "while"):
         denied = denied_at(happening, tokens, timed.event.place) != (time.denied_by is not None and denied)
     days = _allowed(tokens, clause, happening, time, denied)
     if days is not None:
@@ -62,6 +62,10 @@ def _allowed(tokens: Sequence[Token], clause: Clause, happening: Clause, time: T
     waiting = _waits(tokens, clause) or _waits(tokens, happening)
     if time.sort is Sort.SPAN and not (waiting or until):
         return None
+    own = tokens[clause.first : time.first]
+    if clause.link == "before" and clause is not happening and not time.compare and all(t.id != "and" for t in own):
+        # "It goes up before her day 14 review."
+        return time.low if denied or waiting else 0.0
     demand = time.sort in (Sort.EVERY, Sort.LENGTH, Sort.SPAN) or waiting
     if until or (clause.link == "before" and time.compare == "<"):
         # "Not until day 14", "no increase before two weeks have passed": the main clause denies it.
@@ -126,6 +130,10 @@ def _rises(tokens: Sequence[Token], i: int) -> bool:
             t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) or t.text.lower() in ("line", "threshold", "limit")
             for t in near
         )
+    if token.kind is Kind.VERB and token.id == "rise":
+        near = tokens[max(0, i - 3) : i + 4]
+        tested = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.SYMPTOM) for t in near)
+        return not tested and any(t.kind is Kind.DRUG for t in near)
     if token.kind is Kind.MULTIPLE:
         return token.form in ("verb", "past") and (token.low or 0.0) > 1
     if word in _STEPS:

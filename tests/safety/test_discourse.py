@@ -9,7 +9,11 @@ import pytest
 
 from tests.safety.topic import judged, passes, rules_of
 
-_CASES = [json.loads(line) for line in (Path(__file__).parent / "discourse.jsonl").read_text().splitlines()]
+_CASES = [
+    json.loads(line)
+    for name in ("discourse", "times")
+    for line in (Path(__file__).parent / f"{name}.jsonl").read_text().splitlines()
+]
 
 
 def _of(expect: str) -> list[object]:
