@@ -42,6 +42,7 @@ def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | No
         or _acts(said.sentences, held)
         or _words(said.sentences, held)
         or _operators(said.sentences, held, single=len(sources) == 1)
+        or _dropped(said.sentences, held)
     )
 
 
@@ -230,11 +231,23 @@ def _counted(sentences: Iterable[Sentence]) -> Counter[str]:
     return sum((s.operators for s in sentences), Counter())
 
 
+def _dropped(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | None:
+    """An action or a figure keeps whom and what it is said of: every name and every telling word beside it."""
+    own = frozenset(word for s in said for word in s.telling)
+    lost = {word for sentence in held if _taken(sentence, said) for word in sentence.telling} - own
+    named = ", ".join(sorted(word.rpartition(":")[2] for word in lost))
+    return f"it leaves out what the passage it cites says with it: {named}" if named else None
+
+
+def _taken(held: Sentence, said: Sequence[Sentence]) -> bool:
+    """Whether an action or a figure of a sentence of a passage stands in a text."""
+    if _union_acts([held]) & _union_acts(said):
+        return True
+    return bool({f.amount for f in held.figures} & {f.amount for s in said for f in s.figures})
+
+
 def _drawn(held: Sentence, said: Sequence[Sentence]) -> bool:
     """Whether a sentence of a passage is what a text was made of: an action, a figure, or half of its words."""
-    if _union_acts([held]) & _union_acts(said) or {f.amount for f in held.figures} & {
-        f.amount for s in said for f in s.figures
-    }:
-        return True
     telling = held.telling
-    return bool(telling) and 2 * len(telling & {w for s in said for w in s.telling}) >= len(telling)
+    own = frozenset(word for s in said for word in s.telling)
+    return _taken(held, said) or (bool(telling) and 2 * len(telling & own) >= len(telling))

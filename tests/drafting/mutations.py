@@ -147,6 +147,18 @@ def conditions_dropped(text: str) -> Iterator[str]:
         yield rest[:1].upper() + rest[1:]
 
 
+_SCOPE = re.compile(
+    r",? (?:after|in|for|on|with|during|without|to|by|of|within|from|at) (?:the |an? |its |their )?"
+    r"[\w'-]+(?: [\w'/-]+){0,4}(?=[,.;:)])"
+)
+
+
+def scopes_dropped(text: str) -> Iterator[str]:
+    """A phrase that says of whom, of what or when is left out: a loss that may not matter, counted apart."""
+    for found in _SCOPE.finditer(text):
+        yield text[: found.start()] + text[found.end() :]
+
+
 def assurances_added(text: str) -> Iterator[str]:
     for more in ("This is safe in everybody.", "No further checks are needed.", "The limit may be exceeded."):
         yield f"{text} {more}"

@@ -16,9 +16,11 @@ from service.domain.answer import Answer
 from service.domain.errors import GoneError, SettingsError
 from service.domain.question import Question
 from service.domain.told import Event
+from service.domain.wording import ModelUse, NumberedPassage, WordingTask
 from service.drafting.breaker import Breaker
 from service.drafting.chat import open_chat
 from service.drafting.memory import Memory, key_of
+from service.drafting.wording import MAX_PROMPT_CHARS
 from tests.drafting.conftest import Modelled
 from tests.drafting.drafts import verbatim, written
 from tests.drafting.played import Play, Script, passages_in
@@ -259,12 +261,16 @@ def test_what_it_took_is_counted(modelled: Modelled, topic: Topic) -> None:
         assert service.counts["model_tokens_out_total"] == 200
 
 
-def test_a_question_longer_than_the_prompt_may_be_is_quoted(modelled: Modelled, topic: Topic) -> None:
+def test_a_prompt_that_is_too_long_is_not_sent(modelled: Modelled, topic: Topic) -> None:
+    passage = NumberedPassage(number=1, heading="Background", text="x" * MAX_PROMPT_CHARS)
+    task = WordingTask(question="What now?", reader="nurse", findings=(), passages=(passage,))
     with modelled(good(topic)) as (service, played):
-        answer = service.ask(replace(QUESTION, text=QUESTION.text + " \u4e2d" * 30_000))
+        assert service.voice is not None
+        (use,) = service.voice.wording.word(task, gone=lambda: False)
 
     assert played.requests == []
-    assert answer.model is None or answer.model.degraded == "too long"
+    assert isinstance(use, ModelUse)
+    assert use.degraded == "too long"
 
 
 @pytest.mark.parametrize("name", ["anthropic:any", "ollama:any", "cohere:any"])

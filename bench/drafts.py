@@ -1,0 +1,86 @@
+"""`python -m bench.drafts`: what reaches the reader of drafts with one statement that its passage does not bear out.
+
+The model is the tests' script behind the real client; everything else is the service without an index.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from bench.proportions import shown
+from bench.timing import percentile
+from corpus.model import Topic
+from corpus.reader import read_topics
+from service.answering.support import reading, unsupported
+from service.domain.question import Question
+from service.settings import load
+from service.wiring import Service
+from tests.drafting.conftest import service_of
+from tests.drafting.drafts import verbatim, written
+from tests.drafting.mutations import scopes_dropped
+from tests.drafting.played import Play, PlayedModel, passages_in
+from tests.drafting.trial import Tally, cases, questions_of, run
+
+DRAFTS, ASKED = 3000, 140
+
+
+def main() -> int:
+    """Send the drafts and print; 1 when a wrong statement was shown."""
+    logging.getLogger("groundrule.model").setLevel(logging.ERROR)
+    topic = read_topics(load().topics_dir)[0]
+    model = PlayedModel(lambda _request, _n: Play(text=""))
+    with tempfile.TemporaryDirectory() as folder, model.serving():
+        service = service_of(topic, model, Path(folder))
+        _times(service, model, topic)
+        tally = run(service, model, topic, cases(service, model, topic, most=DRAFTS))
+    _print(tally)
+    _losses(topic)
+    return 1 if tally.missed else 0
+
+
+def _print(tally: Tally) -> None:
+    for kind, sent in sorted(tally.sent.items()):
+        print(f"{kind:28}noticed {tally.noticed[kind]:>5} of {sent:>5}")
+    print(f"{'wrong statements shown':28}{shown(len(tally.missed), tally.sent.total())}")
+    print(f"{'sound ones left alone':28}{shown(tally.untouched, tally.sound)}")
+    for (reason, text), times in Counter(tally.touched).most_common(5):
+        print(f"  {times} x {reason}: {text[:90]}")
+    for kind, text in tally.missed:
+        print(f"SHOWN ({kind}): {text}")
+
+
+def _times(service: Service, model: PlayedModel, topic: Topic) -> None:
+    """What an answer takes besides the model, and the same answer quoted; in turn, so that they share the machine."""
+    model.script = lambda request, _n: Play(text=written(verbatim(passages_in(request), topic)), piece=100_000)
+    worded, quoted = [], []
+    for n in range(ASKED):
+        question = Question(text=f"{questions_of(topic)[n % 7]} Case {n}.", topic=topic.id)
+        answer = service.ask(question)
+        if answer.model is not None:
+            worded.append(answer.timings_ms["total"] - answer.model.ms)
+            quoted.append(replace(service, voice=None).ask(question).timings_ms["total"])
+    ratio = median(one / other for one, other in zip(worded, quoted, strict=True))
+    for name, taken in (("all but the model", worded), ("the same quoted", quoted)):
+        print(f"{name:28}{median(taken):.1f} ms at the median, {percentile(taken, 0.95):.1f} at p95 (n = {len(taken)})")
+    print(f"{'ratio':28}{ratio:.2f}")
+
+
+def _losses(topic: Topic) -> None:
+    """How often it is noticed that a phrase of a passage was left out; often the rest stands without it."""
+    passages = [p.text for p in topic.passages.values() if p.current]
+    noticed = [
+        unsupported(reading(made, topic), [text], topic) is not None
+        for text in passages
+        for made in scopes_dropped(text)
+    ]
+    print(f"{'phrase left out, noticed':28}{shown(sum(noticed), len(noticed))}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
