@@ -13,6 +13,8 @@ MAX_BYTES = 1_000_000
 MAX_SOURCES = 200
 
 YAML_FILES = ("topic.yaml", "vocabulary.yaml", "rules.yaml")
+#: What a topic may go without.
+OPTIONAL_FILES = ("aspects.yaml", "formulas.yaml")
 
 
 def read_files(folder: Path) -> Mapping[str, str]:
@@ -34,7 +36,8 @@ def read_files(folder: Path) -> Mapping[str, str]:
     for path in found:
         if path.suffix != ".md" or not path.is_file():
             raise TopicError("is not a .md file: move it out of sources", file=f"{folder.name}/sources/{path.name}")
-    names = [*YAML_FILES, *(f"sources/{path.name}" for path in found)]
+    optional = [name for name in OPTIONAL_FILES if (folder / name).exists()]
+    names = [*YAML_FILES, *optional, *(f"sources/{path.name}" for path in found)]
     return {name: _read_text(folder, name) for name in names}
 
 

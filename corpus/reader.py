@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.aspects import read_aspects
 from corpus.errors import TopicError
 from corpus.files import digest, read_files
+from corpus.formulas import read_formulas
 from corpus.markdown import read_source
 from corpus.model import Source, Topic
 from corpus.rules import read_rules
 from corpus.topic import index_statements, read_topic_file
 from corpus.vocabulary import read_vocabulary
 
+#: The files that decide what is fired and computed.
+_JUDGING = ("formulas.yaml", "rules.yaml")
+
 
 def read_topic(folder: Path) -> Topic:
-    """Read and check one topic: topic.yaml, vocabulary.yaml, rules.yaml and sources/*.md.
+    """Read and check one topic: its sources and the YAML files that docs/topics.md describes.
 
-    The hashes depend on names and contents of the files alone: `corpus_hash` covers sources, topic and vocabulary,
-    `rules_hash` rules and vocabulary.
+    The hashes depend on names and contents of the files alone: `rules_hash` covers rules, formulas and vocabulary,
+    `corpus_hash` all but rules and formulas.
 
     Args:
         folder: the topic's folder.
@@ -37,14 +42,31 @@ def read_topic(folder: Path) -> Topic:
     _check_superseded(sources, folder.name)
     vocabulary = read_vocabulary(files["vocabulary.yaml"], f"{folder.name}/vocabulary.yaml")
     rules = read_rules(files["rules.yaml"], f"{folder.name}/rules.yaml", vocabulary=vocabulary, statements=statements)
+    formulas = read_formulas(
+        files.get("formulas.yaml"),
+        f"{folder.name}/formulas.yaml",
+        vocabulary=vocabulary,
+        statements=statements,
+        rules=rules.rules,
+    )
+    aspects = read_aspects(
+        files.get("aspects.yaml"),
+        f"{folder.name}/aspects.yaml",
+        statements=statements,
+        rules=rules.rules,
+        definitions=rules.definitions,
+        formulas=formulas,
+    )
     return read_topic_file(
         files["topic.yaml"],
         f"{folder.name}/topic.yaml",
         vocabulary=vocabulary,
         rules=rules,
+        formulas=formulas,
+        aspects=aspects,
         sources=sources,
-        corpus_hash=digest({name: text for name, text in files.items() if name != "rules.yaml"}),
-        rules_hash=digest({name: files[name] for name in ("rules.yaml", "vocabulary.yaml")}),
+        corpus_hash=digest({name: text for name, text in files.items() if name not in _JUDGING}),
+        rules_hash=digest({name: files[name] for name in (*_JUDGING, "vocabulary.yaml") if name in files}),
     )
 
 

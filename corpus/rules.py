@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.build import build, fields, refuse, suggestion
+from corpus.build import Maker, build, fields, refuse, suggestion
 from corpus.conditions import read_condition
 from corpus.errors import TopicError
 from corpus.figures import numbers
@@ -16,16 +16,18 @@ from corpus.model import (
     Condition,
     Days,
     Dose,
+    Ground,
     Is,
     Lab,
     Rule,
+    Saying,
     Source,
     Statement,
     Trigger,
     Vocabulary,
 )
 from corpus.model.conditions import conditions_in
-from corpus.names import check_known, names_of
+from corpus.names import Names, check_known, names_of
 from corpus.precedence import check_precedence
 from corpus.yaml_lines import Fields, Node, Scalar, at, items_of, load
 
@@ -63,10 +65,7 @@ def read_rules(
     names = names_of(vocabulary, rules=ids, definitions=definition_nodes)
     definitions = {name: read_condition(item, names) for name, item in definition_nodes.items()}
     _check_cycles(definitions, definition_nodes)
-    rules = tuple(
-        build(Rule, item, _what(item), makers={"when": lambda when: read_condition(when, names)}, line=item.line)
-        for item in rule_nodes
-    )
+    rules = tuple(build(Rule, item, _what(item), makers=_makers(names), line=item.line) for item in rule_nodes)
     for item, rule in zip(rule_nodes, rules, strict=True):
         _check_rule(item, rule, rules, names.units)
         _check_ground(item, rule, statements)
@@ -74,6 +73,18 @@ def read_rules(
     check_precedence(rule_nodes, rules, vocabulary)
     _check_triggers(node.entries["rules"], rules)
     return RulesFile(definitions=definitions, rules=rules)
+
+
+def _makers(names: Names) -> Mapping[str, Maker]:
+    """What makes the parts of a rule that are more than data."""
+
+    def condition(node: Node) -> Condition:
+        return read_condition(node, names)
+
+    def sayings(node: Node) -> tuple[Saying, ...]:
+        return tuple(build(Saying, item, "an entry of says", makers={"when": condition}) for item in items_of(node))
+
+    return {"when": condition, "says": sayings}
 
 
 def _what(node: Node) -> str:
@@ -124,17 +135,14 @@ def _check_places(node: Node, words: str, filled: set[str]) -> None:
 
 
 def _check_ground(node: Node, rule: Rule, statements: Mapping[str, tuple[Source, Statement]]) -> None:
-    ground = at(node, "ground")
-    check_statement(at(ground, "statement"), rule.ground.statement, statements)
+    check_quote(at(node, "ground"), rule.ground, statements, f"the quote of '{rule.id}'")
+    quote = at(node, "ground", "quote")
     for place, also in zip(items_of(at(node, "also")), rule.also, strict=False):
         check_statement(place, also, statements)
-    source, statement = statements[rule.ground.statement]
-    quote = at(ground, "quote")
-    if rule.ground.quote not in statement.text:
-        where = f"{source.file}:{statement.line}"
-        raise refuse(
-            quote, f"the quote of '{rule.id}' does not stand word for word in {statement.id} ({where}): copy it"
-        )
+    cited = {rule.ground.statement, *rule.also}
+    for place, saying in zip(items_of(at(node, "says")), rule.says, strict=False):
+        for spot, said in zip(items_of(at(place, "statements")), saying.statements, strict=True):
+            check_known(spot, said, cited, "statement under ground or also called")
     absent = [figure for figure in rule_figures(rule) if figure not in numbers(rule.ground.quote)]
     if absent and not rule.ground.derived:
         raise refuse(
@@ -142,6 +150,19 @@ def _check_ground(node: Node, rule: Rule, statements: Mapping[str, tuple[Source,
             f"the quote of '{rule.id}' does not hold the figure {absent[0]:g}: quote the words that do, or say "
             "derived: true where it follows by arithmetic or logic",
         )
+
+
+def check_quote(node: Node, ground: Ground, statements: Mapping[str, tuple[Source, Statement]], what: str) -> None:
+    """Refuse a ground whose words do not stand in the statement that it names.
+
+    Raises:
+        TopicError: they do not, or there is no such statement.
+    """
+    check_statement(at(node, "statement"), ground.statement, statements)
+    source, statement = statements[ground.statement]
+    if ground.quote not in statement.text:
+        where = f"{source.file}:{statement.line}"
+        raise refuse(at(node, "quote"), f"{what} does not stand word for word in {statement.id} ({where}): copy it")
 
 
 def check_statement(node: Node, name: str, statements: Mapping[str, tuple[Source, Statement]]) -> None:

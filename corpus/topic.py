@@ -8,7 +8,17 @@ from datetime import date
 
 from corpus.build import build, refuse
 from corpus.errors import TopicError
-from corpus.model import Disagreement, Gap, Premise, Source, Statement, Topic, Vocabulary
+from corpus.model import (
+    Aspect,
+    Disagreement,
+    Formulas,
+    Gap,
+    Premise,
+    Source,
+    Statement,
+    Topic,
+    Vocabulary,
+)
 from corpus.names import check_known
 from corpus.patterns import check_plain, check_term, check_terms
 from corpus.rules import RulesFile, check_statement
@@ -50,6 +60,8 @@ def read_topic_file(
     *,
     vocabulary: Vocabulary,
     rules: RulesFile,
+    formulas: Formulas,
+    aspects: tuple[Aspect, ...],
     sources: tuple[Source, ...],
     corpus_hash: str,
     rules_hash: str,
@@ -68,6 +80,8 @@ def read_topic_file(
         vocabulary=vocabulary,
         rules=rules.rules,
         definitions=rules.definitions,
+        formulas=formulas,
+        aspects=aspects,
         sources=sources,
         corpus_hash=corpus_hash,
         rules_hash=rules_hash,

@@ -1,9 +1,10 @@
-"""The nouns of a topic: sources, statements, passages, rules and vocabulary, all frozen.
+"""The nouns of a topic: sources, statements, passages, rules, aspects, formulas and vocabulary, all frozen.
 
 Built only by `corpus.reader`, which refuses what does not hold. Field names are the keys of the YAML files that
 `docs/topics.md` documents, so that an editor and a programmer read the same words.
 """
 
+from corpus.model.aspects import Aspect, Step
 from corpus.model.conditions import (
     All,
     Any,
@@ -22,7 +23,8 @@ from corpus.model.conditions import (
     Planned,
     Relative,
 )
-from corpus.model.rules import STRICTNESS, Action, Ground, Limit, Rule, RuleKind, RuleTest, Severity, Trigger
+from corpus.model.formulas import Band, Ceiling, Formula, Formulas, FormulaTest, Pace, Quantity
+from corpus.model.rules import STRICTNESS, Action, Ground, Limit, Rule, RuleKind, RuleTest, Saying, Severity, Trigger
 from corpus.model.sources import Passage, Reference, Section, Source, SourceKind, SourceStatus, Statement
 from corpus.model.topic import (
     Article,
@@ -46,7 +48,10 @@ __all__ = [
     "Analyte",
     "Any",
     "Article",
+    "Aspect",
+    "Band",
     "Canary",
+    "Ceiling",
     "Condition",
     "Days",
     "Disagreement",
@@ -55,6 +60,9 @@ __all__ = [
     "DrugRelation",
     "Fired",
     "ForAny",
+    "Formula",
+    "FormulaTest",
+    "Formulas",
     "Gap",
     "Ground",
     "HasSign",
@@ -66,15 +74,18 @@ __all__ = [
     "Not",
     "OnDrug",
     "Operator",
+    "Pace",
     "Passage",
     "Planned",
     "Premise",
+    "Quantity",
     "Reference",
     "Relative",
     "Rule",
     "RuleKind",
     "RuleTest",
     "Sample",
+    "Saying",
     "Scope",
     "Section",
     "SelfTest",
@@ -84,6 +95,7 @@ __all__ = [
     "SourceKind",
     "SourceStatus",
     "Statement",
+    "Step",
     "Topic",
     "Trigger",
     "Urgency",

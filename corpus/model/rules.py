@@ -81,6 +81,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Which of a rule's statements an answer gives when it fires, and for which patients."""
+
+    statements: tuple[str, ...]
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTest:
     """An example run at load: the patient block of the HTTP contract, text or both, and whether the rule fires."""
 
@@ -108,6 +116,8 @@ class Rule:
     trigger: Trigger | None = None
     also: tuple[str, ...] = ()
     """Further statements (ids) that the finding cites."""
+    says: tuple[Saying, ...] = ()
+    """What an answer says when it fires: the first entry that holds. Its canonical sentence or its ground otherwise."""
     canonical: str | None = None
     """The sentence put in place of one that breaks the rule, and required when the rule's action must be said."""
     patient_message: str | None = None

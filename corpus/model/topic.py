@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from corpus.model.aspects import Aspect
 from corpus.model.conditions import Condition
+from corpus.model.formulas import Formulas
 from corpus.model.rules import Rule
 from corpus.model.sources import Passage, Source, Statement
 from corpus.model.vocabulary import Drug, DrugRelation, Vocabulary
@@ -20,8 +22,8 @@ class Disagreement:
     about: str
     positions: tuple[str, ...]
     """Statement ids, the followed (stricter) one first."""
-    terms: tuple[str, ...] = ()
-    """Words of a question that call for it."""
+    terms: tuple[tuple[str, ...], ...] = ()
+    """As in `Sign.terms`, over the whole question."""
     rules: tuple[str, ...] = ()
     note: str | None = None
     line: int = field(default=0, compare=False, metadata={"yaml": False})
@@ -125,6 +127,8 @@ class Topic:
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
     definitions: Mapping[str, Condition]
+    formulas: Formulas
+    aspects: tuple[Aspect, ...]
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
     gaps: tuple[Gap, ...]

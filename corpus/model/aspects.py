@@ -1,0 +1,39 @@
+"""Aspects: what a question can ask about a topic, and the statements that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Step = Literal["act", "find-out", "monitor", "restart", "stop", "background"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aspect:
+    """One thing that can be asked about the topic.
+
+    It belongs to an answer when the question asks for it (`terms`, as in `Sign.terms`, over one part of the question),
+    or when the patient's facts lead into it without any words (`called_by`).
+    """
+
+    about: str
+    """A few words: the heading of a part that asks for it."""
+    settles: tuple[str, ...]
+    """Ids of the statements that settle it, the most telling first; all of them are given."""
+    supports: tuple[str, ...] = ()
+    """Ids of statements that bear on it, the most telling first; as many are given as there is room for."""
+    terms: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[tuple[str, ...], ...] = ()
+    """Word patterns that say that another thing is asked for."""
+    when: str | None = None
+    """A definition of the rules file: where it is known not to hold for the patient, the aspect is not asked for."""
+    called_by: str | None = None
+    """A definition of the rules file: where it holds for the patient, the aspect belongs to the answer."""
+    rules: tuple[str, ...] = ()
+    """Rules whose firing settles it in this patient, besides those that rest on one of its statements."""
+    formulas: tuple[str, ...] = ()
+    """What is computed for it from the patient's figures."""
+    step: Step | None = None
+    """The step of care that its statements belong to; where none is given, that of each statement."""
+    line: int = field(default=0, compare=False, metadata={"yaml": False})
+    """Where it begins in aspects.yaml; filled in by the reader."""
