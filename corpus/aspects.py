@@ -35,7 +35,7 @@ def read_aspects(
     items = items_of(node.entries["aspects"])
     makers = {"terms": lambda terms: _patterns(terms, words), "unless": lambda terms: _patterns(terms, words)}
     aspects = tuple(build(Aspect, item, "an aspect", makers=makers, line=item.line) for item in items)
-    known = {formula.id for formula in formulas.formulas}
+    known = {formula.id for formula in formulas.formulas} | _doses(formulas)
     named = {rule.id for rule in rules}
     for item, aspect in zip(items, aspects, strict=True):
         _check_reachable(item, aspect)
@@ -51,6 +51,12 @@ def read_aspects(
         for place, name in zip(items_of(at(item, "formulas")), aspect.formulas, strict=False):
             check_known(place, name, known, "formula")
     return aspects
+
+
+def _doses(formulas: Formulas) -> set[str]:
+    """What an aspect may have computed of doses, where the topic says how."""
+    given = {"ceiling": formulas.ceiling, "time-to-ceiling": formulas.pace, "daily-dose": formulas.daily_dose}
+    return {"next-step", *(name for name, held in given.items() if held is not None)}
 
 
 def _patterns(node: Node, words: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:

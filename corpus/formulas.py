@@ -11,6 +11,7 @@ from corpus.model import (
     Analyte,
     Band,
     Ceiling,
+    DailyDose,
     Formula,
     Formulas,
     Ground,
@@ -27,7 +28,7 @@ from corpus.yaml_lines import Node, at, items_of, load
 
 Statements = Mapping[str, tuple[Source, Statement]]
 
-_KEYS = ["formulas", "ceiling", "pace"]
+_KEYS = ["formulas", "ceiling", "pace", "daily_dose"]
 
 
 def read_formulas(
@@ -49,6 +50,7 @@ def read_formulas(
     _check_unique(items, formulas)
     ceiling = build(Ceiling, node.entries["ceiling"], "'ceiling'") if "ceiling" in node.entries else None
     pace = build(Pace, node.entries["pace"], "'pace'") if "pace" in node.entries else None
+    daily = build(DailyDose, node.entries["daily_dose"], "'daily_dose'") if "daily_dose" in node.entries else None
     claims = {limit.claim for rule in rules for limit in rule.limits}
     if ceiling is not None:
         _check_limited(at(node, "ceiling"), claims, ("daily-dose",))
@@ -57,7 +59,9 @@ def read_formulas(
     if pace is not None:
         _check_limited(at(node, "pace"), claims, ("restart-dose", "step", "first-step", "step-interval", "daily-dose"))
         _check_ground(at(node, "pace"), "ground", pace.ground, (pace.longest_interval_days,), statements)
-    return Formulas(formulas=formulas, ceiling=ceiling, pace=pace)
+    if daily is not None:
+        _check_ground(at(node, "daily_dose"), "ground", daily.ground, (), statements)
+    return Formulas(formulas=formulas, ceiling=ceiling, pace=pace, daily_dose=daily)
 
 
 def _check_formula(node: Node, formula: Formula, vocabulary: Vocabulary, statements: Statements) -> None:

@@ -60,7 +60,7 @@ class Formula:
 
     id: str
     name: str
-    """How readers know the result: "R value"."""
+    """How readers know the result."""
     value: Quantity
     ground: Ground
     over: Quantity | None = None
@@ -93,9 +93,17 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DailyDose:
+    """That doses of one day are added up, so that the sum may be shown."""
+
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Formulas:
     """All that a topic has the service compute."""
 
     formulas: tuple[Formula, ...] = ()
     ceiling: Ceiling | None = None
     pace: Pace | None = None
+    daily_dose: DailyDose | None = None

@@ -117,7 +117,7 @@ class Rule:
     also: tuple[str, ...] = ()
     """Further statements (ids) that the finding cites."""
     says: tuple[Saying, ...] = ()
-    """What an answer says when it fires: the first entry that holds. Its canonical sentence or its ground otherwise."""
+    """What an answer says when it fires: the first entry that holds, otherwise its ground."""
     canonical: str | None = None
     """The sentence put in place of one that breaks the rule, and required when the rule's action must be said."""
     patient_message: str | None = None

@@ -127,8 +127,8 @@ class Topic:
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
     definitions: Mapping[str, Condition]
-    formulas: Formulas
-    aspects: tuple[Aspect, ...]
+    formulas: Formulas = field(default_factory=Formulas)
+    aspects: tuple[Aspect, ...] = ()
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
     gaps: tuple[Gap, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.model import Topic, passage_id
+from corpus.model import STRICTNESS, Topic, passage_id
 from service.answering.audience import for_audience
 from service.answering.case import Case
 from service.answering.reviewing import Reviewed
@@ -22,10 +22,12 @@ from service.domain.answer import (
     DisagreementShown,
     DraftStatement,
     Finding,
+    Missing,
     Position,
     Safety,
     Status,
 )
+from service.safety.ruling import rank
 from service.safety.shown import shown
 
 #: How many covered questions are offered.
@@ -40,6 +42,7 @@ class Decided:
     reviewed: Reviewed
     not_addressed: tuple[str, ...]
     disagreements: tuple[DisagreementShown, ...]
+    missing: tuple[Missing, ...]
     status: Status
     contacts: str | None
     """The operator's emergency numbers."""
@@ -60,7 +63,7 @@ def assemble(case: Case, decided: Decided) -> Answer:
         status=decided.status,
         findings=told.findings,
         facts=shown(case.facts, case.topic),
-        missing=() if emergency else told.missing,
+        missing=() if emergency else asked_first(told.missing, decided.missing, case.topic),
         sections=sections(_with_contacts(reviewed.statements, decided), numbering, stop_first=case.stopped),
         not_addressed=() if emergency else decided.not_addressed,
         disagreements=() if emergency else side_by_side(decided.disagreements, numbering),
@@ -68,6 +71,16 @@ def assemble(case: Case, decided: Decided) -> Answer:
         safety=Safety(verdict=_verdict(decided), checked=reviewed.checked, changes=reviewed.changes),
         suggestions=() if emergency else suggest(case.question.text, case.topic),
     )
+
+
+def asked_first(missing: Sequence[Missing], needed: Sequence[Missing], topic: Topic) -> tuple[Missing, ...]:
+    """Return each missing fact once: first what could call for the strictest action, last what is computed with."""
+
+    def strictness(one: Missing) -> int:
+        return min((rank(topic.rule[rule].action) for rule in one.rules), default=len(STRICTNESS))
+
+    ordered = [*sorted(missing, key=strictness), *needed]
+    return tuple({(one.fact, one.path): one for one in reversed(ordered)}.values())[::-1]
 
 
 def _with_contacts(statements: Sequence[DraftStatement], decided: Decided) -> Sequence[DraftStatement]:

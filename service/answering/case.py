@@ -13,6 +13,9 @@ from service.domain.question import Question
 from service.safety.assess import assess
 from service.safety.reading import read_facts
 from service.safety.route import Route, route
+from service.safety.rulebook import Case as Patient
+from service.safety.rulebook import rulebook_of
+from service.safety.truth import Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ class Case:
         return any(f.action in (Action.HOLD, Action.STOP_PERMANENTLY) for f in self.assessment.findings)
 
     @property
+    def figured(self) -> bool:
+        """Whether a rule fired on a figure of this patient."""
+        return any(f.kind in ("threshold", "input") and f.because for f in self.assessment.findings)
+
+    @property
     def stopped(self) -> bool:
         """Whether a line for permanent discontinuation has been met, now or earlier."""
         return any(f.action is Action.STOP_PERMANENTLY for f in self.assessment.findings)
@@ -69,9 +77,19 @@ def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
         topic=topic,
         facts=facts,
         assessment=_with_routing(judged, routed),
-        route=routed,
+        route=_settled(routed, facts, judged, topic),
         parts=split(question.text),
     )
+
+
+def _settled(routed: Route, facts: PatientFacts, assessment: Assessment, topic: Topic) -> Route:
+    """Drop the gaps that words lead into and that the patient's facts are known not to be in."""
+    case = Patient(facts=facts, fired=assessment.fired)
+    definitions = rulebook_of(topic).definitions
+    gaps = tuple(
+        g for g in routed.gaps if g.definition is None or definitions[g.definition].truth(case) is not Truth.NO
+    )
+    return replace(routed, gaps=gaps)
 
 
 def _with_routing(assessment: Assessment, routed: Route) -> Assessment:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from corpus.model import Disagreement, Topic, passage_id
+from service.answering.asking import disputed_in
 from service.answering.case import Case
-from service.answering.parts import BARE
 from service.domain.answer import Audience, DisagreementShown, DraftStatement, Finding
 from service.safety.words import message
 
@@ -19,12 +18,10 @@ def disputes(case: Case) -> tuple[DisagreementShown, ...]:
     """
     if case.audience is Audience.PATIENT:
         return ()
-    asked = " ".join(case.question.text.casefold().split())
+    named = disputed_in(case.question.text, case.topic)
     about_sources = {f.rule for f in case.assessment.findings if f.kind == "sources"}
     return tuple(
-        _shown(one, case.topic)
-        for one in case.topic.disagreements
-        if _named(one, asked) or about_sources & set(one.rules)
+        _shown(one, case.topic) for one in case.topic.disagreements if one in named or about_sources & set(one.rules)
     )
 
 
@@ -42,17 +39,6 @@ def with_conflict(case: Case) -> Case:
         statements=(rule.ground.statement, *rule.also),
     )
     return replace(case, assessment=replace(case.assessment, findings=(*case.assessment.findings, finding)))
-
-
-def _named(one: Disagreement, asked: str) -> bool:
-    return any(_says(asked, term.casefold()) for term in one.terms)
-
-
-def _says(asked: str, term: str) -> bool:
-    """Whether a term stands in a question: its words anywhere, or as a phrase when it holds bare words ("how long")."""
-    words = term.split()
-    phrases = [term] if BARE.intersection(words) else words
-    return all(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", asked) for phrase in phrases)
 
 
 def _shown(one: Disagreement, topic: Topic) -> DisagreementShown:

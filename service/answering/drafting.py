@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from service.answering.case import Case
-from service.answering.computed import lines_not_met
 from service.answering.disputes import disputes
-from service.answering.parts import lookups
+from service.answering.figuring import figures, needed_for
 from service.answering.stopwatch import Stopwatch
-from service.answering.unsettled import corrections, gap_statements, open_parts
+from service.answering.unsettled import corrections, gap_statements
 from service.answering.urgent import urgent
-from service.domain.answer import Draft, DraftStatement
-from service.domain.facts import Span
-from service.domain.ports import Brief, Drafter, Hit, Part, Query, Retriever
-from service.safety.shown import shown
+from service.answering.wanted import wanted
+from service.domain.answer import DisagreementShown, Draft, DraftStatement
+from service.domain.ports import Brief, Drafter, Hit, Part, Retriever
 
 #: The longest answer to a single question, and what each further part may add.
 MOST_STATEMENTS = 12
@@ -34,64 +30,44 @@ def drafted(case: Case, retriever: Retriever, drafter: Drafter, watch: Stopwatch
         return urgent(case)
     if case.elsewhere:
         return Draft(statements=())
-    read = _spans(case)
-    parts = _looked_up(open_parts(case), case, retriever, read)
+    parts = wanted(case, retriever)
     watch.lap("retrieve")
-    first, figures, last = corrections(case), lines_not_met(case), gap_statements(case)
-    most = MOST_STATEMENTS + MORE_PER_PART * (len(case.parts) - 1) - len(first) - len(figures) - len(last)
+    first, computed, last = corrections(case), figures(case, parts), gap_statements(case)
+    most = MOST_STATEMENTS + MORE_PER_PART * max(len(parts) - 1, 0) - len(first) - len(computed) - len(last)
     made = drafter.draft(_brief(case, parts, most))
+    disputed = disputes(case)
     return Draft(
-        statements=_each_once((*first, *figures, *made.statements, *last)),
+        statements=_each_once((*first, *computed, *_undisputed(made.statements, disputed), *last)),
         not_addressed=tuple(dict.fromkeys((*(g.about for g in case.route.gaps), *made.not_addressed))),
-        disagreements=(*disputes(case), *made.disagreements),
+        disagreements=(*disputed, *made.disagreements),
+        missing=needed_for(case, parts),
     )
-
-
-def _spans(case: Case) -> tuple[Span, ...]:
-    """Where in the question figures were read as facts of the patient."""
-    return tuple(
-        fact.span
-        for fact in shown(case.facts, case.topic)
-        if fact.origin == "question" and fact.span is not None and isinstance(fact.value, float | int)
-    )
-
-
-def _looked_up(texts: tuple[str, ...], case: Case, retriever: Retriever, read: tuple[Span, ...]) -> tuple[Part, ...]:
-    """Look all parts up at once; what several look-ups of a part find counts by its best weighted score."""
-    asked = [lookups(text, case.question, case.topic, read, judged=case.judged) for text in texts]
-    queries = [Query(text=words, topic=case.topic.id) for part in asked for words, _weight in part]
-    found = iter(retriever.retrieve(queries))
-    return tuple(
-        Part(text=text, hits=_best([_weighted(hit, weight) for _words, weight in part for hit in next(found)]))
-        for text, part in zip(texts, asked, strict=True)
-    )
-
-
-def _best(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Return each passage's best hit, best first."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        known = best.get(hit.passage.id)
-        if known is None or hit.score > known.score:
-            best[hit.passage.id] = hit
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id)))
-
-
-def _weighted(hit: Hit, weight: float) -> Hit:
-    return Hit(passage=hit.passage, score=hit.score * weight, dense=hit.dense, lexical=hit.lexical)
 
 
 def _brief(case: Case, parts: tuple[Part, ...], most: int) -> Brief:
+    best: dict[str, Hit] = {}
+    for hit in (hit for part in parts for hit in part.hits):
+        if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
+            best[hit.passage.id] = hit
     return Brief(
         question=case.question.text,
         audience=case.audience,
         topic=case.topic,
         facts=case.facts,
         assessment=case.assessment,
-        hits=_best(hit for part in parts for hit in part.hits),
+        hits=tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))),
         parts=parts,
         most=most,
     )
+
+
+def _undisputed(
+    statements: tuple[DraftStatement, ...], disputed: tuple[DisagreementShown, ...]
+) -> tuple[DraftStatement, ...]:
+    """Leave to a disagreement what it shows side by side, but for the statement that answers under its heading."""
+    shown = {position.statement_ids for one in disputed for position in one.positions}
+    first = {statement.heading: statement for statement in reversed(statements)}
+    return tuple(s for s in statements if s.statement_ids not in shown or first[s.heading] is s)
 
 
 def _each_once(statements: tuple[DraftStatement, ...]) -> tuple[DraftStatement, ...]:

@@ -15,7 +15,7 @@ from service.answering.grounding import ground
 from service.answering.plan import wordable
 from service.answering.reviewing import review
 from service.answering.stopwatch import Stopwatch
-from service.answering.unsettled import floor
+from service.answering.unsettled import floor, with_abstention
 from service.domain.answer import Answer, Draft
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
@@ -61,11 +61,12 @@ def answer(
     reviewed = made.reviewed
     status = decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=floor(case))
     assembled = assemble(
-        case,
+        with_abstention(case, status),
         Decided(
             reviewed=reviewed,
             not_addressed=draft.not_addressed,
             disagreements=draft.disagreements,
+            missing=draft.missing,
             status=status,
             contacts=contacts,
             numbering=made.numbering,

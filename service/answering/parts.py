@@ -8,16 +8,21 @@ from functools import lru_cache
 from corpus.model import Topic, Vocabulary
 from service.domain.facts import Span
 from service.domain.question import Question
+from service.safety.reading.masking import injections
 
 #: "(1) ...", "1) ...", "2. ..." at a word boundary; a figure such as "1.2" or "3)" inside a sum is none.
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?([1-9])[.)]\s*(?=[^\W\d])")
+#: "a) ... b) ..." likewise; a letter without its bracket is a word.
+_LETTERED = re.compile(r"(?:(?<=\s)|^)\(?([a-h])\)\s*(?=[^\W\d])", re.IGNORECASE)
 #: "1 stop? 2 which tests 3 when": bare numbers before a word that is no unit; read as a list from three on.
 _COUNTED = re.compile(
     r"(?:(?<=\s)|^)([1-9])\s+(?=[^\W\d])(?!(?:mg|g|x|u|ul|weeks?|wks?|days?|months?|years?|times|of|to|in|per|a|and|or)\b)",
     re.IGNORECASE,
 )
+#: What counts the items of a list, in figures or in letters.
+_COUNT_MARKS = ("1a", "2b", "3c", "4d", "5e", "6f", "7g", "8h", "9", "")
 _ASKED = re.compile(r"[^?]*\?+")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s+[-–]\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: A figure on its own; "6-AB", "5x" and "R2" are words.
 _FIGURE = re.compile(r"(?<![\w-])[<>=~]*\s*\d+(?:[.,/]\d+)*(?![\w-])")
@@ -40,7 +45,20 @@ EARLIER_TURNS = 2
 #: What the turns before count for in the look-up of a follow-up.
 EARLIER_WEIGHT = 0.85
 
-#: A sentence that asks without a question mark.
+#: A sentence that asks without a question mark, or that says what the asker would do.
+_ASKS = re.compile(
+    r"\b(?:can|could|should|may|shall|must|do|does|did|is|are|was|what|when|which|how|why|whether)\s+"
+    r"(?:i|we|he|she|it|they|this|that|you|the|to|often|much|long|soon|now|about)\b",
+    re.IGNORECASE,
+)
+#: What to do about a case, and nothing else.
+_WHAT_TO_DO = re.compile(
+    r"\b(?:what (?:now|next|then)|now what|what(?:'s|s| is| would be)? (?:the|your) (?:plan|advice|next step)|thoughts|"
+    r"next steps?|immediate steps?|first (?:thing|step)|what (?:should|do|would|shall|must|can) (?:i|we|you|one) do|"
+    r"what to do|how (?:do|should|would|shall) (?:i|we|you) (?:manage|proceed|handle|act)|your advice|management)\b"
+    r"|\bplan\s*[?.]?\s*$",
+    re.IGNORECASE,
+)
 _REQUEST = re.compile(r"\b(?:tell|give|list|explain|summari[sz]e|compare|show|write|describe|advise)\b", re.IGNORECASE)
 #: Words that come with values and say nothing about what is asked.
 _OF_VALUES = (
@@ -60,8 +78,8 @@ BARE = frozenset(
 def split(text: str) -> tuple[str, ...]:
     """Return the parts of a question in order; one part when it asks one thing.
 
-    Numbered items are parts. Otherwise each sentence that ends in a question mark is one; the statements before the
-    first question mark belong to the first part.
+    Numbered and lettered items are parts. Otherwise each sentence that ends in a question mark is one; the statements
+    before the first question mark belong to the first part.
     """
     numbered = _numbered(text)
     if numbered:
@@ -74,10 +92,10 @@ def split(text: str) -> tuple[str, ...]:
 
 def _numbered(text: str) -> tuple[str, ...]:
     """Items that count up from one; anything else that looks like a number is left in its sentence."""
-    for written, least in ((_NUMBERED, 2), (_COUNTED, 3)):
+    for written, least in ((_NUMBERED, 2), (_LETTERED, 2), (_COUNTED, 3)):
         marks: list[re.Match[str]] = []
         for match in written.finditer(text):
-            if int(match.group(1)) == len(marks) + 1:
+            if match.group(1).casefold() in _COUNT_MARKS[len(marks)]:
                 marks.append(match)
         if len(marks) >= least:
             ends = [mark.start() for mark in marks[1:]] + [len(text)]
@@ -114,20 +132,43 @@ def lookups(
     return ((text if named else f"{topic.governed.names[0]} {text}", 1.0),)
 
 
+def asking(part: str, whole: str, read: tuple[Span, ...], *, figured: bool) -> str:
+    """Return what a part asks, in the user's words, without the patient's facts; of several sentences those that ask.
+
+    Args:
+        part: the part, in the user's words.
+        whole: the question's text.
+        read: where in it results were read as facts.
+        figured: whether a rule fired on a figure; what asks nothing then only tells the case.
+    """
+    orders = injections(whole)
+    return _asking(_blanked(part, whole, (*read, *orders)), judged=figured)
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Return whether a text asks what to do about a case, whatever else it asks."""
+    return bool(_WHAT_TO_DO.search(text))
+
+
 def _without(part: str, whole: str, read: tuple[Span, ...]) -> str:
     """The part without the facts that were read in it and without loose figures."""
+    return " ".join(_FIGURE.sub(" ", _blanked(part, whole, read)).split())
+
+
+def _blanked(part: str, whole: str, spans: tuple[Span, ...]) -> str:
+    """The part with these stretches of the whole blanked, character for character."""
     start = whole.find(part)
     kept = list(part)
-    for begin, end in read if start >= 0 else ():
+    for begin, end in spans if start >= 0 else ():
         for place in range(max(begin - start, 0), min(end - start, len(kept))):
             kept[place] = " "
-    return " ".join(_FIGURE.sub(" ", "".join(kept)).split())
+    return "".join(kept)
 
 
 def _asking(text: str, *, judged: bool) -> str:
     """The sentences that ask. Where none does: the whole, or nothing when it is a case that the rules judge."""
     sentences = _SENTENCE.split(text)
-    asking = " ".join(s for s in sentences if s.endswith("?") or _QUESTION_WORD.match(s))
+    asking = " ".join(s for s in sentences if s.rstrip().endswith("?") or _QUESTION_WORD.match(s) or _ASKS.search(s))
     return asking or (" ".join(s for s in sentences if not judged or _REQUEST.search(s)))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
-from corpus.model import Passage
+from corpus.model import Aspect
+from service.answering.calls import Call, Called
+from service.answering.page import Page
 from service.answering.schedule import (
     asks_for_plan,
     besides,
@@ -14,60 +13,118 @@ from service.answering.schedule import (
     plan_open,
     schedule,
     stated,
+    steps_of,
     undecided,
 )
-from service.answering.sections import HEADINGS, grounded_rules, place_of
-from service.answering.selection import Candidate, called_for, candidates, relevant, same, section_asked
-from service.domain.answer import Audience, Draft, DraftStatement
+from service.answering.sections import HEADINGS, Place, grounded_rules
+from service.answering.selection import relevant, section_asked
+from service.domain.answer import Audience, Draft
 from service.domain.ports import Brief, Part
 
-#: How many statements the findings may bring besides what was asked.
-MOST_CALLED = 8
-#: A statement worth less than this is not called for.
-LEAST_CALLED = 0.35
-#: How many relevant statements a question gets, alone and beside findings, and each of several parts.
-RELEVANT_ALONE = 6
-RELEVANT_BESIDE = 4
-RELEVANT_PER_PART = 3
-RELEVANT_FOR_PATIENTS = 2
-#: What a step of an open plan counts for.
-PLAN_WORTH = 0.85
+#: How many statements of those that bear on what is asked are given, alone and beside findings, and to each of several
+#: parts; and how many that were found without the topic saying what answers.
+SUPPORTS_ALONE, SUPPORTS_BESIDE, SUPPORTS_PER_PART = 3, 2, 1
+FOUND_ALONE, FOUND_BESIDE, FOUND_PER_PART = 4, 2, 3
+FOR_PATIENTS = 2
 
 
 class QuotingDrafter:
-    """Chooses whole statements of the corpus and groups them in clinical order."""
+    """Chooses whole statements of the corpus: what settles the question first, then what bears on it."""
 
     def draft(self, brief: Brief) -> Draft:
-        """Return the statements that the findings call for and that bear on the question; none when none does."""
-        parts = brief.parts or (Part(text=brief.question, hits=brief.hits),)
-        called = called_for(brief.assessment.findings, brief.topic)
-        found = [relevant(part.hits, brief.topic) for part in parts]
-        chosen: dict[str, Candidate] = {}
-        strong = {statement: weight for statement, weight in called.items() if weight >= LEAST_CALLED}
-        _add(chosen, candidates(strong, {}, brief.topic), min(MOST_CALLED, brief.most), brief)
-        for part, scores in zip(parts, found, strict=True):
-            named = dict.fromkeys(section_asked(part.text, brief.topic), PLAN_WORTH)
-            room = len(named) or _per_part(brief, beside=bool(called))
-            _add(chosen, candidates({}, named or scores, brief.topic), room, brief)
-        _add_schedule(chosen, brief)
-        kept = sorted(chosen.values(), key=lambda c: (-c.worth, c.passage.id))[: brief.most]
-        return Draft(statements=_in_sections(kept, brief), not_addressed=_unanswered(parts, found))
+        """Return the statements that settle the question and that the findings call for; none when none does."""
+        called = Called(topic=brief.topic, facts=brief.facts, assessment=brief.assessment)
+        page = Page(brief)
+        parts = brief.parts or (Part(text=brief.question, hits=brief.hits, heading=HEADINGS[Place.IN_SHORT]),)
+        open_ends = [number for number, part in enumerate(parts, start=1) if not _answer(part, called, page, brief)]
+        calls = called.calls()
+        if not page.statements:
+            page.add(called.lead(), HEADINGS[Place.IN_SHORT])
+        page.add(call.statement for call in calls if call.weighty)
+        _add_schedule(page, brief)
+        for part in parts:
+            _support(part, called, page, brief, beside=bool(calls))
+        if not any(part.aspects for part in parts):
+            page.add(call.statement for call in calls if not call.weighty)
+        return Draft(statements=page.drafted(), not_addressed=_unanswered(parts, open_ends, calls))
 
 
-def _add_schedule(chosen: dict[str, Candidate], brief: Brief) -> None:
-    """Complete a schedule, and state with it what the rules add to every schedule.
+def _answer(part: Part, called: Called, page: Page, brief: Brief) -> bool:
+    """Put what settles a part under its heading; return whether something does, here or where it stands already."""
+    before = len(page.statements)
+    for aspect in part.aspects:
+        settling = _ruled(aspect, called) or aspect.settles
+        if not page.add(settling, part.heading):
+            page.join(part.heading, settling)
+        if page.statements.keys() & set(settling):
+            return True
+    if part.general:
+        page.add(called.lead(), part.heading)
+    elif not part.aspects and not (called.calls() and len(brief.parts) == 1):
+        named = section_asked(part.text, brief.topic)
+        found = named or tuple(relevant(part.hits, brief.topic))
+        page.add(found, part.heading, most=None if named else _found(brief))
+    return part.general or len(page.statements) > before
+
+
+def _ruled(aspect: Aspect, called: Called) -> tuple[str, ...]:
+    """What the rules that settle an aspect say, where they have fired for this patient."""
+    grounded = grounded_rules(called.topic)
+    own = {rule.id for statement in aspect.settles for rule in grounded.get(statement, ())} | set(aspect.rules)
+    return tuple(c.statement for c in called.calls() if c.rule in own and c.weighty and not c.follows)
+
+
+def _support(part: Part, called: Called, page: Page, brief: Brief, *, beside: bool) -> None:
+    """Add what bears on a part besides what settles it, best found first."""
+    scores = relevant(part.hits, brief.topic)
+    heading = part.heading if len(brief.parts) > 1 else None
+    if part.aspects:
+        known = [statement for aspect in part.aspects for statement in _bearing(aspect, called)]
+        bearing = sorted((s for s in known if s in scores), key=lambda s: -scores[s]) if part.hits else known
+        page.add(bearing, heading, most=_supports(brief, beside=beside))
+    elif beside and brief.audience is not Audience.PATIENT:
+        page.add(scores, heading, most=FOUND_BESIDE)
+
+
+def _bearing(aspect: Aspect, called: Called) -> tuple[str, ...]:
+    """What bears on an aspect: where rules settled it for this patient, what settles it in general as well.
+
+    Of what stops the drug for good only the line that is met bears on the patient.
+    """
+    general = aspect.settles if _ruled(aspect, called) and aspect.step != "stop" else ()
+    return (*general, *(aspect.supports if aspect.step != "stop" or not called.stopped else ()))
+
+
+def _supports(brief: Brief, *, beside: bool) -> int:
+    if len(brief.parts) > 1:
+        return SUPPORTS_PER_PART if len(brief.parts) == 2 else 0
+    return SUPPORTS_BESIDE if brief.audience is Audience.PATIENT or beside else SUPPORTS_ALONE
+
+
+def _found(brief: Brief) -> int:
+    if brief.audience is Audience.PATIENT:
+        return FOR_PATIENTS
+    return FOUND_PER_PART if len(brief.parts) > 1 else FOUND_ALONE
+
+
+def _add_schedule(page: Page, brief: Brief) -> None:
+    """Add the schedule to an open plan, complete it where it was found in pieces, and what goes with every schedule.
 
     Where a schedule is forbidden only what was found stays: the check takes it out and says so.
     """
     if forbidden(brief.assessment, brief.topic):
         return
-    steps = dict.fromkeys((*_plan(brief), *completed(chosen, brief.question, brief.topic)), PLAN_WORTH)
-    _add(chosen, candidates(steps, {}, brief.topic), len(steps), brief)
-    if stated(chosen, brief.topic):
-        with_it = dict.fromkeys(besides(brief.topic), PLAN_WORTH)
-        _add(chosen, candidates(with_it, {}, brief.topic), len(with_it), brief)
-    for statement in steps.keys() & chosen.keys():
-        chosen[statement] = replace(chosen[statement], called=PLAN_WORTH)
+    page.add(_plan(brief))
+    if sum(_asks_for_steps(part, brief) for part in brief.parts) != 1:
+        page.add(completed(page.statements, brief.question, brief.topic))
+    if stated(page.statements, brief.topic):
+        page.add(besides(brief.topic), most=None if undecided(brief.assessment, brief.topic) else 1)
+
+
+def _asks_for_steps(part: Part, brief: Brief) -> bool:
+    """Whether a part asks for a piece of the schedule: what settles one piece alone is the topic's to say."""
+    steps = steps_of(brief.topic)
+    return any(not steps.isdisjoint(aspect.settles) for aspect in part.aspects)
 
 
 def _plan(brief: Brief) -> tuple[str, ...]:
@@ -75,73 +132,15 @@ def _plan(brief: Brief) -> tuple[str, ...]:
 
     In the second case what goes with every schedule says that it is conditional, and the fact is asked for.
     """
+    if any(part.aspects for part in brief.parts) or not plan_open(brief.assessment, brief.topic):
+        return ()
     missing = undecided(brief.assessment, brief.topic)
     asked = len(missing) == 1 and asks_for_plan(brief.question)
-    return schedule(brief.topic) if plan_open(brief.assessment, brief.topic) and (not missing or asked) else ()
+    return schedule(brief.topic) if not missing or asked else ()
 
 
-def _per_part(brief: Brief, *, beside: bool) -> int:
-    if brief.audience is Audience.PATIENT:
-        return RELEVANT_FOR_PATIENTS
-    if len(brief.parts) > 1:
-        return RELEVANT_PER_PART
-    return RELEVANT_BESIDE if beside else RELEVANT_ALONE
-
-
-def _add(chosen: dict[str, Candidate], found: Iterable[Candidate], most: int, brief: Brief) -> None:
-    """Add up to `most` new statements that may be shown to the audience and that say something new."""
-    left = most
-    for candidate in _showable(found, brief):
-        statement = candidate.passage.statement_id
-        if left <= 0:
-            return
-        if statement not in chosen and not any(same(candidate.passage.text, c.passage.text) for c in chosen.values()):
-            chosen[statement] = candidate
-            left -= 1
-
-
-def _showable(found: Iterable[Candidate], brief: Brief) -> list[Candidate]:
-    """A patient is shown only what has words for patients, and of a restart only what the findings call for."""
-    if brief.audience is not Audience.PATIENT:
-        return list(found)
-    return [c for c in found if c.passage.patient_text and (c.called or not asks_for_plan(c.passage.text))]
-
-
-def _in_sections(chosen: Iterable[Candidate], brief: Brief) -> tuple[DraftStatement, ...]:
-    """Order by place, within a place by the order of the schedule, then by worth."""
-    grounded = grounded_rules(brief.topic)
-    steps = {statement: rank for rank, statement in enumerate(schedule(brief.topic))}
-    placed = sorted(
-        (
-            place_of(c.passage.statement_id, brief.topic, grounded),
-            steps.get(c.passage.statement_id, len(steps)),
-            -c.worth,
-            c.passage.id,
-        )
-        for c in chosen
-    )
-    return tuple(
-        _quoted(brief.topic.passages[passage], HEADINGS[place], brief.audience) for place, _, _, passage in placed
-    )
-
-
-def _quoted(passage: Passage, heading: str, audience: Audience) -> DraftStatement:
-    text = passage.patient_text if audience is Audience.PATIENT and passage.patient_text else passage.text
-    return DraftStatement(
-        text=text,
-        passages=(passage.id,),
-        origin="quote",
-        heading=heading,
-        statement_ids=(passage.statement_id,),
-    )
-
-
-def _unanswered(parts: tuple[Part, ...], found: list[dict[str, float]]) -> tuple[str, ...]:
-    """Name the parts for which nothing was found; by number, so that no unchecked words are handed back."""
-    if len(parts) == 1:
+def _unanswered(parts: tuple[Part, ...], open_ends: list[int], calls: tuple[Call, ...]) -> tuple[str, ...]:
+    """Name the parts that nothing answers; by number, so that no unchecked words are handed back."""
+    if len(parts) == 1 or (calls and not any(part.hits or part.aspects for part in parts)):
         return ()
-    return tuple(
-        f"part {number} of the question: nothing in the sources bears on it"
-        for number, (part, scores) in enumerate(zip(parts, found, strict=True), start=1)
-        if part.hits and not scores
-    )
+    return tuple(f"part {number} of the question: nothing in the sources bears on it" for number in open_ends)

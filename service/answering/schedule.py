@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from corpus.model import Action, Limit, Topic
 from service.answering.sections import SCHEDULE_CLAIMS
@@ -20,12 +20,18 @@ def schedule(topic: Topic) -> tuple[str, ...]:
 
     What the rules say must be added to any schedule (their `also` statements) is left to `besides`.
     """
+    steps = strictest_limits(topic)
+    return tuple(steps[claim][1] for claim in SCHEDULE_CLAIMS if claim in steps)
+
+
+def strictest_limits(topic: Topic) -> Mapping[str, tuple[Limit, str]]:
+    """Return for each step of the schedule its strictest limit and the statement that the limit rests on."""
     steps: dict[str, tuple[Limit, str]] = {}
     for rule in topic.rules:
         for limit in rule.limits:
             if limit.claim in SCHEDULE_CLAIMS and _stricter(limit, steps.get(limit.claim)):
                 steps[limit.claim] = (limit, rule.ground.statement)
-    return tuple(steps[claim][1] for claim in SCHEDULE_CLAIMS if claim in steps)
+    return steps
 
 
 def _stricter(limit: Limit, known: tuple[Limit, str] | None) -> bool:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from corpus.model import Action, Rule, Topic
+from corpus.model import Action, Rule, Step, Topic
+from service.safety.once import once_for_each
 
 
 class Place(IntEnum):
     """Sections of an answer, in the order in which they are shown."""
 
     CORRECTION = 0
-    ACT = 1
-    FIND_OUT = 2
-    MONITOR = 3
-    RESTART = 4
-    STOP = 5
-    BACKGROUND = 6
-    UNSETTLED = 7
+    IN_SHORT = 1
+    ACT = 2
+    FIND_OUT = 3
+    MONITOR = 4
+    RESTART = 5
+    STOP = 6
+    BACKGROUND = 7
+    UNSETTLED = 8
 
 
 HEADINGS: Mapping[Place, str] = {
     Place.CORRECTION: "A correction first",
+    Place.IN_SHORT: "In short",
     Place.ACT: "What to do now",
     Place.FIND_OUT: "What to find out",
     Place.MONITOR: "What to monitor",
@@ -43,6 +46,16 @@ _BY_ACTION: Mapping[Action, Place] = {
     Action.RESTART: Place.RESTART,
 }
 
+#: What an aspect says of the place of its statements.
+_BY_STEP: Mapping[Step, Place] = {
+    "act": Place.ACT,
+    "find-out": Place.FIND_OUT,
+    "monitor": Place.MONITOR,
+    "restart": Place.RESTART,
+    "stop": Place.STOP,
+    "background": Place.BACKGROUND,
+}
+
 #: What a limit of a rule says of its place, before its action does.
 SCHEDULE_CLAIMS = ("restart-dose", "tests-per-week-restart", "first-step", "step", "step-interval", "daily-dose")
 
@@ -57,9 +70,16 @@ _BY_HEADING: tuple[tuple[re.Pattern[str], Place], ...] = (
 )
 
 
-def place_of(statement_id: str, topic: Topic, grounded: Mapping[str, tuple[Rule, ...]]) -> Place:
-    """Return where a statement belongs: by the rule that rests on it, else by the heading it stands under."""
-    rules = grounded.get(statement_id, ())
+def place_of(statement_id: str, topic: Topic) -> Place:
+    """Return where a statement belongs: by the aspect that it settles, the rule that rests on it, or its heading."""
+    places = _places_of(topic)
+    if statement_id not in places:
+        places[statement_id] = _place(statement_id, topic)
+    return places[statement_id]
+
+
+def _place(statement_id: str, topic: Topic) -> Place:
+    rules = grounded_rules(topic).get(statement_id, ())
     if any(limit.claim in SCHEDULE_CLAIMS for rule in rules for limit in rule.limits):
         return Place.RESTART
     for rule in rules:
@@ -69,20 +89,40 @@ def place_of(statement_id: str, topic: Topic, grounded: Mapping[str, tuple[Rule,
     return next((place for words, place in _BY_HEADING if words.search(statement.section)), Place.BACKGROUND)
 
 
-def grounded_rules(topic: Topic) -> dict[str, tuple[Rule, ...]]:
-    """Return for each statement the rules that rest on it, or whose own sentence it is."""
+def _by_aspect(topic: Topic) -> dict[str, Place]:
+    """The places that the aspects give: what settles one belongs to its step, what only supports one does so last."""
+    settled: dict[str, Place] = {}
+    supported: dict[str, Place] = {}
+    for aspect in topic.aspects:
+        if aspect.step is not None:
+            for statement in aspect.settles:
+                settled.setdefault(statement, _BY_STEP[aspect.step])
+            for statement in aspect.supports:
+                supported.setdefault(statement, _BY_STEP[aspect.step])
+    return supported | settled
+
+
+def _grounded(topic: Topic) -> Mapping[str, tuple[Rule, ...]]:
     found: dict[str, tuple[Rule, ...]] = {}
-    own = {statement.text: statement.id for _, statement in topic.statements.values()}
     for rule in topic.rules:
-        canonical = own.get(rule.canonical) if rule.canonical else None
-        for statement in dict.fromkeys((rule.ground.statement, canonical or rule.ground.statement)):
-            found[statement] = (*found.get(statement, ()), rule)
+        found[rule.ground.statement] = (*found.get(rule.ground.statement, ()), rule)
     return found
 
 
-def in_order(headings: list[str], *, stop_first: bool) -> list[str]:
-    """Sort headings as an answer shows them: in the order of care, a permanent stop before all but a correction."""
-    rank = {heading: float(_PLACES.get(heading, Place.BACKGROUND)) for heading in headings}
+#: The places of a topic's statements, worked out as they are asked for.
+_places_of = once_for_each(_by_aspect)
+#: For each statement the rules that rest on it.
+grounded_rules = once_for_each(_grounded)
+
+
+def in_order(headings: Sequence[str], *, stop_first: bool) -> list[str]:
+    """Sort headings as an answer shows them: what was asked in its order, then the steps of care in theirs.
+
+    A permanent stop comes before all the other steps of care.
+    """
+    asked = [heading for heading in dict.fromkeys(headings) if heading not in _PLACES]
+    rank = {heading: Place.IN_SHORT + (1 + n) / (2 + len(asked)) for n, heading in enumerate(asked)}
+    rank |= {heading: float(place) for heading, place in _PLACES.items()}
     if stop_first:
-        rank[HEADINGS[Place.STOP]] = Place.CORRECTION + 0.5
+        rank[HEADINGS[Place.STOP]] = Place.ACT - 0.001
     return sorted(dict.fromkeys(headings), key=lambda heading: rank[heading])

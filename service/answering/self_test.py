@@ -1,4 +1,4 @@
-"""What a topic must get right before it is served: its built-in samples, and its rules' own examples."""
+"""What a topic must get right before it is served: its built-in samples, and the examples of its rules and formulas."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import Sample, Topic
 from service.answering.case import open_case
+from service.answering.computed.tried import missed_formulas
 from service.answering.judging import Situation, report, situation
 from service.answering.stopwatch import Stopwatch
 from service.domain.answer import Verdict
@@ -39,7 +40,7 @@ def self_test(topic: Topic) -> None:
 
 
 def prove(topic: Topic) -> None:
-    """Run the built-in samples and every example of every rule; once per content.
+    """Run the built-in samples and every example of every rule and formula; once per content.
 
     Raises:
         SelfTestError: as for the self-test.
@@ -72,6 +73,8 @@ def _examples(topic: Topic) -> Iterator[Miss]:
     for failure in run_rule_tests(topic):
         what = f"rule {failure.rule}, example {failure.number}: {failure.what}"
         yield Miss(file="rules.yaml", line=topic.rule[failure.rule].line, what=what)
+    for what in missed_formulas(topic):
+        yield Miss(file="formulas.yaml", line=None, what=what)
 
 
 def _samples(topic: Topic) -> Iterator[Miss]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from corpus.model import Gap, Topic, passage_id
 from service.answering.case import Case
@@ -11,6 +12,7 @@ from service.domain.answer import Audience, DraftStatement, Status
 from service.safety.lexer import lex
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
+from service.safety.route import raised
 
 
 def gaps_in(text: str, topic: Topic) -> tuple[Gap, ...]:
@@ -35,6 +37,14 @@ def floor(case: Case) -> Status:
     if case.elsewhere or not open_parts(case):
         return case.route.floor
     return Status.ANSWERED
+
+
+def with_abstention(case: Case, status: Status) -> Case:
+    """Add the finding that says that nothing settles the question, where nothing was found for one that is inside."""
+    rule = next(r for r in case.topic.rules if r.trigger == "abstain")
+    if status is not Status.NOT_COVERED or case.elsewhere or case.assessment.findings:
+        return case
+    return replace(case, assessment=replace(case.assessment, findings=(raised(rule, ()),)))
 
 
 def corrections(case: Case) -> tuple[DraftStatement, ...]:

@@ -136,6 +136,8 @@ class Draft:
     statements: tuple[DraftStatement, ...]
     not_addressed: tuple[str, ...] = ()
     disagreements: tuple[DisagreementShown, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    """Facts without which something that is asked for cannot be computed, besides those that the rules ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

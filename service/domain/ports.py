@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.model import Passage, Topic
+from corpus.model import Aspect, Passage, Topic
 from service.domain.answer import Assessment, Audience, Draft
 from service.domain.facts import PatientFacts
 from service.domain.wording import ModelUse, Worded, WordingTask
@@ -47,10 +47,15 @@ class Retriever(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of a question, in the user's words, with the passages that bear on it, best first."""
+    """One part of a question, in the user's words: what it asks for, and the passages that bear on it, best first."""
 
     text: str
     hits: tuple[Hit, ...]
+    aspects: tuple[Aspect, ...] = ()
+    general: bool = False
+    """Whether it asks what to do about the case and nothing else."""
+    heading: str = ""
+    """Under which its answer stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

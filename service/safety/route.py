@@ -56,19 +56,20 @@ def route(question: Question, facts: PatientFacts, assessment: Assessment, topic
     fired = assessment.fired
     found: list[Finding] = []
     if not inside:
-        found.append(_raised(rules["out-of-scope"], ()))
+        found.append(raised(rules["out-of-scope"], ()))
     unsettled = tuple(g for g in gaps if g.not_covered or g in met)
     if unsettled:
-        found.append(_raised(rules["abstain"], tuple(_gap(g) for g in unsettled)))
+        found.append(raised(rules["abstain"], tuple(_gap(g) for g in unsettled)))
     if patient and inside:
-        found.append(_raised(rules["patient"], ()))
+        found.append(raised(rules["patient"], ()))
     if premises and rules["false-premise"].id not in fired:
-        found.append(_raised(rules["false-premise"], tuple(_premise(p, topic) for p in premises)))
+        found.append(raised(rules["false-premise"], tuple(_premise(p, topic) for p in premises)))
     floor = Status.NOT_COVERED if not inside or uncovered else Status.ANSWERED
     return Route(findings=tuple(found), floor=floor, patient=patient, gaps=gaps, premises=premises)
 
 
-def _raised(rule: Rule, because: tuple[Because, ...]) -> Finding:
+def raised(rule: Rule, because: tuple[Because, ...]) -> Finding:
+    """Return the finding of a built-in occasion."""
     return Finding(
         rule=rule.id,
         kind=rule.kind,

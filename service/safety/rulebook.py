@@ -207,6 +207,11 @@ class Rulebook:
         self.routing: Mapping[str, Node] = {r: n for r, n in self.conditions.items() if topic.rule[r].kind == "routing"}
         """Those that also hold for another drug's patient."""
         self.definitions: Mapping[str, Node] = {name: prepared(c) for name, c in topic.definitions.items()}
+        self.sayings: Mapping[str, tuple[tuple[Node | None, tuple[str, ...]], ...]] = {
+            r.id: tuple((prepared(said.when) if said.when is not None else None, said.statements) for said in r.says)
+            for r in topic.rules
+        }
+        """What an answer says when a rule fires, and for whom."""
         self.occasions: Mapping[Trigger, Rule] = {r.trigger: r for r in topic.rules if r.trigger}
         ordered = sorted(topic.rules, key=lambda r: urgency(r.action, r.severity))
         self.place: Mapping[str, int] = {rule.id: place for place, rule in enumerate(ordered)}

@@ -60,7 +60,9 @@ def test_a_low_baseline_refuses_the_restart_and_shows_the_articles_contradiction
     assert {"perm-5x-baseline", "no-restart-after-perm", "tension-5x-baseline"} <= fired(answer)
     assert not SCHEDULE.search(said(answer))
     assert any("disagrees with itself" in one["about"] for one in answer["disagreements"])
-    assert answer["sections"][0]["heading"] == "When to stop for good"
+    first = answer["sections"][0]
+    assert first["heading"] == "In short"
+    assert "azathioprine is not restarted" in " ".join(statement["text"] for statement in first["statements"])
 
 
 def test_what_a_permanent_stop_takes_out_of_the_answer_is_named(ask: Ask) -> None:

@@ -14,6 +14,9 @@ from service.domain.question import Question, Turn
     [
         ("Hold it?", ("Hold it?",)),
         ("ALT 223. (1) hold? (2) which labs (3) when recheck", ("hold?", "which labs", "when recheck")),
+        ("Hold? a) which labs b) when recheck?", ("which labs", "when recheck?")),
+        ("Is it (a) reviewed or (b) approved", ("reviewed or", "approved")),
+        ("vitamin b) and a) alone", ("vitamin b) and a) alone",)),
         ("1) do I need coag? 2) GGT?", ("do I need coag?", "GGT?")),
         ("ALT 223. 1 stop? 2 what bloods 3 when to repeat", ("stop?", "what bloods", "when to repeat")),
         ("ALT 223 after 1 week at 2 mg per kg and 3 days off", ("ALT 223 after 1 week at 2 mg per kg and 3 days off",)),

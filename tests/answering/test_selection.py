@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.model import Passage, Topic
 from service.answering.schedule import besides, completed, schedule, stated
-from service.answering.sections import HEADINGS, Place, grounded_rules, in_order, place_of
+from service.answering.sections import HEADINGS, Place, in_order, place_of
 from service.answering.selection import relevant, same, section_asked
 from service.domain.ports import Hit
 
@@ -75,11 +75,9 @@ def test_what_goes_with_every_schedule_is_read_from_the_rules(topic: Topic) -> N
 
 
 def test_statements_stand_where_the_rule_that_rests_on_them_belongs(topic: Topic) -> None:
-    grounded = grounded_rules(topic)
-
-    assert place_of(topic.rule["perm-500"].ground.statement, topic, grounded) is Place.STOP
-    assert place_of(topic.rule["restart-start-50"].ground.statement, topic, grounded) is Place.RESTART
-    assert place_of(topic.rule["hold-3xuln"].ground.statement, topic, grounded) is Place.ACT
+    assert place_of(topic.rule["perm-500"].ground.statement, topic) is Place.STOP
+    assert place_of(topic.rule["restart-start-50"].ground.statement, topic) is Place.RESTART
+    assert place_of(topic.rule["hold-3xuln"].ground.statement, topic) is Place.ACT
 
 
 def test_sections_follow_the_order_of_care_and_a_permanent_stop_comes_first() -> None:
