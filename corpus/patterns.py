@@ -55,18 +55,6 @@ def check_term(node: Node, term: str) -> None:
             raise refuse(node, f"{_shown(alternative)} {why}")
 
 
-def check_plain(node: Node, words: str) -> None:
-    """Refuse plain words that are written as a pattern: here they are compared as they stand.
-
-    Raises:
-        TopicError: they hold a sign of a pattern, or are too long.
-    """
-    if len(words) > MAX_LENGTH:
-        raise refuse(node, f"{_shown(words)} is longer than {MAX_LENGTH} characters: give the words that tell")
-    if "*" in words or "|" in words or _REGEX.search(words):
-        raise refuse(node, f"{_shown(words)} is written as a pattern, but is compared word for word: list each form")
-
-
 def _wrong(alternative: str) -> str | None:
     """Why an alternative does not hold, if it does not."""
     if not alternative:

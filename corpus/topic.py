@@ -20,7 +20,7 @@ from corpus.model import (
     Vocabulary,
 )
 from corpus.names import check_known
-from corpus.patterns import check_plain, check_term, check_terms
+from corpus.patterns import check_term, check_terms
 from corpus.rules import RulesFile, check_statement
 from corpus.samples import check_self_test, read_self_test
 from corpus.unaddressed import unaddressed
@@ -137,8 +137,7 @@ def _check_disagreements(node: Node, topic: Topic) -> None:
             raise refuse(at(item, "positions"), "a disagreement needs two positions or more: the stricter first")
         for place, name in zip(items_of(at(item, "positions")), disagreement.positions, strict=True):
             check_statement(place, name, topic.statements)
-        for place, term in zip(items_of(at(item, "terms")), disagreement.terms, strict=False):
-            check_plain(place, term)
+        check_terms(at(item, "terms"), disagreement.terms)
         for place, name in zip(items_of(at(item, "rules")), disagreement.rules, strict=False):
             check_known(place, name, topic.rule, "rule")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.model import Topic
-from service.answering.assembly import Decided, Numbering, assemble
+from service.answering.assembly import Decided, Numbering, asked_first, assemble
 from service.answering.audience import for_audience
 from service.answering.case import Case, open_case
 from service.answering.disputes import with_conflict
@@ -16,7 +16,7 @@ from service.answering.plan import wordable
 from service.answering.reviewing import review
 from service.answering.stopwatch import Stopwatch
 from service.answering.unsettled import floor, with_abstention
-from service.domain.answer import Answer, Draft
+from service.domain.answer import Answer, Draft, Status
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
 from service.domain.told import NOBODY, Listener, Opened, said
@@ -51,19 +51,20 @@ def answer(
     """
     watch = Stopwatch()
     case = with_conflict(open_case(question, topic, watch))
-    listener.hear(_opened(case))
     draft = drafted(case, retriever, drafter, watch)
     watch.lap("draft")
     made = _quoted(case, draft)
+    status = _status(case, made)
+    opened = with_abstention(case, status)
+    listener.hear(_opened(opened, draft))
     if voice is not None and not case.emergency and wordable(made.reviewed.statements):
         made = worded(case, made.reviewed, voice, listener)
+        status = _status(case, made)
     watch.lap("check")
-    reviewed = made.reviewed
-    status = decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=floor(case))
     assembled = assemble(
-        with_abstention(case, status),
+        opened,
         Decided(
-            reviewed=reviewed,
+            reviewed=made.reviewed,
             not_addressed=draft.not_addressed,
             disagreements=draft.disagreements,
             missing=draft.missing,
@@ -92,12 +93,17 @@ def _quoted(case: Case, draft: Draft) -> Made:
     )
 
 
-def _opened(case: Case) -> Opened:
-    """What the rules say of the case, as the answer will show it."""
+def _status(case: Case, made: Made) -> Status:
+    reviewed = made.reviewed
+    return decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=floor(case))
+
+
+def _opened(case: Case, draft: Draft) -> Opened:
+    """What the rules say of the case and what is missing, as the answer will show it."""
     told = for_audience(case.assessment, case.audience, case.topic)
     return Opened(
         topic=case.topic.id,
         audience=case.audience,
         findings=told.findings,
-        missing=() if case.emergency else told.missing,
+        missing=() if case.emergency else asked_first(told.missing, draft.missing, case.topic),
     )

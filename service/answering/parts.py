@@ -21,11 +21,11 @@ _COUNTED = re.compile(
 )
 #: What counts the items of a list, in figures or in letters.
 _COUNT_MARKS = ("1a", "2b", "3c", "4d", "5e", "6f", "7g", "8h", "9", "")
-_ASKED = re.compile(r"[^?]*\?+")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s+[-–]\s+")
+_BEHIND_A_QUESTION = re.compile(r"(?<=\?)(?!\?)")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|(?<=\s)[-–]\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: A figure on its own; "6-AB", "5x" and "R2" are words.
-_FIGURE = re.compile(r"(?<![\w-])[<>=~]*\s*\d+(?:[.,/]\d+)*(?![\w-])")
+_FIGURE = re.compile(r"(?<![\w-])(?:[<>=~]+\s?)?\d+(?:[.,/]\d+)*(?![\w-])")
 #: A small count that measures nothing ("in 5 bullets").
 _COUNT = re.compile(
     r"(?<![\w.,-])\d{1,2}(?![\w.,-])(?!\s*(?:%|x\b|times|fold|mg|g\b|u/l|weeks?|days?|months?|hours?|->|to\b))",
@@ -84,7 +84,7 @@ def split(text: str) -> tuple[str, ...]:
     numbered = _numbered(text)
     if numbered:
         return numbered[:MAX_PARTS]
-    asked = [match.group().strip() for match in _ASKED.finditer(text)]
+    asked = [part.strip() for part in _BEHIND_A_QUESTION.split(text) if "?" in part]
     rest = text[text.rfind("?") + 1 :].strip() if asked else ""
     asked = [part for part in (*asked, rest if _QUESTION_WORD.match(rest) else "") if _WORD.search(part)]
     return tuple(asked[:MAX_PARTS]) if len(asked) > 1 else (text.strip(),)

@@ -40,6 +40,8 @@ def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], t
     clause, happening = cut[n], cut[m]
     if time.sort is Sort.AGO or (clause.link in ("if", "because") and n == m):
         return
+    if n != m and clause.link == "main" and _only_counted(tokens, time, clause):
+        return
     denied = _denied(tokens, clause, time)
     if n != m and clause.link in ("if", "when", "before", "until", "only", "while"):
         denied = denied_at(happening, tokens, timed.event.place) != (time.denied_by is not None and denied)
@@ -47,6 +49,15 @@ def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], t
     if days is not None:
         act = acts[n] if acts[n] is not Act.ADVICE else acts[m]
         yield WaitSaid(days=days, demanded=time.compare in (">=", ">") or denied, act=act, place=time.first)
+
+
+def _only_counted(tokens: Sequence[Token], time: TimeSaid, clause: Clause) -> bool:
+    """As in "9 days have passed, 5 days are left": time that went by or is to come, not a time to wait."""
+    behind = {t.text.lower() for t in tokens[time.last : min(time.last + 3, clause.last)]}
+    return bool(behind & {"have", "has", "are", "is", "remain"}) and bool(behind & _COUNTED)
+
+
+_COUNTED = words("passed elapsed gone left remain remaining")
 
 
 def _denied(tokens: Sequence[Token], clause: Clause, time: TimeSaid) -> bool:

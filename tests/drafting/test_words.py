@@ -188,15 +188,15 @@ class Sceptic:
 
 
 def test_a_second_opinion_can_only_forbid(modelled: Modelled, topic: Topic) -> None:
-    sceptic = Sceptic("Document")
+    sceptic = Sceptic("pitfall")
     with modelled(answering(verbatim, topic), entailment=sceptic) as (service, _played):
         answer = service.ask(Question(text=HELD))
     with modelled(answering(cited_elsewhere, topic), entailment=Sceptic("nothing at all")) as (service, _played):
         wrong = service.ask(Question(text=HELD))
 
     assert sceptic.asked
-    assert not any("Document" in text for text in by_model(answer))
-    assert any("Document" in text for text in texts(answer))
+    assert not any("pitfall" in text for text in by_model(answer))
+    assert any("pitfall" in text for text in texts(answer))
     assert by_model(wrong) == []
 
 

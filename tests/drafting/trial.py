@@ -20,7 +20,7 @@ from tests.drafting.mutations import KINDS, from_another, names_swapped, renamed
 from tests.drafting.played import Passages, Play, PlayedModel, Script, passages_in
 from tests.drafting.rewordings import rewordings
 
-MOST_OF_A_KIND = 400
+MOST_OF_A_KIND = 700
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,8 @@ class Tally:
 
 
 def questions_of(topic: Topic) -> tuple[str, ...]:
-    return (*topic.suggested_questions, *topic.self_test.must_fire)
+    about = (f"What does the article say about {aspect.about}?" for aspect in topic.aspects)
+    return (*topic.suggested_questions, *topic.self_test.must_fire, *about)
 
 
 def plans(service: Service, played: PlayedModel, topic: Topic) -> Iterator[tuple[str, Passages]]:
