@@ -4,18 +4,122 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.exits import Exit, one_line
 
+if TYPE_CHECKING:
+    from corpus.model import Topic
+    from eval.cases import Dataset
+    from eval.running import Run
+    from eval.scoring import Score
+
 app = typer.Typer(help="Measure the service.", no_args_is_help=True)
+
+RUNS = Path("reports/eval")
+
+Named = Annotated[str, typer.Argument(help="Name of a run, a folder under reports/eval.")]
+Of = Annotated[str, typer.Option("--dataset", help="A dataset's name under eval/datasets, or its folder.")]
 
 
 @app.callback()
 def evaluate() -> None:
     """Measure the service."""
+
+
+@app.command(epilog="Example: groundrule eval run today")
+def run(
+    name: Named,
+    dataset: Of = "",
+    fault: Annotated[str, typer.Option(help="Break the pipeline on purpose, to see that the suite notices.")] = "",
+    workers: Annotated[int, typer.Option(min=1, max=16, help="Processes.")] = 2,
+) -> None:
+    """Ask every wording of every case, and save the answers. What is there already is not asked again."""
+    with one_line():
+        held, _, _ = _dataset(dataset)
+        _run(held, RUNS / name, fault, workers)
+
+
+@app.command(epilog="Example: groundrule eval score today")
+def score(name: Named, dataset: Of = "") -> None:
+    """Score a saved run, and print the totals; the scores go beside the answers. Exit code 1: answers are missing."""
+    with one_line():
+        from eval.totals import lines
+
+        held, topic, _ = _dataset(dataset)
+        saved, scores = _scored(name, held, topic)
+        for line in lines(scores):
+            typer.echo(line)
+        missing = sum(len(case.wordings) for case in held.cases) - len(saved.rows)
+    if missing:
+        typer.echo(f"INCOMPLETE: {missing} answers are missing; `groundrule eval run {name}` goes on.")
+        raise typer.Exit(Exit.NO)
+
+
+@app.command(epilog="Example: groundrule eval compare yesterday today")
+def compare(before: Named, after: Named, dataset: Of = "") -> None:
+    """Set two runs side by side: what flipped, then paired intervals."""
+    with one_line():
+        from eval.comparing import compare as compared
+        from eval.gating import demand_whole
+
+        held, topic, _ = _dataset(dataset)
+        pairs = [_scored(name, held, topic) for name in (before, after)]
+        for saved, _scores in pairs:
+            demand_whole(saved, held)
+        for line in compared(pairs[0][1], pairs[1][1]):
+            typer.echo(line)
+
+
+@app.command(epilog="Example: groundrule eval gate today")
+def gate(
+    name: Annotated[str, typer.Argument(help="Name of a run; without one the cases are asked now.")] = "",
+    dataset: Of = "",
+) -> None:
+    """Hold a run against the blessed baseline. Exit code 1 says which gate, and which cases."""
+    with one_line(), tempfile.TemporaryDirectory() as folder:
+        from eval.gating import demand_whole, read_baseline
+        from eval.gating import gate as gated
+        from eval.running import read_run
+        from eval.scoring import score as scored
+
+        held, topic, where = _dataset(dataset)
+        baseline = read_baseline(where, held)
+        if not name:
+            _run(held, Path(folder), "", 2)
+        saved = read_run(RUNS / name if name else Path(folder))
+        demand_whole(saved, held)
+        verdict = gated(scored(saved, held, topic), baseline, held.floors)
+        for line in verdict.lines():
+            typer.echo(line)
+    if not verdict.passed:
+        raise typer.Exit(Exit.NO)
+
+
+@app.command(epilog='Example: groundrule eval bless today --reason "The hold sentence is worded anew"')
+def bless(name: Named, reason: Annotated[str, typer.Option(help="Why the baseline moves.")], dataset: Of = "") -> None:
+    """Make a run the baseline that the gate holds others against."""
+    with one_line():
+        from eval.gating import bless as blessed
+
+        held, topic, where = _dataset(dataset)
+        saved, scores = _scored(name, held, topic)
+        blessed(where, saved, held, scores, reason)
+    typer.echo(f"{name} is the baseline of {held.name} now.")
+
+
+@app.command(epilog="Example: groundrule eval seal")
+def seal(dataset: Of = "") -> None:
+    """Read a dataset through, and write its manifest: hash and counts."""
+    with one_line():
+        from eval.cases import MANIFEST, manifest, read_dataset
+
+        where, topics = _found(dataset)
+        held = read_dataset(where, topics, sealed=False)
+        (where / MANIFEST).write_text(manifest(held), encoding="utf-8")
+    typer.echo(manifest(held).rstrip())
 
 
 @app.command(epilog="Example: groundrule eval graded --cases questions.jsonl")
@@ -48,3 +152,52 @@ def _in_process(cases: tuple[Path, ...]) -> int:
         held = settings.load(database_url=f"sqlite:///{Path(folder, 'records.db').as_posix()}")
         with served(application(held)) as base_url:
             return grade(base_url, cases, typer.echo)
+
+
+def _found(dataset: str) -> tuple[Path, dict[str, Topic]]:
+    from corpus.reader import read_topics
+    from eval.cases import DATASETS
+    from service import settings
+
+    topics = {topic.id: topic for topic in read_topics(settings.load().topics_dir)}
+    inside = DATASETS / (dataset or next(iter(topics)))
+    return (inside if inside.is_dir() else Path(dataset)), topics
+
+
+def _dataset(dataset: str) -> tuple[Dataset, Topic, Path]:
+    from eval.cases import read_dataset
+
+    where, topics = _found(dataset)
+    held = read_dataset(where, topics)
+    return held, topics[held.topic], where
+
+
+def _run(dataset: Dataset, folder: Path, fault: str, workers: int) -> None:
+    from rich.progress import Progress
+
+    from eval.faulty import FAULTS
+    from eval.running import keys
+    from eval.running import run as asked
+    from service.domain.errors import InputError
+
+    if fault and fault not in FAULTS:
+        raise InputError(f"unknown fault; there are {', '.join(FAULTS)}")
+    with Progress(transient=True) as bar:
+        task = bar.add_task("asking", total=len(keys(dataset.cases)))
+        asked(dataset, folder, fault=fault, workers=workers, tick=lambda n: bar.advance(task, n))
+
+
+def _scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]]:
+    import json
+
+    from eval.running import read_run
+    from eval.scoring import score as scored
+    from service.domain.errors import InputError
+
+    saved = read_run(RUNS / name)
+    if saved.stamp["dataset_hash"] != dataset.hash:
+        raise InputError(f"run {name} was made on another dataset, or on other cases of it")
+    scores = scored(saved, dataset, topic)
+    text = "".join(json.dumps(s, ensure_ascii=False, sort_keys=True) + "\n" for s in scores)
+    (RUNS / name / "scores.jsonl").write_text(text, encoding="utf-8")
+    return saved, scores

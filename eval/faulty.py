@@ -1,0 +1,66 @@
+"""Retrievers that note what they found, and some that are broken on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from service.domain.ports import Hit, Query, Retriever
+
+#: Faults of the pipeline that the suite must notice.
+FAULTS = ("top-passage-dropped", "words-ignored", "everything-found", "order-turned")
+
+
+@dataclass(kw_only=False)
+class Recording:
+    """Passes on what another retriever finds and keeps it, so that ranks can be scored."""
+
+    inner: Retriever
+    hits: dict[str, Hit] = field(default_factory=dict)
+
+    def retrieve(self, queries: Sequence[Query]) -> Sequence[Sequence[Hit]]:
+        """Return the hits of the other retriever."""
+        found = self.inner.retrieve(queries)
+        for hit in (hit for hits in found for hit in hits):
+            known = self.hits.get(hit.passage.statement_id)
+            if known is None or hit.score > known.score:
+                self.hits[hit.passage.statement_id] = hit
+        return found
+
+    def found(self) -> list[list[Any]]:
+        """Return statement ids with their scores, best first, ties by id."""
+        ranked = sorted(self.hits.items(), key=lambda pair: (-pair[1].score, pair[0]))
+        return [[name, round(hit.score, 4), hit.passage.source_id] for name, hit in ranked[:24]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """A retriever with one fault."""
+
+    inner: Retriever
+    fault: str
+
+    def retrieve(self, queries: Sequence[Query]) -> Sequence[Sequence[Hit]]:
+        """Return the hits as the fault leaves them."""
+        return tuple(self._spoilt(hits) for hits in self.inner.retrieve(queries))
+
+    def _spoilt(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        if self.fault == "top-passage-dropped":
+            return tuple(hits[1:])
+        if self.fault == "words-ignored":
+            flat = [replace(hit, lexical=0.0, score=hit.dense / 2) for hit in hits]
+            return tuple(sorted(flat, key=lambda hit: (-hit.score, hit.passage.id)))
+        if self.fault == "everything-found":
+            return tuple(replace(hit, score=1.0, dense=1.0, lexical=1.0) for hit in hits)
+        scores = [(hit.score, hit.dense, hit.lexical) for hit in hits]
+        turned = reversed(hits)
+        return tuple(
+            replace(hit, score=score, dense=dense, lexical=lexical)
+            for hit, (score, dense, lexical) in zip(turned, scores, strict=True)
+        )
+
+
+def faulty(retriever: Retriever, fault: str) -> Retriever:
+    """Return the retriever with a fault, or as it is."""
+    return Broken(inner=retriever, fault=fault) if fault else retriever

@@ -1,0 +1,203 @@
+"""Asks the service every wording of every case, in process, and saves the answers; resumable and parallel."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from eval.cases import Case, Dataset
+from eval.faulty import Recording, faulty
+from eval.offline import stay_offline
+from service import settings
+from service.answering.line import answer
+from service.api.present import answer_out
+from service.domain.answer import Audience
+from service.domain.editorial import Standing, TopicReview
+from service.domain.errors import GroundruleError, InputError
+from service.domain.question import Question, Turn
+from service.wiring import Service, build
+
+STAMP, ANSWERS, TIMES = "run.json", "answers.jsonl", "times.jsonl"
+WORKERS = 2
+_CHUNK = 6
+#: What differs between two answers to the same question, and says nothing about them.
+_VOLATILE = ("id", "conversation_id", "timings_ms", "receipt", "review")
+_UNREVIEWED = Standing(content="", state=TopicReview.SUBMITTED)
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A saved run: what it was made from, and an answer per wording."""
+
+    name: str
+    stamp: dict[str, Any]
+    rows: tuple[dict[str, Any], ...]
+    times: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @property
+    def by_key(self) -> dict[str, dict[str, Any]]:
+        """The rows by case and wording."""
+        return {row["key"]: row for row in self.rows}
+
+
+def keys(cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the key of each wording of each case: `id#0` is the question itself."""
+    return tuple(f"{case.id}#{number}" for case in cases for number in range(len(case.wordings)))
+
+
+def run(
+    dataset: Dataset, folder: Path, *, fault: str = "", workers: int = WORKERS, tick: Callable[[int], None]
+) -> None:
+    """Ask all that the folder does not hold an answer to yet.
+
+    Raises:
+        InputError: the folder holds a run of something else.
+        GroundruleError: the service cannot be built, or has no index.
+    """
+    service = build(settings.load())
+    service.ready()
+    stamp = stamped(dataset, service, fault)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / STAMP
+    if path.is_file() and json.loads(path.read_text(encoding="utf-8")) != stamp:
+        raise InputError(f"{folder.name} holds a run of another revision, dataset or service; choose another name")
+    path.write_text(json.dumps(stamp, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    done = {row["key"] for row in _read_lines(folder / ANSWERS)}
+    todo = [
+        (case, number)
+        for case in dataset.cases
+        for number in range(len(case.wordings))
+        if f"{case.id}#{number}" not in done
+    ]
+    tick(len(done))
+    with (
+        (folder / ANSWERS).open("a", encoding="utf-8") as answers,
+        (folder / TIMES).open("a", encoding="utf-8") as times,
+    ):
+        for rows in _asked(dataset, todo, service, fault, workers):
+            for row, ms in rows:
+                answers.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
+                times.write(json.dumps({"key": row["key"], "ms": ms}) + "\n")
+            answers.flush()
+            tick(len(rows))
+
+
+def read_run(folder: Path) -> Run:
+    """Return a saved run; the rows in the order of their keys.
+
+    Raises:
+        InputError: there is none.
+    """
+    if not (folder / STAMP).is_file():
+        raise InputError(f"no run at {folder}")
+    rows = {row["key"]: row for row in _read_lines(folder / ANSWERS)}
+    return Run(
+        name=folder.name,
+        stamp=json.loads((folder / STAMP).read_text(encoding="utf-8")),
+        rows=tuple(rows[key] for key in sorted(rows)),
+        times={row["key"]: row["ms"] for row in _read_lines(folder / TIMES)},
+    )
+
+
+def stamped(dataset: Dataset, service: Service, fault: str) -> dict[str, Any]:
+    """Return what a run is made from."""
+    made = service.provenance(dataset.topic)
+    return {
+        "dataset": dataset.name,
+        "dataset_hash": dataset.hash,
+        "revision": _revision(),
+        "corpus": made.corpus,
+        "rules": made.rules,
+        "encoder": made.encoder,
+        "generator": made.generator,
+        "fault": fault,
+    }
+
+
+def _revision() -> str:
+    """The code revision, with a mark when files differ from it; "unknown" outside a checkout."""
+    here = Path(__file__).resolve().parent
+    words = ["git", "-C", str(here), "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    # Our own words and no shell; without git the stamp says so.
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        return "unknown"
+    return done.stdout.strip() or "unknown"
+
+
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The whole lines of a file; one that was cut off is asked again."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.endswith("\n"):
+            yield json.loads(line)
+
+
+Job = tuple[Case, int]
+_held: dict[str, Any] = {}
+
+
+def _asked(
+    dataset: Dataset, todo: Sequence[Job], service: Service, fault: str, workers: int
+) -> Iterator[list[tuple[dict[str, Any], dict[str, float]]]]:
+    chunks = [todo[start : start + _CHUNK] for start in range(0, len(todo), _CHUNK)]
+    if workers <= 1:
+        _held["ask"] = (service, dataset.topic, fault)
+        yield from map(_ask_all, chunks)
+        return
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(dataset.topic, fault)
+    ) as pool:
+        yield from pool.map(_ask_all, chunks)
+
+
+def _start(topic: str, fault: str) -> None:
+    stay_offline()
+    _held["ask"] = (build(settings.load()), topic, fault)
+
+
+def _ask_all(jobs: Sequence[Job]) -> list[tuple[dict[str, Any], dict[str, float]]]:
+    service, topic, fault = _held["ask"]
+    return [ask(service, topic, case, number, fault) for case, number in jobs]
+
+
+def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> tuple[dict[str, Any], dict[str, float]]:
+    """Return the row of one wording, and its times. What the service refuses is kept as an error, never left out."""
+    row: dict[str, Any] = {"key": f"{case.id}#{number}", "case": case.id, "wording": number}
+    question = Question(
+        text=case.wordings[number],
+        topic=topic,
+        audience=Audience(case.audience),
+        history=tuple(Turn(text=text) for text in case.history),
+    )
+    retriever = Recording(faulty(service.index.retriever, fault))
+    started = time.perf_counter()
+    try:
+        made = answer(question, service.topics[topic], retriever, service.drafter, contacts=None)
+    except GroundruleError as error:
+        return row | {"error": type(error).__name__, "answer": None, "retrieved": []}, {}
+    total_ms = (time.perf_counter() - started) * 1000
+    body = answer_out(
+        made,
+        topics=service.topics,
+        standing=_UNREVIEWED,
+        provenance=service.provenance(topic),
+        answer_id="ans",
+        conversation_id="cnv",
+        created=_EPOCH,
+        total_ms=total_ms,
+    ).model_dump(mode="json", by_alias=True)
+    times = body["timings_ms"]
+    kept = {name: value for name, value in body.items() if name not in _VOLATILE}
+    return row | {"error": None, "answer": kept, "retrieved": retriever.found()}, times
