@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Vocabulary
+from service.answering.word_sorts import operator, telling
 from service.safety.lexer import lexer_for
 from service.safety.once import once_for_each
 from service.safety.tokens import Kind, Token
@@ -23,52 +24,6 @@ _DIGITS = re.compile(r"\d{4}|\d+")
 #: What is done, and how a result is.
 _SAID = frozenset((Kind.VERB, Kind.QUALITY))
 _ENDS = frozenset(".;:!?\n")
-#: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
-_OPERATORS: dict[str, str] = {
-    word: name
-    for name, words in {
-        "only": "only solely exclusively just",
-        "unless": "unless except excluding other apart",
-        "until": "until till",
-        "before": "before prior previously beforehand",
-        "after": "after following since afterwards once",
-        "if": "if when whenever where provided whether",
-        "all": "all every each any always both entire",
-        "some": "some sometimes few several many most often usually mostly rarely seldom may might can could",
-        "must": "must shall need needs required require requires mandatory",
-        "should": "should ought recommended recommend recommends",
-        "more": "more higher greater increase increased increases rise rises rising",
-        "less": "less lower fewer decrease decreased decreases fall falls falling",
-        ">": "above over exceeds exceed exceeding",
-        "<": "below under",
-        "early": "early earlier sooner immediately",
-        "late": "late later delayed",
-        "alone": "alone",
-        "again": "again",
-        "while": "while whilst",
-    }.items()
-    for word in words.split()
-}
-#: Conjunctions that bound what they join, by what the lexer calls them.
-_HANGING = {
-    "if": "if",
-    "when": "if",
-    "unless": "unless",
-    "until": "until",
-    "before": "before",
-    "despite": "despite",
-    "only": "only",
-    "while": "while",
-}
-#: Words that say nothing of their own: they may come and go.
-_LITTLE = frozenset(
-    "a an the this that these those it its is are was were be been being am do does did has have had having of in on "
-    "at to for from by with as into onto about and or but so then than which who whom whose what there their they them "
-    "he she his her we our us you your i me my will would also too well here said says say states stated according "
-    "source sources article passage guideline text statement patient patients person people clinician clinicians "
-    "case given gives give taken take use used using set makes made make one ones such like within per via because "
-    "therefore thus hence while during through between own same up out off further".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +117,8 @@ def _sentence(tokens: Sequence[Token]) -> Sentence:
         names=Counter(_name(t) for t in tokens if t.kind in _NAMED),
         figures=tuple(_figure(tokens, i) for i, t in enumerate(tokens) if t.kind in _FIGURES and _low(t) is not None),
         marks=tuple(_mark(tokens, i, denied[i]) for i, t in enumerate(tokens) if t.kind in _SAID and t.id != "exceed"),
-        words=Counter((stem, denied[i]) for i, t in enumerate(tokens) if (stem := _telling(t))),
-        operators=Counter(name for t in tokens if (name := _operator(t))),
+        words=Counter((stem, denied[i]) for i, t in enumerate(tokens) if (stem := telling(t))),
+        operators=Counter(name for t in tokens if (name := operator(t))),
     )
 
 
@@ -178,33 +133,6 @@ def _denied(tokens: Sequence[Token]) -> list[bool]:
             odd = not odd
         found.append(odd)
     return found
-
-
-def _operator(token: Token) -> str:
-    if token.kind is Kind.NEGATOR:
-        return "not"
-    if token.kind is Kind.COMPARATOR:
-        return token.id.rstrip("+")
-    if token.kind is Kind.VERB and token.id == "exceed":
-        return ">"
-    if token.kind is Kind.CONJ and token.id in _HANGING:
-        return _HANGING[token.id]
-    return _OPERATORS.get(token.text.lower(), "")
-
-
-def _telling(token: Token) -> str:
-    """The stem of a word that says something; empty for the rest."""
-    word = token.text.lower()
-    if token.kind is not Kind.WORD or word in _LITTLE or word in _OPERATORS or not word[:1].isalpha():
-        return ""
-    return _stem(word)
-
-
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
 
 
 def _figure(tokens: Sequence[Token], i: int) -> Figure:
@@ -269,7 +197,7 @@ def _beside(tokens: Iterable[Token]) -> str:
             return f"{low:g}" if low is not None else token.text
         if token.kind in _SAID or (token.kind in _NAMED and token.kind not in _UNITS):
             return _name(token)
-        if stem := _telling(token):
+        if stem := telling(token):
             return stem
     return ""
 

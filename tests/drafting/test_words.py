@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from service.answering.grounding import GROUNDING
 from service.api.app import create_app, now
 from service.domain.answer import Answer, Audience
 from service.domain.question import Question
+from service.domain.told import Event
 from service.records.store import Records
 from service.settings import load
 from service.wiring import Service
@@ -198,6 +200,40 @@ def test_a_second_opinion_can_only_forbid(modelled: Modelled, topic: Topic) -> N
     assert not any("pitfall" in text for text in by_model(answer))
     assert any("pitfall" in text for text in texts(answer))
     assert by_model(wrong) == []
+
+
+class Hears:
+    """A listener that keeps every text it hears."""
+
+    gone = False
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def hear(self, event: Event) -> None:
+        self.heard.append(repr(event))
+
+
+def test_answers_made_at_the_same_time_hold_nothing_of_one_another(modelled: Modelled, topic: Topic) -> None:
+    values = [str(1101 + 101 * n) for n in range(12)]
+    listeners = {value: Hears() for value in values}
+
+    def script(request: dict[str, Any], _n: int) -> Play:
+        return Play(text=written(verbatim(passages_in(request), topic)), piece=200, pause_s=0.02)
+
+    with modelled(script, timeout_s=30) as (service, _played), ThreadPoolExecutor(12) as pool:
+        asked = [
+            pool.submit(service.ask, Question(text=f"ALT {value} (ULN 40) on azathioprine"), listener=listeners[value])
+            for value in values
+        ]
+        answers = [one.result() for one in asked]
+
+    for value, answer in zip(values, answers, strict=True):
+        # Times hold any digits.
+        told = " ".join((*listeners[value].heard, repr(replace(answer, timings_ms={}, model=None))))
+        assert value in told
+        assert not any(other in told for other in values if other != value)
+        assert by_model(answer)
 
 
 def backwards(passages: Passages, topic: Topic) -> list[Statement]:
