@@ -35,11 +35,13 @@ def compared(line: Lab, lab: LabFact, results: Course, unit: str | None) -> tupl
     if line.of == "upper-limit":
         low, high = _times_upper_limit(lab, results, unit)
         return low, high, lab.upper_limit or results.upper_limit
-    if lab.times_baseline is not None:
-        return *bounds(lab.times_baseline), None
     baseline = lab.baseline or results.baseline
-    if lab.value is not None and baseline is not None:
-        return *_ratio(lab.value, baseline, results.analyte, unit), baseline
+    worked_out = lab.value is not None and baseline is not None
+    ratio = _ratio(lab.value, baseline, results.analyte, unit) if lab.value and baseline else (0.0, 0.0)
+    if lab.times_baseline is not None and not (worked_out and ratio >= bounds(lab.times_baseline)):
+        return *bounds(lab.times_baseline), None
+    if worked_out:
+        return *ratio, baseline
     if lab.baseline_said == "normal" or results.baseline_normal:
         return _times_upper_limit(lab, results, unit)[0], math.inf, None
     return 0.0, math.inf, None

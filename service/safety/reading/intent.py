@@ -57,11 +57,15 @@ def describe(scan: Scan, at: int) -> Intent:
     if nominal(scan, at):
         return Intent(action=token.id, proposed=False, past=False, noun=True, at=at)
     if token.form == "past":
+        if set(before) & _ASKING and set(near) & {"is", "are"} and not set(near) & _AUXILIARY:
+            # "At what dose is it re-introduced?" asks for the rule and tells nothing.
+            return Intent(action=token.id, proposed=False, past=False, at=at)
         passive = modal and bool(set(near) & {"be", "get", "being"})
         return Intent(action=token.id, proposed=passive, past=not passive, at=at)
     if token.form == "ing":
         done = bool(set(near) & _AUXILIARY)
-        return Intent(action=token.id, proposed=modal and not done, past=done, at=at)
+        opens = at == sentence.start and token.id in ("restart", "start")
+        return Intent(action=token.id, proposed=(modal or opens) and not done, past=done, at=at)
     asked = bool(set(before) & _ASKING) and not modal
     return Intent(action=token.id, proposed=not asked or token.form == "third", past=False, at=at)
 
@@ -92,6 +96,8 @@ def nominal(scan: Scan, at: int) -> bool:
         "first",
         "during",
         "after",
+        "following",
+        "upon",
         "before",
         "this",
         "any",
@@ -109,6 +115,6 @@ def nominal(scan: Scan, at: int) -> bool:
 def _day_count(scan: Scan, at: int) -> bool:
     """`rechallenge with 50 mg, day 5`: a restart that is being counted has happened."""
     clause = scan.sentence(at)
-    first = at == clause.start
+    first = at in (clause.start, scan.clause(at).start)
     days = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in clause if j > at)
     return first and (days or "now" in scan.words(scan.clause(at)))
