@@ -35,6 +35,7 @@ from service.safety.statements import Statement, split
 from service.safety.tokens import Kind, Lexed
 from service.safety.told import Told, read_told
 from service.safety.verdicts import UNREAD, Findings
+from service.safety.wholes import WholeJudge
 
 #: A statement of more tokens than this is no sentence: it is not passed.
 MAX_TOKENS = 500
@@ -112,6 +113,7 @@ class _Engine:
         self._doses = DoseJudge(topic, self._limits)
         self._actions = ActionJudge(topic, self._limits, self._situation)
         self._omissions = OmissionJudge(topic, self._situation)
+        self._wholes = WholeJudge(topic, self._limits)
         self._context = first_context(facts, topic)
         self._strength_mg: float | None = None
         self._read: list[Claims] = []
@@ -124,7 +126,7 @@ class _Engine:
         source = self._source(lexed)
         asked = self._lexer(question)
         checked = self._statements(statements[:MAX_STATEMENTS], source, split(asked)[-MAX_ASKED:], asked)
-        violations = list(self._omissions.judge(self._read, source.told.limits))
+        violations = [*self._omissions.judge(self._read, source.told.limits), *self._wholes.judge(self._read)]
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
         if len(statements) > MAX_STATEMENTS:
             violations.append(Violation(rule=UNREAD, reason="the text is longer than the budget of work"))

@@ -116,6 +116,8 @@ def _carries_on(tokens: Sequence[Token], before: Clause, first: int) -> bool:
         return False
     if opener.id == "or":
         return True
+    if opener.id == "," and k < len(tokens) and tokens[k].kind is Kind.DRUG:
+        return False
     return opener.id in (",", "and") and previous.kind is Kind.VERB and before.denials[-1] < first - 1
 
 
@@ -169,13 +171,24 @@ def denied_at(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
     turning = False
     for place in clause.denials:
         opener = place == clause.first and clause.link in ("instead", "without")
-        if opener or place == i:
+        if opener or place == i or _of_a_noun_only(tokens, place, i):
             continue
         if place < i or _predicate(clause, tokens, place):
             count += 1
             turning = turning or (tokens[place].kind is Kind.VERB and place < i)
     # "Skip it? Don't.": of what is refused only the skipping is denied.
     return count % 2 == 1 or (clause.refused and not turning)
+
+
+_UNDER = frozenset(("under", "in", "on", "at", "by"))
+
+
+def _of_a_noun_only(tokens: Sequence[Token], place: int, i: int) -> bool:
+    """As in "no further rechallenge, the drug discontinued": "no" denies its noun, and not what is said of a drug."""
+    if tokens[place].text.lower() != "no" or i < place or (place and tokens[place - 1].text.lower() in _UNDER):
+        return False
+    comma = next((k for k in range(place + 1, i) if tokens[k].id == ","), i)
+    return any(t.kind is Kind.DRUG for t in tokens[comma + 1 : i])
 
 
 def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:

@@ -45,8 +45,13 @@ see a|seen|come in|attend|be reviewed|worry|worried
 LEFT_OUT = _pattern(
     r"""
 (?:left|leave|keep|kept|stays?) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:form|request|list|panel|notes?)
-(?:left|leave|keep|kept|stays?) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:records?|chart|letter|file)
+(?:left|leave|keep|kept) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:records?|chart|letter|file)
 (?:take|treat|regard|count|read) (?:\w+ ){0,4}as (?:not raised|normal|fine|harmless)
+(?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:screen|serology|virology|ultrasound)
+(?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:panel|bloods?|tests?|clotting|scan)
+(?:is|are) (?:\w+ )?(?:a waste|superfluous|unnecessary|overkill|not worth|excessive)
+not worth (?:a|an|the|any|noting|\w+ing)
+(?:can|may|could|should) stay (?:empty|blank)
 nothing to (?:record|document|report|write)|no (?:entry|note|record|mention|documentation|allergy)
 clicked? away|click through|override it|overridden|taken for granted
 assume (?:it|they|that|the|all|this)(?: \w+){0,3} (?:normal|fine|ok|harmless)
@@ -67,6 +72,8 @@ par for the course|part of the (?:disease|illness|course|game)|goes with the ter
 commonly does (?:this|that)
 not the drug|unrelated to the drug|probably a (?:virus|bug)|sleep it off|let (?:her|him|them) (?:sleep|rest)
 grin and bear|put up with|soldier on|help (?:him|her|them) tolerate|same thing|makes no difference
+(?:is|'s) all (?:that|that's) (?:is |'s )?(?:asked|needed|required|called for|it takes)
+all that(?: is|'s) (?:asked|needed|required)|does the trick
 is a reason to (?:carry on|continue|go on)|shrugged? off|laughed? off
 """
 )
@@ -75,7 +82,8 @@ CLEARS = _pattern(
     r"""
 exclud(?:e|es|ed|ing)|rul(?:e|es|ed|ing) (?:\w+ ){0,4}out|clear(?:s|ed|ing)?|acquit(?:s|ted)?
 exonerat(?:e|es|ed)
-off the hook|(?:is|are|be|makes? (?:\w+ ){1,3}|it) safe|safe (?:for|to|in)|safely|no (?:risk|danger)|prove[sd]?
+(?:carry|carries|go|goes|press) on|continues?|off the hook|(?:is|are|be|makes? (?:\w+ ){1,3}|it) safe
+safe (?:for|to|in)|safely|no (?:risk|danger)|prove[sd]?
 guarantee[sd]?|protect(?:s|ed)?|let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|wave through|entitle[sd]?
 (?:can|may) (?:have|go|be|carry|take|get|stay|continue|restart)|free to|culprit|innocent|not to blame
 (?:cannot|can't) be (?:the|due|from|responsible|caused|put down)|cancel|lift|green light|go ahead|as long as

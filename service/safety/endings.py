@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-_DO = "restart(?:ing)?|re - start|re ?-? ?introduction|re ?-? ?challenge|re ?-? ?exposure|retrial"
+_DO = "restart(?:ing)?|re - start|re ?-? ?introduction|re ?-? ?challenge|re ?-? ?exposure|retrial|re ?-? ?titration"
 _MORE = "further|more|second|third|other|new|another|next"
 _GIVEN = (
     "given|taken|restarted|prescribed|tried|used|reintroduced|reinstated|resumed|rechallenged|retried|offered|issued|"
@@ -34,6 +34,9 @@ no (?:{_DO})
 answer (?:\w+ ){{0,4}}(?:is|was|stays|remains) (?:a )?(?:firm )?no
 {_NOT} (?:\w+ )?(?:give|have|take|get|see) (?:it|this|them|the drug) (?:back|again)
 (?:line|criterion|that|it)(?: \w+){{0,6}} stays met
+(?:go|attempt|try|trial|dose|course|{_DO}) (?:is|are) (?:ruled out|out of the question|excluded|not an option)
+{_NOT} (?:\w+ )?(?:give|get|have|offer|allow) (?:\w+ )?(?:another|a second|one more|a further) (?:go|try|chance|dose)
+nobody (?:should|would|must|is to|will) (?:give|offer|allow) (?:\w+ )?(?:another|one more) (?:go|try|chance|dose)
 for life|for evermore|for ever more|once and for all
 (?:has to|must|should|needs to|will|to) (?:go|end|stop|finish) (?:here |now |today )?(?:{_EVER})
 (?:goes|ends|stops|finishes|gone|ended|finished|done)(?: \w+){{0,3}} (?:{_EVER})

@@ -21,14 +21,15 @@ _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 #: Besides names of tests, signs and conditions, these say that a text is about an injury and its causes.
 _OF_THE_INJURY = words(
     "reaction injury hepatotoxicity hepatitis causes cause liver serology viruses virus alcohol drink record notes "
-    "allergy sensitivity panel profile pharmacist specialist hepatologist prescriber"
+    "blip allergy sensitivity panel profile ultrasound virology screen scan pharmacist "
+    "hepatologist specialist prescriber"
 )
 #: A value of so many times a limit or a baseline is never to be let be.
 _MANIFOLD = 3
 _REFUTING = words(
     "mistake mistakes wrong pitfall pitfalls error errors unacceptable unsafe dangerous myth false incorrect"
 )
-_NORMAL = words("normal wild wild-type fine ok unremarkable")
+_NORMAL = words("normal wild wild-type fine ok unremarkable functional")
 
 
 class DismissalJudge:

@@ -21,8 +21,8 @@ from service.safety.wordlist import words
 NAMES = words("line lines threshold thresholds cut-off cutoff criterion limb trigger mark rule point")
 _TO_FIGURE = BE | words(
     "at of lies sits stands set drawn now in si units unit the a an to reads moved raised for governed absolute here "
-    "as our we use : = - , ( about exactly means value values figure any more kicks begins starts applies comes bites "
-    "triggers falls which where that held good ever"
+    "as our your their trust local house we use : = - , ( about exactly means value values figure any more kicks "
+    "begins starts applies comes bites triggers falls which where that held good ever"
 )
 #: A clause opened by one of these speaks of every value from its figure on.
 _FROM_THEN_ON = words("once whenever")

@@ -36,9 +36,16 @@ _BY_ONE = words(
 )
 #: What an analyte is said to be when it is not to count.
 _LEFT_OUT = regex.compile(
-    r"(?:not|n't|never|no) (?:(?:a|any|the|be|longer|really) )*(?:part|counts?|counted|matters?|included?|includes|"
-    r"relevant|considered|belongs?|comes? into|role|play|taken into|looked at|weighs?|bearing)(?!\w)"
+    r"(?:not|n't|never|no) (?:(?:a|any|the|be|longer|really) )*(?:part|features?|figures?|among|counts?|counted|"
+    r"matters?|included?|includes|relevant|considered|belongs?|comes? into|role|play|taken into|looked at|"
+    r"weighs?|bearing)(?!\w)"
     r"|(?<!\w)(?:irrelevant|immaterial|leave out|left out|disregard(?:ed)?|ignored|discounted|excluded from)(?!\w)"
+)
+_COUNTED = regex.compile(r"(?<!\w)(?:counts?|matters?|apply|applies) (?:only|just)?")
+_REPEATED = regex.compile(
+    r"(?<!\w)(?:consecutive(?:ly)?|in a row|running|on (?:two|three|2|3|several|repeated|both) (?:occasions?|tests?|"
+    r"samples?|measurements?)|sustained|persistent(?:ly)?|confirmed (?:on|by|twice)|for (?:more than |over |at least )?"
+    r"(?:a|two|three|four|2|3|4) (?:days?|weeks?|months?))(?!\w)"
 )
 _FINAL = regex.compile(
     r"(?:not|n't|never|nothing|hardly|rather than|instead of)"
@@ -62,10 +69,12 @@ class NarrowingJudge:
         if claims.foreign or attributed(claims.tokens, claims.words):
             return
         ends = permanent(claims.tokens) or any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens)
-        if ends and (self._joined(claims) or self._both(claims) or self._and_also(claims)):
+        if ends and (self._joined(claims) or self._both(claims) or self._and_also(claims) or self._lasting(claims)):
             findings.doubt("lines that each suffice are asked for together")
         if self._one_alone(claims) or (self._left_out(claims) and (ends or names_line(claims))):
             findings.doubt("one test is to decide where the rules go by several")
+        if self._sign_left_out(claims):
+            findings.doubt("a sign that the rules go by is left out")
         if self._not_final(claims, context):
             findings.doubt("a stop for good is said not to be final")
 
@@ -119,6 +128,10 @@ class NarrowingJudge:
                 return True
         return False
 
+    def _lasting(self, claims: Claims) -> bool:
+        """As in "above the line for two weeks running", "on two occasions": one result is enough to meet a line."""
+        return bool(self._lines(claims)) and _REPEATED.search(" ".join(claims.words)) is not None
+
     # ------------------------------------------------------------------------------------------ one test
 
     def _tested(self, claims: Claims) -> Iterator[int]:
@@ -146,6 +159,20 @@ class NarrowingJudge:
         for i in self._tested(claims):
             clause = claims.clause_at(i)
             if _LEFT_OUT.search(" ".join(claims.words[i : clause.last])):
+                return True
+        return False
+
+    def _sign_left_out(self, claims: Claims) -> bool:
+        """As in "nausea does not belong to the list", "symptoms count only when ..."."""
+        for i, token in enumerate(claims.tokens):
+            if not (token.kind is Kind.SYMPTOM or claims.words[i] in ("symptom", "symptoms", "signs")):
+                continue
+            clause = claims.clause_at(i)
+            rest = " ".join(claims.words[i : clause.last])
+            bound = _COUNTED.search(rest) and any(
+                c.link in ("only", "when", "if") for c in claims.cut[claims.cut.index(clause) :]
+            )
+            if claims.acts[claims.cut.index(clause)] in _SAYING and (_LEFT_OUT.search(rest) or bound):
                 return True
         return False
 

@@ -191,7 +191,7 @@ class TestReader:
             ["away"],
         ):
             return True
-        if token.kind is not Kind.VERB or token.id not in ("stop", "hold"):
+        if token.kind is not Kind.VERB or token.id not in ("stop", "hold") or self._words[i - 1] == "on":
             return False
         before, after = self._tokens[max(0, i - 6) : i], self._tokens[i + 1 : i + 4]
         if token.form == "past":

@@ -16,6 +16,7 @@ from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING
 from service.safety.once import once_for_each
+from service.safety.returns_told import NOT_THE_PATIENT, come_back, opens_a_condition, under_way
 from service.safety.situation import Situation
 from service.safety.speech import Act, permanent, words_of
 from service.safety.stops_told import for_a_time, names_a_stop, refuses, stops
@@ -23,9 +24,6 @@ from service.safety.telling import orders
 from service.safety.tokens import Kind, Token
 from service.safety.urgency_said import seen_today, to_hospital
 from service.safety.wordlist import words
-
-#: What these tell is not of the patient whom the text is about.
-_NOT_THE_PATIENT = (Act.STUDY, Act.OTHER_PERSON, Act.ATTRIBUTED, Act.ELSEWHERE, Act.SUPPOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ class OmissionJudge:
         for rule in missed:
             yield Violation(rule=rule.id, reason="the text does not say what this rule calls for")
         for rule in rules:
-            if self._needed[rule.id].forever and any(_begins_again(claims) for claims in read):
+            if self._needed[rule.id].forever and any(_begins_again(c) and not come_back(c) for c in read):
                 yield Violation(
                     rule=rule.id, reason="a restart is spoken of where this rule calls for a permanent stop"
                 )
@@ -71,22 +69,25 @@ class OmissionJudge:
         """
         labs = (*limits, *(fact for claims in read for fact in _labs(claims)))
         measured = any(f.value or f.times_upper_limit or f.times_baseline for f in labs)
-        restarted = any(_under_way(claims) for claims in read)
-        called = self._situation.called_by(labs, (), restarted=restarted) if measured else ()
+        back = any(map(come_back, read))
+        restarted = back or any(map(under_way, read))
+        told = tuple(sign for claims in read for sign in _signs(claims, self._situation))
+        called = self._situation.called_by(labs, told, restarted=restarted) if measured else ()
+        if back and not called:
+            called = self._situation.called_by(self._situation.at_their_worst(), told, restarted=True)
         for rule in called[:1]:
             needed = self._needed[rule.id]
             hospital = needed.hospital and any(to_hospital(c.words) for c in read)
             named = not needed.forever and any(names_a_stop(c) for c in read)
             said = hospital or named or self._says(needed.without_review(), read, labs)
             return (rule,), [] if said else [rule]
-        signs = tuple(sign for claims in read for sign in _signs(claims, self._situation))
-        called = self._situation.called_by(labs, signs) if signs else ()
+        called = self._situation.called_by(labs, told) if told else ()
         seen = any(seen_today(c.words) or names_a_stop(c) or _takes_seriously(c) for c in read)
         return (), [] if seen else list(called[:1])
 
     def _speaks_to(self, claims: Claims) -> bool:
         """Whether a statement advises, or says anything of the drug that is no report."""
-        return _advises(claims) or self._situation.spoken_of(claims)
+        return _advises(claims) or self._situation.spoken_of(claims) or _goes_beyond(claims)
 
     def _says(self, needed: Needed, read: Sequence[Claims], labs: Sequence[LabFact]) -> bool:
         """Whether the text says at least what is needed: the stop, for good, today, to hospital."""
@@ -103,6 +104,27 @@ class OmissionJudge:
         return any((a.kind == "stop" and not for_a_time(c)) or permanent(c.tokens) for c, a in stopped)
 
 
+def _goes_beyond(claims: Claims) -> bool:
+    """Whether a clause that names no other drug says more than results and signs: "appointment in the morning"."""
+    places = {lab.place for lab in claims.labs.said}
+    return not claims.drugs() and any(
+        act is Act.ADVICE
+        and clause.last - clause.first >= _CLAUSE
+        and not any(t.kind in _OF_FINDINGS for t in claims.tokens[clause.first : clause.last])
+        and not places & set(range(clause.first, clause.last))
+        and _LATER & set(claims.words[clause.first : clause.last])
+        for clause, act in zip(claims.cut, claims.acts, strict=True)
+    )
+
+
+_CLAUSE = 3
+_OF_FINDINGS = (Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.LIMIT, Kind.DATE)
+_LATER = words(
+    "appointment appt review clinic monday tuesday wednesday thursday friday saturday sunday tomorrow week weeks month "
+    "months fortnight morning routine next home rest fluids sleep observe reassure reassured"
+)
+
+
 def _begins_again(claims: Claims) -> bool:
     """Whether a restart is spoken of as to come: not denied, not asked about, not left to a specialist."""
     if _LEFT_OPEN & set(claims.words) or claims.tokens[-1].id == "?":
@@ -116,26 +138,6 @@ def _begins_again(claims: Claims) -> bool:
         and claims.cut[a.clause].link not in ("if", "before", "unless", "because")
         for a in claims.actions
     )
-
-
-_OF_A_COURSE = words("of on into since during")
-_BETWEEN = words("the a an her his their this low-dose reduced-dose dose low reduced - day daily")
-
-
-def _under_way(claims: Claims) -> bool:
-    """Whether a raised value is told of a restart that is under way: "on day 9 of the restart", "on rechallenge"."""
-    if not any(lab.said != "normal" and not lab.conditional for lab in claims.labs.said):
-        return False
-    for i, token in enumerate(claims.tokens):
-        if token.kind is not Kind.VERB or token.id != "restart":
-            continue
-        j = i - 1
-        while j >= 0 and (claims.words[j] in _BETWEEN or claims.tokens[j].kind in (Kind.DRUG, Kind.NUMBER, Kind.UNIT)):
-            j -= 1
-        again = claims.words[j] == "after" and bool({"again", "back", "up"} & set(claims.words[:j]))
-        if j >= 0 and (claims.words[j] in _OF_A_COURSE or again):
-            return True
-    return False
 
 
 _LEFT_OPEN = words("whether specialist hepatologist gastroenterologist anybody anyone nobody")
@@ -158,26 +160,22 @@ def _needed_by(topic: Topic) -> Mapping[str, Needed]:
 
 
 def _labs(claims: Claims) -> Iterator[LabFact]:
-    if any(_opens_a_condition(t) for t in claims.statement.lead):
+    if any(opens_a_condition(t) for t in claims.statement.lead):
         return
     for said in claims.labs.said:
-        if not said.conditional and claims.act_at(said.place) not in _NOT_THE_PATIENT:
+        if not said.conditional and claims.act_at(said.place) not in NOT_THE_PATIENT:
             yield from as_facts(said)
 
 
 def _signs(claims: Claims, situation: Situation) -> Iterator[SignFact]:
     """Symptoms that the statement tells of the patient: not under a condition, not among what is to be watched for."""
-    if any(_opens_a_condition(t) for t in claims.statement.lead):
+    if any(opens_a_condition(t) for t in claims.statement.lead):
         return
     for place, sign in situation.signs_told(claims):
-        watched = any(_opens_a_condition(t) or t.text.lower() in _WATCHED for t in claims.tokens[:place])
-        told = not watched and not claims.tokens[place].fuzzy and claims.act_at(place) not in _NOT_THE_PATIENT
+        watched = any(opens_a_condition(t) or t.text.lower() in _WATCHED for t in claims.tokens[:place])
+        told = not watched and not claims.tokens[place].fuzzy and claims.act_at(place) not in NOT_THE_PATIENT
         if told and sign.of == "symptom":
             yield sign
-
-
-def _opens_a_condition(token: Token) -> bool:
-    return token.kind is Kind.CONJ and token.id in ("if", "unless", "when", "until", "only", "before")
 
 
 _WATCHED = words(

@@ -67,6 +67,11 @@ class Situation:
             self._known[kind] = self._forbidding(kind, self.demands, plan)
         return self._known[kind]
 
+    def at_their_worst(self) -> tuple[LabFact, ...]:
+        """The tests of the stop lines past every line, where a text only tells that the injury is back."""
+        lines = {a for line in self._limits.lines if line.of == "upper-limit" for a in sorted(line.analytes)}
+        return _at_their_worst(tuple(LabFact(analyte=a, read=_READ, said="raised") for a in sorted(lines)[:1]))
+
     def spoken_of(self, claims: Claims) -> bool:
         """Whether a statement names the governed drug where it neither reports nor quotes."""
         return any(
