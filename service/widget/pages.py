@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from service.api.library import article_out, find_topic, source_out, topics_out
 from service.api.room import Held, Room
 from service.domain.answer import Audience
 from service.domain.errors import NotFoundError
+from service.widget import module
 from service.widget.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -28,20 +30,29 @@ class Asset:
     """A file of the pages, as it is sent."""
 
     content: bytes
+    gzipped: bytes
     media_type: str
     etag: str
 
 
 def _read_assets() -> Mapping[str, Asset]:
     """Read the pages' own files once; nothing else on the disk can be asked for."""
-    found = {}
-    for file in files("service.widget").joinpath("assets").iterdir():
-        media_type = _MEDIA_TYPES.get(file.name.rpartition(".")[2])
-        if media_type is not None:
-            content = file.read_bytes()
-            digest = hashlib.sha256(content).hexdigest()[:32]
-            found[file.name] = Asset(content=content, media_type=f"{media_type}; charset=utf-8", etag=f'"{digest}"')
-    return found
+    texts = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in files("service.widget").joinpath("assets").iterdir()
+        if file.name.rpartition(".")[2] in _MEDIA_TYPES
+    }
+    texts[module.NAME] = module.joined(texts)
+    return {name: _asset(name, text.encode()) for name, text in texts.items() if name not in module.PARTS}
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    return Asset(
+        content=content,
+        gzipped=gzip.compress(content, mtime=0),
+        media_type=f"{_MEDIA_TYPES[name.rpartition('.')[2]]}; charset=utf-8",
+        etag=f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+    )
 
 
 ASSETS = _read_assets()
@@ -70,14 +81,20 @@ def source_page(topic_id: str, source_id: str, room: Held) -> HTMLResponse:
 
 
 @router.get("/assets/{name}")
-def asset(name: str, if_none_match: Annotated[str | None, Header()] = None) -> Response:
-    """Send a stylesheet, script or icon of the pages."""
+def asset(
+    name: str,
+    if_none_match: Annotated[str | None, Header()] = None,
+    accept_encoding: Annotated[str, Header()] = "",
+) -> Response:
+    """Send a stylesheet, script or icon of the pages, and the widget's module."""
     if name not in ASSETS:
         raise NotFoundError("There is no such file.")
     held = ASSETS[name]
-    headers = {"ETag": held.etag, "Cache-Control": "no-cache"}
+    headers = {"ETag": held.etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if if_none_match == held.etag:
         return Response(status_code=304, headers=headers)
+    if "gzip" in accept_encoding:
+        return Response(held.gzipped, media_type=held.media_type, headers=headers | {"Content-Encoding": "gzip"})
     return Response(held.content, media_type=held.media_type, headers=headers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from service.api.app import create_app, now
 from service.api.keys import EDITOR_PREFIX, add_key
 from service.records.store import Records
 from service.settings import load
+from service.widget import module
 from tests.fakes import FakeEngine
 from tests.widget.conftest import Page
 
@@ -140,7 +142,7 @@ def test_text_of_a_topic_is_never_markup(client: TestClient, engine: FakeEngine)
 
     assert page.text.count(HOSTILE) >= 3
     assert not page.named("img")
-    assert [script["src"] for script in page.named("script")] == ["/assets/page.js"]
+    assert [script["src"] for script in page.named("script")] == ["/assets/page.js", "/assets/guideline-chat.js"]
 
 
 @pytest.mark.parametrize(
@@ -181,25 +183,75 @@ def test_a_script_builds_the_page_out_of_text_alone(script: Path) -> None:
     sinks = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|srcdoc|\.style\b"
 
     assert not re.findall(sinks, code)
-    assert not re.findall(r"https?://|//cdn|localStorage|sessionStorage|document\.cookie", code)
+    assert not re.findall(r"https?://|//cdn|document\.cookie|indexedDB", code)
+    # This device keeps which reader the article is for, and this tab the id of its case: nothing of what was said.
+    kept = {"page.js": {"localStorage"}, "chat-case.js": {"sessionStorage"}}
+    assert set(re.findall(r"localStorage|sessionStorage", code)) == kept.get(script.name, set())
 
 
-def test_every_element_that_a_script_asks_for_is_on_the_page(page: Page) -> None:
-    asked = {
-        name
-        for script in SCRIPTS
-        for name in re.findall(r"(?:\$|getElementById)\(\"([a-z-]+)\"\)", script.read_text(encoding="utf-8"))
-    }
+def test_every_element_that_the_page_script_asks_for_is_on_the_page(page: Page) -> None:
+    asked = set(
+        re.findall(r"getElementById\(\"([a-z-]+)\"\)", (ROOM / "assets" / "page.js").read_text(encoding="utf-8"))
+    )
 
-    assert {"question-form", "answers", "announce", "problem", "passage"} <= asked
+    assert "reader" in asked
     assert asked <= set(page.ids)
 
 
-def test_every_module_that_a_script_imports_is_served(client: TestClient) -> None:
-    for script in SCRIPTS:
-        for module in re.findall(r"from \"\./([a-z]+\.js)\"", script.read_text(encoding="utf-8")):
-            reply = client.get(f"/assets/{module}")
-            assert reply.headers["content-type"] == "text/javascript; charset=utf-8"
+# ------------------------------------------------------------------------------------------------ the widget's module
+
+
+def test_the_widget_is_one_module_that_needs_no_other(client: TestClient) -> None:
+    reply = client.get("/assets/guideline-chat.js")
+
+    assert reply.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert not re.findall(r"^\s*(?:import|export)\b|\bimport\(", reply.text, re.MULTILINE)
+    assert 'customElements.define("guideline-chat"' in reply.text
+    for part in module.PARTS:
+        assert client.get(f"/assets/{part}").status_code == 404
+
+
+def test_the_widget_is_at_most_15_kilobytes_on_the_wire(client: TestClient) -> None:
+    with client.stream("GET", "/assets/guideline-chat.js", headers={"Accept-Encoding": "gzip"}) as reply:
+        sent = b"".join(reply.iter_raw())
+
+    assert reply.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in reply.headers["vary"]
+    assert gzip.decompress(sent).decode() == client.get("/assets/guideline-chat.js").text
+    assert len(sent) <= 15 * 1024
+
+
+def test_no_two_parts_of_the_widget_give_one_name_at_their_top() -> None:
+    named = [
+        name
+        for part in module.PARTS
+        for name in re.findall(
+            r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)",
+            (ROOM / "assets" / part).read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    ]
+
+    assert len(named) > 30
+    assert sorted(named) == sorted(set(named))
+
+
+def test_a_part_uses_only_what_stands_before_it() -> None:
+    before: set[str] = set()
+    for part in module.PARTS:
+        code = (ROOM / "assets" / part).read_text(encoding="utf-8")
+        assert set(re.findall(r"^import .* from \"\./([a-z-]+\.js)\";$", code, re.MULTILINE)) <= before
+        before.add(part)
+    assert before == {script.name for script in SCRIPTS} - {"page.js"}
+
+
+def test_every_language_of_the_widget_has_every_word() -> None:
+    code = (ROOM / "assets" / "chat-words.js").read_text(encoding="utf-8")
+    languages = re.findall(r"^const (\w+) = \{(.*?)^\};", code, re.MULTILINE | re.DOTALL)
+    words = {name: set(re.findall(r"^  (\w+):", body, re.MULTILINE)) for name, body in languages}
+
+    assert set(words) >= {"en", "de"}
+    assert all(known == words["en"] for known in words.values() if known)
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
@@ -228,11 +280,10 @@ def test_what_a_label_or_description_points_at_is_on_the_page(page: Page) -> Non
     assert pointed <= set(page.ids)
 
 
-def test_an_answer_is_announced_and_an_error_too(page: Page) -> None:
-    roles = {attributes.get("id"): attributes.get("role") for _, attributes in page.elements}
+def test_one_hidden_region_announces(client: TestClient) -> None:
+    code = client.get("/assets/guideline-chat.js").text
 
-    assert roles["announce"] == "status"
-    assert roles["problem"] == "alert"
+    assert code.count('role: "status"') == 1
 
 
 def test_the_page_names_its_language_and_fits_a_phone(page: Page) -> None:
@@ -243,12 +294,17 @@ def test_the_page_names_its_language_and_fits_a_phone(page: Page) -> None:
     assert "url(" not in css
 
 
-def test_the_question_form_needs_the_script_and_says_so(page: Page) -> None:
-    (form,) = page.named("form")
-
-    assert "hidden" in form
-    assert form["method"] == "post"
+def test_the_question_box_is_the_widget_and_says_that_it_needs_a_script(page: Page, engine: FakeEngine) -> None:
+    assert page.named("guideline-chat") == [{"topic": engine.topic.id}]
     assert "The article below can be read without it." in page.text
+
+
+def test_the_reader_is_asked_for_by_the_script_that_keeps_the_choice(page: Page) -> None:
+    (asked,) = [a for a in page.named("div") if a.get("id") == "reader-row"]
+
+    assert "hidden" in asked
+    assert [o["value"] for o in page.named("option")] == ["physician", "pharmacist", "nurse", "student", "patient"]
+    assert "Kept on this device only." in page.text
 
 
 # ------------------------------------------------------------------------------------------------ state of review
