@@ -58,6 +58,9 @@ def _begins(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
         return _again(tokens, i)
     if word in _FIRST:
         return _first_dose(tokens, said, i)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.kind is Kind.TIMEUNIT and token.id == "week" and after is not None and after.kind is Kind.NUMBER:
+        return after.low == 1 and (i == 0 or tokens[i - 1].kind is not Kind.NUMBER)
     if token.kind is Kind.TIMEUNIT and token.id == "day":
         return said[i + 1 : i + 2] in (["one"], ["1"], ["0"], ["zero"]) or said[max(0, i - 1) : i] == ["first"]
     if tuple(said[i : i + 2]) in _TO_BEGIN:

@@ -77,9 +77,9 @@ def _cited(tokens: Sequence[Token], i: int) -> bool:
     word = before.text.lower()
     glued = before.end == tokens[i].start and before.text.isupper() and before.kind is Kind.WORD
     earlier = tokens[i - 2].text.lower() if i > 1 else ""
-    if before.text == "-" and i > 2 and tokens[i - 2].end == before.start and before.end == tokens[i].start:
+    if before.text == "-" and i > 1 and tokens[i - 2].end == before.start and before.end == tokens[i].start:
         # "form ABC-200": the number of a thing that is named like the drug.
-        return tokens[i - 3].text.lower() in CITED
+        return earlier in CITED or (i > 2 and tokens[i - 3].text.lower() in CITED)
     near = earlier in CITED and word in _LINKING
     if word == "of" and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
         return _cited(tokens, i - 2)

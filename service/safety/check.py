@@ -21,7 +21,7 @@ from service.safety.discourse import PLAIN, Stance, stances
 from service.safety.dose_counts import strength_in
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
-from service.safety.judge_times import judge_tests, judge_waits
+from service.safety.judge_times import day_of_event, judge_far_tests, judge_tests, judge_waits
 from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
@@ -200,6 +200,7 @@ class _Engine:
         after = self._doses.judge(claims, before, findings)
         self._actions.judge(claims, before, findings)
         judge_tests(claims, self._limits, before, findings)
+        judge_far_tests(claims, self._topic, before, findings)
         judge_waits(claims, self._limits, findings)
         judge_denial_of_before(claims, before, findings)
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
@@ -226,6 +227,7 @@ class _Engine:
         return replace(
             context,
             labs=labs[-MAX_LABS:],
+            event_day=day_of_event(claims) or context.event_day,
             held=context.held or any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions),
             restarting=context.restarting or bool(restarts),
             restart_open=(context.restart_open or bool(restarts)) and not dosed,

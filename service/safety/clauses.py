@@ -135,6 +135,8 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
         if [t.text.lower() for t in tokens[i + 1 : i + 3]] in (["sooner", "than"], ["earlier", "than"]):
             return False
         return not (i + 1 < last and tokens[i + 1].id == "only")
+    if _keeps_from(tokens, i):
+        return True
     if (special := _special(tokens, i)) is not None:
         return special
     if token.kind is Kind.VERB and token.id in TURNING:
@@ -145,6 +147,23 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
         )
         return (asked or any(t.id == "no" for t in tokens[max(0, i - 3) : i])) and word != "reason"
     return False
+
+
+_KEEPING_FROM = words(
+    "stop stops stopping prevent prevents preventing keep keeps keeping bar bars hinder hinders deter deters preclude "
+    "precludes prohibit prohibits discourage discourages dissuade dissuades hold holds save"
+)
+
+
+def _keeps_from(tokens: Sequence[Token], i: int) -> bool:
+    """As in "nothing stops you from restarting": what follows is kept from happening."""
+    if tokens[i].text.lower() not in _KEEPING_FROM:
+        return False
+    after = tokens[i + 1 : i + 6]
+    place = next((k for k, t in enumerate(after) if t.text.lower() in ("from", "back from")), None)
+    return place is not None and any(
+        t.form == "ing" or t.text.lower().endswith("ing") for t in after[place + 1 : place + 3]
+    )
 
 
 def _special(tokens: Sequence[Token], i: int) -> bool | None:
@@ -206,4 +225,10 @@ def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
     back = place - 1
     while back > clause.first and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
         back -= 1
+    if (
+        back > clause.first + 1
+        and tokens[back].kind is Kind.WORD
+        and tokens[back - 1].text.lower() in ("a", "an", "the")
+    ):
+        back -= 2  # "Is a popular mistake."
     return tokens[back].text.lower() in BE or tokens[back].text.lower() in _AUXILIARIES

@@ -21,6 +21,8 @@ class Context:
     advised_mg: float | None = None
     """The last dose that was advised."""
     advised_day: float | None = None
+    event_day: float | None = None
+    """The date of the last hold or restart that has one."""
     restarting: bool = False
     """True once a restart is spoken of: the next dose is the first one."""
     restart_open: bool = False

@@ -87,6 +87,8 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     if token.kind is Kind.PUNCT:
         return "main" if _breaks(tokens, i, open_link) else None
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
+        if token.text.lower() == "but" and i and tokens[i - 1].text.lower() in ("anything", "nothing", "all"):
+            return None
         own = token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True)
         return "main" if own else None
     if open_link in _TEMPORAL and i and _main_again(tokens, i):
@@ -162,7 +164,8 @@ def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
         return _speaks(tokens, i)
     if mark in (")", "]"):
         return _closes_speech(tokens, i)
-    return mark in _BREAKS or (mark == "," and _starts_clause(tokens, i + 1, ended=open_link))
+    aside = mark == "," and any(t.text.lower() == "far from" for t in tokens[max(0, i - 8) : i])
+    return aside or mark in _BREAKS or (mark == "," and _starts_clause(tokens, i + 1, ended=open_link))
 
 
 def _main_again(tokens: Sequence[Token], i: int) -> bool:
@@ -174,6 +177,8 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
             and before.text.lower() not in _NO_START
         )
         return free and not token.text.lower().startswith("dose")
+    if token.text.lower() in ("do", "get", "have", "book") and before.kind is Kind.VERB and before.form != "past":
+        return True
     if token.text.lower() in ("the", "a", "an") and before.kind is Kind.WORD and before.text.lower() not in _NO_START:
         start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
         return i - start > 1 and not any(t.kind is Kind.VERB or t.text.lower() in BE for t in tokens[start:i])

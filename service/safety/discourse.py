@@ -80,7 +80,8 @@ def _own(statement: Statement, last: bool) -> Stance:
 
 _MISTAKES = words(
     "myth myths misconception misconceptions error errors mistake mistakes pitfall pitfalls fallacy fallacies "
-    "don'ts donts wrong incorrect false falsehood falsehoods"
+    "don'ts donts wrong incorrect false falsehood falsehoods blunder blunders slip slips trap traps fault faults "
+    "failing failings breach breaches violation violations deviation deviations"
 )
 _LIMITING = words("exceed exceeded limit limits cap caps ceiling ceilings maximum max")
 
@@ -130,6 +131,9 @@ _SUGGESTING = tuple(
         "what's the harm; what is the harm; what's stopping; isn't; wouldn't; couldn't; shouldn't; can't; don't; "
         "would you please; could you please; can you please; will you please; would you ask; could you ask; "
         "can you ask; "
+        "could you do; could you check; could you arrange; could you repeat; could you send; could you take; "
+        "would you do; would you check; would you arrange; would you repeat; can you do; can you check; "
+        "can you arrange; "
         "would you tell; could you tell; can you tell; would you mind; could you make sure; would you make sure"
     ).split(";")
 )

@@ -35,5 +35,6 @@ def _named_near(said: DoseSaid, claims: Claims) -> bool:
             return False
         if token.kind is Kind.DRUG:
             return True
-    last = min(said.last + 6, claims.clause_at(said.first).last)
-    return any(t.kind is Kind.DRUG for t in claims.tokens[said.last : last])
+    last = min(said.last + 12, claims.clause_at(said.first).last)
+    named = next((t for t in claims.tokens[said.last : last] if t.kind in (Kind.DRUG, Kind.ANALYTE, Kind.PANEL)), None)
+    return named is not None and named.kind is Kind.DRUG

@@ -52,10 +52,18 @@ class FormerDose(NamedTuple):
 def former_doses(tokens: Sequence[Token]) -> tuple[FormerDose, ...]:
     """Where the dose of before is meant to its full amount, in order."""
     said = [t.text.lower() for t in tokens]
+    # "The amount of (the drug) she took": the name stands between.
+    kept = [
+        i
+        for i, t in enumerate(tokens)
+        if t.kind is not Kind.DRUG
+        and not (said[i] == "of" and tokens[i + 1 : i + 2] and tokens[i + 1].kind is Kind.DRUG)
+    ]
+    spoken = [said[i] for i in kept]
     told = {
-        first: bool(set(said[first:last]) & _AMOUNTS)
-        for first, last in _PHRASES.within(said)
-        if not _asked(said, first)
+        kept[first]: bool(set(spoken[first:last]) & _AMOUNTS)
+        for first, last in _PHRASES.within(spoken)
+        if not _asked(spoken, first)
     }
     told |= dict.fromkeys((i for i in range(len(tokens)) if _named(tokens, said, i)), True)
     return tuple(FormerDose(i, named) for i, named in sorted(told.items()) if not _lessened(said, i))

@@ -53,6 +53,9 @@ class DoseJudge:
             elif use is Use.ADVISED:
                 after = self._advised(dose, denied(claims, dose), claims, after, previous, keeps, findings)
                 previous = dose
+        for dose in governed:
+            if dose.role == "strength":
+                self._restarts.tablet(dose, claims, findings)
         judge_ladder(claims, self._limits, findings)
         self._relative.judge(claims, doses, context, findings)
         self._restarts.former_dose(claims, context, findings)

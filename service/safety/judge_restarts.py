@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from service.safety.beginnings import beginnings
 from service.safety.claims import Claims
-from service.safety.clauses import denied_at
+from service.safety.clauses import Clause, denied_at
 from service.safety.context import Context
 from service.safety.doses_said import DoseSaid
 from service.safety.former_dose import former_doses
@@ -21,6 +21,7 @@ _LATER = words(
     "target aim goal eventually ultimately maintenance final finally later max maximum ceiling cap limit end"
 )
 _ALTERNATIVES = words("or either , / ( ) i ii iii iv a b c mg - options option : and to 1 2 3 whichever")
+_PARTED = words("half halves halve halved quarter cut split snap break")
 _KEEPING = frozenset(("continue", "keep"))
 
 
@@ -45,7 +46,7 @@ class RestartJudge:
         earlier = previous is not None and previous.role in ("total", "to", "step") and not joined
         if not self._limits.restart or not self._is_first(dose, claims, context):
             return
-        if earlier and previous is not None and not _alternative(claims, previous, dose):
+        if earlier and previous is not None and not _may_be_first(claims, previous, dose):
             return
         if joined:
             before = previous.high or 0.0 if previous is not None and dose.extra and not previous.parts else 0.0
@@ -58,6 +59,18 @@ class RestartJudge:
         if context.injury_mg is not None and self._limits.same_dose and high >= context.injury_mg:
             findings.breach(self._limits.same_dose, "the dose at which the injury occurred is not given again")
 
+    def tablet(self, dose: DoseSaid, claims: Claims, findings: Findings) -> None:
+        """A tablet to begin with, whose strength is the first dose: "a 100 mg tablet on day one"."""
+        if not self._limits.restart or dose.high is None or set(claims.words) & _PARTED:
+            return
+        clause = claims.clause_at(dose.first)
+        whole = claims.words[dose.first - 1 : dose.first] in (("a",), ("one",), ("the",))
+        begun = any(clause.first <= place < clause.last for place in beginnings(claims.tokens))
+        advised = claims.act_at(dose.first) is Act.ADVICE and not denied_at(clause, claims.tokens, dose.first)
+        if whole and begun and advised and dose.high > self._limits.restart[0].value + SLACK:
+            least = self._limits.restart[0]
+            findings.breach(least.rule, f"a first dose of {in_mg(dose.high)} a day is above {in_mg(least.value)}")
+
     def _is_first(self, dose: DoseSaid, claims: Claims, context: Context) -> bool:
         if dose.from_mg is not None or any(d.role == "from" and d.first < dose.first for d in claims.doses.said):
             return False
@@ -65,11 +78,15 @@ class RestartJudge:
             return True
         clause = claims.clause_at(dose.first)
         own = range(clause.first, clause.last)
+        if _in_the_first_weeks(claims, clause):
+            return True
         if set(claims.words[max(clause.first, dose.first - 5) : dose.first]) & _LATER:
             return False
         for place in beginnings(claims.tokens):
             there = claims.clause_at(place)
             if place in own:
+                return True
+            if _instead_of(claims, place, clause):
                 return True
             speaks = claims.act_at(place) in (Act.ADVICE, Act.ECHO) and not denied_at(there, claims.tokens, place)
             noun = claims.tokens[place].form == "noun"
@@ -135,6 +152,33 @@ def _given(claims: Claims, dose: DoseSaid) -> bool:
     """Whether an order to give stands before the dose: after a hold that is a restart."""
     own = claims.tokens[claims.clause_at(dose.first).first : dose.first]
     return any(t.kind is Kind.VERB and t.id in ("give", "take", "start") and t.form == "base" for t in own)
+
+
+def _may_be_first(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
+    """Whether a dose that is not the first one named may still be the first one given."""
+    return _alternative(claims, previous, dose) or _begun_apart(claims, previous, dose)
+
+
+def _begun_apart(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
+    """As in "ideally 50 mg, but 100 mg is fine as the first dose": each has its own clause, and this one begins."""
+    clause = claims.clause_at(dose.first)
+    begun = any(clause.first <= place < clause.last for place in beginnings(claims.tokens))
+    return begun and not clause.first <= previous.first < clause.last
+
+
+def _in_the_first_weeks(claims: Claims, clause: Clause) -> bool:
+    """As in "100 mg for the first two weeks after the restart"."""
+    for i in range(clause.first, clause.last):
+        if claims.words[i] == "first" and claims.words[i - 1] == "the" and claims.words[i - 2] in ("for", "over", "in"):
+            return any(t.kind is Kind.TIMEUNIT for t in claims.tokens[i + 1 : i + 3])
+    return False
+
+
+def _instead_of(claims: Claims, place: int, clause: Clause) -> bool:
+    """As in "the restart dose is not 50 mg but 100 mg": what is denied of one dose is said of the next."""
+    own = claims.tokens[clause.first : clause.last]
+    spoken = any(t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR) for t in own)
+    return own[0].text.lower() == "but" and not spoken and claims.clause_at(place).last == clause.first
 
 
 def _alternative(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:

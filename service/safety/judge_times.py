@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 
+import regex
+
+from corpus.model import Topic
 from service.safety.claims import Claims
 from service.safety.context import Context
 from service.safety.evaluations import Want
 from service.safety.limits import Bound, Limits
 from service.safety.monitoring_said import TestSaid
 from service.safety.speech import Act
+from service.safety.test_words import is_testing
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
 from service.safety.wordlist import words
@@ -31,20 +36,80 @@ def judge_tests(claims: Claims, limits: Limits, context: Context, findings: Find
     if claims.foreign:
         return
     for said in claims.tests:
-        if said.act is not Act.ADVICE or context.elsewhere:
+        if not _binds(said, claims) or context.elsewhere:
             continue
+        days = said.days if said.on is None else _since(context.event_day, said.on)
         phase = _phase(claims, said, context)
         bound = _bound(limits, phase)
         if bound is None or phase is Phase.LATER:
             continue
         longest = bound.value
-        if said.days is None:
+        if days is None:
             findings.breach(bound.rule, "tests that the rules call for are dropped")
         elif said.denied:
-            if said.days <= longest and said.want in (Want.ANY, Want.LAXER) and not said.counted:
+            if days <= longest and said.want in (Want.ANY, Want.LAXER) and not said.counted:
                 findings.breach(bound.rule, "tests that the rules call for are dropped")
-        elif said.days > longest:
-            findings.breach(bound.rule, f"tests {said.days:g} days apart are further apart than {longest:g} days")
+        elif days > longest:
+            findings.breach(bound.rule, f"tests {days:g} days apart are further apart than {longest:g} days")
+
+
+def _binds(said: TestSaid, claims: Claims) -> bool:
+    """Whether a test is advised, or told as what the article itself asks for."""
+    own = ("the", "article") in pairwise(claims.words) and not {"page", "pages", "weak"} & set(claims.words)
+    rhythm = said.days is not None and not said.denied and not said.counted
+    return said.act is Act.ADVICE or (said.act is Act.ATTRIBUTED and own and rhythm)
+
+
+#: A date that lies further off is one of before.
+_NEXT = 180.0
+_YEAR = 365.25
+
+
+def _since(event: float | None, day: float) -> float:
+    """Days from a hold or a restart to a single test; none where the one or the other has no date."""
+    gap = 0.0 if event is None else (day - event) % _YEAR
+    return gap if gap < _NEXT else 0.0
+
+
+def day_of_event(claims: Claims) -> float | None:
+    """The date that a statement gives for a hold or a restart: "withheld 2 June"."""
+    for action in claims.actions:
+        if action.kind in ("hold", "stop", "restart") and action.target == "governed":
+            for token in claims.tokens[action.place + 1 : action.place + 5]:
+                if token.kind is Kind.DATE and token.id == "date":
+                    return token.low
+    return None
+
+
+_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
+#: Times without a figure that lie too far off, or anywhere.
+_FAR = regex.compile(
+    rf"\b(?:(?:in|until|till|around|by) (?:{_MONTHS}|may\b(?! )|(?:the )?(?:spring|summer|autumn|winter|new year))"
+    r"|(?:in|after|each|every|once a|for a) (?:a |another |one )?quarter(?! of)|annual|yearly|annually|half - yearly"
+    r"|(?:back )?from (?:her |his |the |their )?(?:holidays?|vacation|travels?|trip)|(?:after|over) (?:the )?"
+    r"(?:holidays?|christmas|easter|vacation)|next (?:season|term|semester))\b"
+)
+
+
+def judge_far_tests(claims: Claims, topic: Topic, context: Context, findings: Findings) -> None:
+    """Doubt liver tests that are put off to a time without a figure: "next bloods in October"."""
+    own = {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
+    drugs = claims.drugs()
+    if (drugs and not drugs & own) or context.elsewhere or not (drugs or context.governed):
+        return
+    spoken = any(t.kind is Kind.PANEL or is_testing(t) or t.text.lower() in ("bloods", "lfts") for t in claims.tokens)
+    if not spoken or not _FAR.search(" ".join(claims.words)):
+        return
+    if any(t.days is not None and not t.counted and not t.denied for t in claims.tests):
+        return
+    place = next(
+        i
+        for i, t in enumerate(claims.tokens)
+        if t.kind is Kind.PANEL or is_testing(t) or t.text.lower() in ("bloods", "lfts")
+    )
+    valued = any(t.kind is Kind.QUALITY for t in claims.in_clause(place))
+    if claims.act_at(place) is Act.ADVICE and not valued:
+        findings.doubt("tests at a time that is not known")
 
 
 def _bound(limits: Limits, phase: Phase) -> Bound | None:
@@ -63,7 +128,8 @@ def _phase(claims: Claims, said: TestSaid, context: Context) -> Phase:
     """The phase that tests are said for: by the nearest word of one, else by what came before."""
     clause = claims.cut[said.clause]
     own = set(claims.words[clause.first : clause.last])
-    if own & _LATER or ("then" in own and said.place > clause.first):
+    earlier = any(t.days and not t.counted and t.place < said.place for t in claims.tests)
+    if own & _LATER or ("then" in own and said.place > clause.first and (earlier or not said.counted)):
         return Phase.LATER
     marks = [(abs(i - said.place), phase) for i in range(len(claims.tokens)) if (phase := _mark(claims, i)) is not None]
     if marks:

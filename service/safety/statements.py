@@ -14,6 +14,8 @@ _ABBREVIATIONS = words(
     "e g i vs approx dr no al fig ref refs st ca cf pp p prof mr mrs ms etc resp incl max min dept sect"
 )
 _BULLETS = frozenset("-*•+–")
+#: A line of more words is a sentence.
+_HEADING = 14
 _ENDS = frozenset(".!?")
 
 
@@ -42,15 +44,19 @@ def split(lexed: Lexed) -> tuple[Statement, ...]:
     prose: list[Token] = []
     lead: tuple[Token, ...] = ()
     header: tuple[Token, ...] = ()
+    last_line: Sequence[Token] = ()
     for line in _lines(lexed.tokens):
         kind = _kind(line)
         if kind == "prose":
             prose += line
+            last_line = line
             header = ()
             if line and line[-1].id == ":":
                 found += _sentences(prose, "prose", ())
                 lead, prose = tuple(prose), []
             continue
+        if kind == "bullet" and prose and _heads(last_line):
+            lead = tuple(last_line)
         found += _sentences(prose, "prose", ())
         prose = []
         if kind == "blank":
@@ -68,6 +74,11 @@ def split(lexed: Lexed) -> tuple[Statement, ...]:
                 lead = body
     found += _sentences(prose, "prose", ())
     return tuple(found)
+
+
+def _heads(line: Sequence[Token]) -> bool:
+    """Whether a line right above a list is its heading, though it has no colon: "DO NOT"."""
+    return 0 < len(line) <= _HEADING and line[-1].id not in _ENDS
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -24,6 +24,8 @@ DROPPING = words(
     "cancel cancelled canceled cancelling scrap scrapped ditch ditched waive waived spare spared dispensable "
     "abandon abandoned"
 )
+#: With the liver as what is looked at these name its tests.
+_LOOKING = words("look looks looked looking check checked checks checking profile function examined seen reviewed")
 _LIVER = words("liver enzymes enzyme hepatic")
 _ENOUGH = words("sufficient enough adequate suffice suffices")
 #: Clauses that state a condition, in which a test is a result.
@@ -45,7 +47,7 @@ def test_places(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, li
                 ordered = said & DROPPING or any(tokens[j].kind is Kind.FREQUENCY for j in own)
                 if tested and (ordered or not valued):
                     found.append(i)
-            elif not other and token.text.lower() in _ALONE:
+            elif not other and (token.text.lower() in _ALONE or (token.text.lower() in _LOOKING and said & _LIVER)):
                 found.append(i)
             elif not other and is_testing(token):
                 drug = any(tokens[j].kind is Kind.DRUG for j in own)

@@ -165,7 +165,7 @@ def _index(tokens: Sequence[Token], i: int) -> _Numbered | None:
     unit = tokens[i].low or 0.0
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is not None and after.kind is Kind.NUMBER and after.low is not None and unit >= 1:
-        if i + 2 < len(tokens) and (tokens[i + 2].kind is Kind.UNIT or tokens[i + 2].kind is Kind.TIMEUNIT):
+        if i + 2 < len(tokens) and tokens[i + 2].kind in (Kind.UNIT, Kind.TIMEUNIT, Kind.FREQUENCY):
             return None
         last, high = i + 2, after.high or 0.0
         while last + 1 < len(tokens) and tokens[last].text.lower() in ("or", "and", ",") and _plain(tokens, last + 1):

@@ -141,7 +141,7 @@ def _rises(tokens: Sequence[Token], i: int) -> bool:
             t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) or t.text.lower() in ("line", "threshold", "limit")
             for t in near
         )
-    if token.kind is Kind.VERB and token.id == "rise":
+    if token.kind is Kind.VERB and token.id == "rise" and word.startswith(("ris", "rose")):
         near = tokens[max(0, i - 3) : i + 4]
         tested = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.SYMPTOM) for t in near)
         return not tested and any(t.kind is Kind.DRUG for t in near)
