@@ -14,8 +14,12 @@ _OPERATORS: dict[str, str] = {
         "before": "before prior previously beforehand",
         "after": "after following since afterwards once",
         "if": "if when whenever where provided whether",
-        "all": "all every each any always both entire",
-        "some": "some sometimes few several many most often usually mostly rarely seldom may might can could",
+        "all": "all every each always both entire whole",
+        "any": "any either",
+        "some": "some several many sometimes",
+        "few": "few rarely seldom little",
+        "most": "most mostly usually often majority",
+        "may": "may might can could",
         "must": "must shall need needs required require requires mandatory",
         "should": "should ought recommended recommend recommends",
         "more": "more higher greater increase increased increases rise rises rising",
@@ -25,6 +29,13 @@ _OPERATORS: dict[str, str] = {
         "early": "early earlier sooner immediately",
         "late": "late later delayed",
         "alone": "alone",
+        "from": "from off",
+        "by": "by",
+        "within": "within inside",
+        "during": "during throughout through",
+        "between": "between",
+        "up": "up",
+        "down": "down",
         "again": "again",
         "while": "while whilst",
     }.items()
@@ -32,6 +43,7 @@ _OPERATORS: dict[str, str] = {
 }
 #: Conjunctions that bound what they join, by what the lexer calls them.
 _HANGING = {
+    "or": "or",
     "if": "if",
     "when": "if",
     "unless": "unless",
@@ -44,11 +56,11 @@ _HANGING = {
 #: Words that say nothing of their own: they may come and go.
 _LITTLE = frozenset(
     "a an the this that these those it its is are was were be been being am do does did has have had having of in on "
-    "at to for from by with as into onto about and or but so then than which who whom whose what there their they them "
+    "at to for with as into onto about and but so then than which who whom whose what there their they them "
     "he she his her we our us you your i me my will would also too well here said says say states stated according "
     "source sources article passage guideline text statement patient patients person people clinician clinicians "
-    "case given gives give taken take use used using set makes made make one ones such like within per via because "
-    "therefore thus hence while during through between own same up out off further".split()
+    "case given gives give taken take use used using set makes made make one ones such like per via because "
+    "therefore thus hence while own same further".split()
 )
 
 
@@ -57,7 +69,9 @@ def operator(token: Token) -> str:
     if token.kind is Kind.NEGATOR:
         return "not"
     if token.kind is Kind.COMPARATOR:
-        return token.id.rstrip("+")
+        # "10 or above" says it of the 10; in "10, and above 20" the joining word is part of the comparison too.
+        joined = token.text.lower().partition(" ")[0]
+        return f"{joined} {token.id}" if joined in ("and", "or") else token.id
     if token.kind is Kind.VERB and token.id == "exceed":
         return ">"
     if token.kind is Kind.CONJ and token.id in _HANGING:

@@ -48,6 +48,30 @@ _FLIPS = {
     "severe": "mild",
     "more common": "less common",
 }
+_AMOUNTS = {
+    "all": "any",
+    "any": "all",
+    "every": "some",
+    "each": "any",
+    "both": "either",
+    "either": "both",
+    "most": "few",
+    "many": "few",
+    "often": "rarely",
+    "usually": "rarely",
+    "sometimes": "always",
+    "may": "must",
+    "can": "must",
+    "must": "may",
+    "should": "may",
+    "and": "or",
+    "or": "and",
+    "by": "to",
+    "to": "from",
+    "from": "to",
+    "within": "after",
+    "during": "after",
+}
 _ACTIONS = {
     "hold": "continue",
     "stop": "continue",
@@ -128,6 +152,11 @@ def bounds_flipped(text: str) -> Iterator[str]:
     yield from _replaced(text, _FLIPS)
 
 
+def amounts_turned(text: str) -> Iterator[str]:
+    """How many, how surely, whether together or in turn, and where to."""
+    yield from _replaced(text, _AMOUNTS)
+
+
 def actions_flipped(text: str) -> Iterator[str]:
     yield from _replaced(text, _ACTIONS)
 
@@ -173,6 +202,7 @@ KINDS: dict[str, Change] = {
     "denial taken out": denial_taken_out,
     "bound turned round": bounds_flipped,
     "action turned round": actions_flipped,
+    "how many or how surely": amounts_turned,
     "bound left out": bounds_dropped,
     "condition left out": conditions_dropped,
     "assurance added": assurances_added,
