@@ -34,9 +34,10 @@ run: environment ## environment, index, service on 127.0.0.1:8000
 index: environment ## build the index bundle when the topics have changed
 	@$(BIN)/groundrule ingest
 
-eval: setup ## graded questions against the service, as a table
+eval: setup ## graded questions against the service, and retrieval on public question sets, as tables
 	@$(BIN)/groundrule ingest
 	@$(BIN)/groundrule eval graded
+	@$(BIN)/groundrule eval retrieval
 
 bench: setup ## time of an answer beside what one would pick instead, and what the check catches
 	@$(BIN)/groundrule ingest

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.exits import Exit, one_line
+from cli.terminal import progress_bar
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from corpus.model import Topic
     from eval.cases import Dataset
+    from eval.retrieval import Measured, Tell
     from eval.running import Run
     from eval.scoring import Score
+    from eval.sets import RetrievalSet
 
 app = typer.Typer(help="Measure the service.", no_args_is_help=True)
 
@@ -201,3 +208,52 @@ def _scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]
     text = "".join(json.dumps(s, ensure_ascii=False, sort_keys=True) + "\n" for s in scores)
     (RUNS / name / "scores.jsonl").write_text(text, encoding="utf-8")
     return saved, scores
+
+
+@app.command(epilog="Example: groundrule eval retrieval --cpgqa cpgQA-v1.0.json --pubmedqa ori_pqal.json --json")
+def retrieval(
+    cpgqa: Annotated[Path | None, typer.Option(help="The file of cpgQA.")] = None,
+    pubmedqa: Annotated[Path | None, typer.Option(help="The file of PubMedQA.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures, for a program.")] = False,
+) -> None:
+    """Measure what is found on public question sets: by vectors, by words, and by both together."""
+    with one_line():
+        # The service's libraries take seconds to import, which `--help` should not pay.
+        from eval.retrieval_report import figures, lines
+        from eval.sets import CPGQA, PUBMEDQA, chosen
+
+        there, absent = [], []
+        for loader, path in chosen({CPGQA: cpgqa, PUBMEDQA: pubmedqa}):
+            if path.is_file():
+                there.append(loader.read(path))
+            else:
+                absent.append(loader.name)
+                typer.echo(f"SKIPPED: {loader.name}: there is no file {path.name}; it was not measured.", err=True)
+        measured = _measured(there)
+    if as_json:
+        typer.echo(json.dumps({"sets": figures(measured), "skipped": absent}, indent=2))
+        return
+    for one in measured:
+        for line in lines(one):
+            typer.echo(line)
+
+
+def _measured(sets: Sequence[RetrievalSet]) -> list[Measured]:
+    from eval.retrieval import measure
+    from service import settings
+    from service.retrieval.choice import load_encoder
+
+    if not sets:
+        return []
+    held = settings.load()
+    encoder = load_encoder(held.encoder, held.data_dir)
+    measured = []
+    with progress_bar() as shown:
+        for one in sets:
+            task = shown.add_task(one.name, total=None)
+            measured.append(measure(one, encoder, held.data_dir, _teller(shown, task, one.name)))
+    return measured
+
+
+def _teller(shown: Progress, task: TaskID, name: str) -> Tell:
+    return lambda stage, done, total: shown.update(task, description=f"{name}, {stage}", completed=done, total=total)

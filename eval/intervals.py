@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from math import comb, sqrt
 from statistics import NormalDist, fmean
+
+import numpy as np
 
 BISECTIONS = 60
 RESAMPLES = 2000
 SEED = 20251026
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """A mean with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def bootstrap(values: Sequence[float], clusters: Sequence[Hashable]) -> Mean:
+    """Return the mean of the values with its percentile interval, from resampling whole clusters.
+
+    Questions about one passage stand or fall together, so that they are drawn together. The seed is fixed: the same
+    values give the same interval.
+
+    Args:
+        values: one per question.
+        clusters: to what each question belongs.
+
+    Raises:
+        ValueError: there is no value.
+    """
+    if not values:
+        raise ValueError("there is no mean of nothing")
+    members: dict[Hashable, list[float]] = defaultdict(list)
+    for value, cluster in zip(values, clusters, strict=True):
+        members[cluster].append(value)
+    sums = np.array([sum(group) for group in members.values()])
+    sizes = np.array([len(group) for group in members.values()])
+    drawn = np.random.default_rng(SEED).integers(len(sums), size=(RESAMPLES, len(sums)))
+    low, high = np.quantile(sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1), [0.025, 0.975])
+    return Mean(value=float(np.mean(values)), low=float(low), high=float(high))
 
 
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:

@@ -47,7 +47,12 @@ _records = TypeAdapter(ExportRecord)
 
 def export_folder(data_dir: Path, encoder_id: str) -> Path:
     """Return where the exported graph of an encoder is kept."""
-    return data_dir / ENCODERS / re.sub(r"[^\w.@-]", "-", encoder_id)
+    return data_dir / ENCODERS / file_name(encoder_id)
+
+
+def file_name(encoder_id: str) -> str:
+    """Return the id of an encoder as a file may be called."""
+    return re.sub(r"[^\w.@-]", "-", encoder_id)
 
 
 def file_digest(path: Path) -> str:

@@ -19,7 +19,7 @@ def windows(passage: Passage) -> tuple[str, ...]:
 
     The stored passage stays word for word; only the first window carries the headings.
     """
-    whole = "\n".join((*passage.heading_path, passage.text))
+    whole = "\n".join(filter(None, (*passage.heading_path, passage.text)))
     return (whole, *(sentences(passage.text) or (passage.text,)), *sentences(passage.patient_text or ""))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,22 @@ def test_a_broken_topic_file_is_named_with_its_line(groundrule: Run, tmp_path: P
 )
 def test_odd_text_is_assessed_with_care_and_without_a_traceback(groundrule: Run, text: str) -> None:
     assert groundrule("assess", text).exit_code == 0
+
+
+def test_a_question_set_that_is_not_there_is_skipped_aloud(groundrule: Run, tmp_path: Path) -> None:
+    done = groundrule("eval", "retrieval", "--cpgqa", str(tmp_path / "nowhere.json"), "--json")
+
+    assert done.exit_code == 0
+    assert done.stderr == "SKIPPED: cpgQA: there is no file nowhere.json; it was not measured.\n"
+    assert json.loads(done.stdout) == {"sets": {}, "skipped": ["cpgQA"]}
+
+
+def test_another_file_than_the_published_set_is_bad_input(groundrule: Run, tmp_path: Path) -> None:
+    other = tmp_path / "set.json"
+    other.write_text("{}", encoding="utf-8")
+
+    done = groundrule("eval", "retrieval", "--pubmedqa", str(other))
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith("groundrule: PubMedQA: set.json is not the published file")
+    assert done.stderr.count("\n") == 1
