@@ -83,9 +83,7 @@ def _references(topic: Topic) -> Iterator[LintFinding]:
 def _ages(topic: Topic, today: date, years: int) -> Iterator[LintFinding]:
     for source in topic.sources:
         if source.status == "superseded":
-            resting = [r.id for r in topic.rules if topic.statements[r.ground.statement][0].id == source.id]
-            rules = f"; these rules rest on it: {', '.join(resting)}" if resting else ""
-            message = f"is superseded by '{source.superseded_by}': move its statements{rules}"
+            message = f"is superseded by '{source.superseded_by}': none of its statements is found any more"
             yield _finding("warning", "superseded", source.file, 1, message)
         elif source.kind != "service" and source.published is None:
             yield _note("undated", source.file, 1, "has no date of publication, so its age cannot be judged")

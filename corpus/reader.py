@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.aspects import read_aspects
+from corpus.currency import require_current
 from corpus.errors import TopicError
 from corpus.files import digest, read_files
 from corpus.formulas import read_formulas
@@ -57,7 +58,7 @@ def read_topic(folder: Path) -> Topic:
         definitions=rules.definitions,
         formulas=formulas,
     )
-    return read_topic_file(
+    topic = read_topic_file(
         files["topic.yaml"],
         f"{folder.name}/topic.yaml",
         vocabulary=vocabulary,
@@ -68,6 +69,8 @@ def read_topic(folder: Path) -> Topic:
         corpus_hash=digest({name: text for name, text in files.items() if name not in _JUDGING}),
         rules_hash=digest({name: files[name] for name in (*_JUDGING, "vocabulary.yaml") if name in files}),
     )
+    require_current(topic, folder.name)
+    return topic
 
 
 def read_topics(folders: Sequence[Path]) -> tuple[Topic, ...]:

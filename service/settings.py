@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     topics_dir: Annotated[tuple[Path, ...], NoDecode] = Field(default_factory=_packaged_topics, min_length=1)
     encoder: str = Field(default_factory=_packaged_encoder)
+    reranker: str | None = None
     model: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+:\S+$")] | None = None
     model_base_url: str | None = None
     model_api_key: SecretStr | None = None

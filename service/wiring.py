@@ -26,6 +26,7 @@ from service.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
     from service.retrieval.encoder import Encoder
+    from service.retrieval.reranker import Reranker
 
 QUOTING = "quoting"
 
@@ -56,7 +57,7 @@ def build(settings: Settings, *, warm: bool = True) -> Service:
     Raises:
         TopicError: a topic folder does not hold.
         SelfTestError: a topic misses one of its own examples or samples; it must not be served.
-        SettingsError: the chat model or the cross-encoder cannot be set up.
+        SettingsError: the chat model, the cross-encoder or the re-ranker cannot be set up.
     """
     voice = _voice(settings)
     topics = {topic.id: topic for topic in read_topics(settings.topics_dir)}
@@ -109,6 +110,7 @@ class Index:
         self._lock = threading.Lock()
         self._retriever: Retriever | None = None
         self._encoder: Encoder | None = None
+        self._reranker: Reranker | None = None
 
     @property
     def encoder(self) -> Encoder:
@@ -126,12 +128,42 @@ class Index:
             return self._encoder
 
     @property
+    def reranker(self) -> Reranker | None:
+        """What orders the best passages anew; None unless the operator names a model.
+
+        Raises:
+            SettingsError: it cannot be loaded.
+        """
+        if self._settings.reranker is None:
+            return None
+        from service.retrieval.reranker import CrossEncoderReranker
+
+        with self._lock:
+            if self._reranker is None:
+                self._reranker = CrossEncoderReranker(self._settings.reranker)
+            return self._reranker
+
+    @property
+    def models(self) -> str:
+        """The ids of the models that decide what is found: the encoder's, and the re-ranker's behind it."""
+        return "+".join(model.id for model in (self.encoder, self.reranker) if model is not None)
+
+    @property
     def retriever(self) -> Retriever:
         """The retriever over the bundle in use when it was first asked for.
 
         Raises:
             IndexNotReadyError: the bundle is missing, broken, or of another encoder or corpus.
+            SettingsError: the re-ranker cannot be loaded.
         """
+        if (reranker := self.reranker) is None:
+            return self._bundle
+        from service.retrieval.reranker import RerankedRetriever
+
+        return RerankedRetriever(self._bundle, reranker)
+
+    @property
+    def _bundle(self) -> Retriever:
         from service.retrieval.retriever import BundleRetriever
 
         encoder = self.encoder
@@ -141,7 +173,7 @@ class Index:
             return self._retriever
 
     def probe(self) -> None:
-        """Return when every topic's canary question finds its passage.
+        """Return when every topic's canary question finds its passage in the index, whatever a re-ranker makes of it.
 
         Raises:
             IndexNotReadyError: it does not, or there is no index.
@@ -149,11 +181,17 @@ class Index:
         from service.retrieval.canary import canary_found
 
         for topic in self._topics.values():
-            if not canary_found(self.retriever, topic):
+            if not canary_found(self._bundle, topic):
                 raise IndexNotReadyError(f"The index of topic {topic.id} has lost passages. Run `groundrule ingest`.")
 
     def warm(self) -> None:
-        """Load what the first question would wait for; a missing index is left to that question to tell."""
+        """Load what the first question would wait for; a missing index is left to that question to tell.
+
+        Raises:
+            SettingsError: the re-ranker cannot be loaded.
+        """
+        if (reranker := self.reranker) is not None:
+            reranker.scores("first", ["The first one takes longest."])
         try:
             self.probe()
         except IndexNotReadyError:
@@ -194,7 +232,7 @@ class Service(Judge):
             corpus=_joined([t.corpus_hash for t in chosen]),
             rules=_joined([t.rules_hash for t in chosen]),
             generator=self.generator,
-            encoder=self.index.encoder.id,
+            encoder=self.index.models,
         )
 
     @property

@@ -194,14 +194,10 @@ class StandInIndex:
 
     def __init__(self, retriever: WordRetriever) -> None:
         self.retriever = retriever
-        self.encoder = _NamedEncoder()
+        self.models = "no-encoder@test"
 
     def probe(self) -> None:
         """Be ready."""
-
-
-class _NamedEncoder:
-    id = "no-encoder@test"
 
 
 def _words(text: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from corpus.figures import numbers
 from corpus.model import Topic
@@ -24,11 +24,12 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LITTLE = frozenset({"and", "the", "for", "when", "how", "thi", "after"})
 
 
-def relevant(hits: Iterable[Hit], topic: Topic) -> dict[str, float]:
+def relevant(hits: Sequence[Hit], topic: Topic) -> dict[str, float]:
     """Return statement id -> score of the hits that bear on the question, best first.
 
     The leading source comes first among equals; sentences on how the service works stand back. What the sources do not
-    settle is said where a question asks for it, and not where it has words in common.
+    settle is said where a question asks for it, and not where it has words in common. What is kept from the audience
+    counts as the best one too.
     """
     remarks = {rule.ground.statement for rule in topic.rules if rule.trigger is not None}
     unsettled = {gap.statement for gap in topic.gaps if gap.not_covered}
@@ -39,7 +40,8 @@ def relevant(hits: Iterable[Hit], topic: Topic) -> dict[str, float]:
         for hit in hits
         if hit.dense >= LEAST_COSINE and hit.passage.statement_id not in unsettled
     }
-    least = max(FLOOR, max(scored.values(), default=0.0) - GAP)
+    best = max((*scored.values(), *(hit.score + hit.ahead for hit in hits if hit.ahead)), default=0.0)
+    least = max(FLOOR, best - GAP)
     ranked = sorted(scored, key=lambda statement: (-scored[statement], statement))
     return {statement: scored[statement] for statement in ranked if scored[statement] >= least}
 

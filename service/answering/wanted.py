@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Aspect
 from service.answering.asking import asked_in
@@ -139,7 +139,11 @@ def _lookups(text: str, case: Case) -> tuple[tuple[str, float], ...]:
 def _looked_up(texts: Sequence[str | None], case: Case, retriever: Retriever) -> tuple[tuple[_Looked, ...], ...]:
     """Look all texts up at once; None where nothing is to be looked up."""
     asked = [() if text is None else _lookups(text, case) for text in texts]
-    hits = iter(retriever.retrieve([Query(text=words, topic=case.topic.id) for part in asked for words, _ in part]))
+    hits = iter(
+        retriever.retrieve(
+            [Query(text=words, topic=case.topic.id, audience=case.audience) for part in asked for words, _ in part]
+        )
+    )
     return tuple(
         tuple(_Looked(words=words, weight=weight, hits=next(hits)) for words, weight in part) for part in asked
     )
@@ -160,4 +164,4 @@ def _best(looked: Sequence[_Looked], case: Case, *, settled: bool) -> tuple[Hit,
 
 
 def _weighted(hit: Hit, weight: float) -> Hit:
-    return Hit(passage=hit.passage, score=hit.score * weight, dense=hit.dense, lexical=hit.lexical)
+    return replace(hit, score=hit.score * weight, ahead=hit.ahead * weight)

@@ -14,11 +14,20 @@ from service.domain.wording import ModelUse, Worded, WordingTask
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What to look for: the words, within one topic (or all), never in superseded sources."""
+    """What to look for: the words, within one topic (or all), among what may be shown to an audience.
+
+    No query finds a superseded source: there is no index of one (docs/adr/0012).
+    """
 
     text: str
     topic: str | None
+    audience: Audience = Audience.PHYSICIAN
+    """A patient is shown only what has words for patients."""
     limit: int = 24
+
+    def shows(self, passage: Passage) -> bool:
+        """Return whether a passage may be shown to the audience."""
+        return self.audience is not Audience.PATIENT or passage.patient_text is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +38,11 @@ class Hit:
     score: float
     dense: float
     lexical: float
+    ahead: float = 0.0
+    """How much better the best passage scored that was kept from the audience; 0 when none was better.
+
+    The best of what may be shown is no answer merely because the better ones may not be shown.
+    """
 
 
 class Retriever(Protocol):

@@ -82,18 +82,19 @@ class Weights:
                 with path.open("rb") as file:
                     digest.update(hashlib.file_digest(file, "blake2b").digest())
         except OSError as error:
-            raise IndexNotReadyError(f"The encoder's folder cannot be read: {error.strerror}.") from error
+            raise IndexNotReadyError(f"The model's folder cannot be read: {error.strerror}.") from error
         if not files:
-            raise IndexNotReadyError(f"The encoder's folder holds no model: {self.folder}")
+            raise IndexNotReadyError(f"The folder holds no model: {self.folder}")
         return f"{self.name}@{digest.hexdigest()}"
 
 
-def find_weights(model: str | None = None) -> Weights:
+def find_weights(model: str | None = None, *, setting: str = "GROUNDRULE_ENCODER") -> Weights:
     """Return the folder of a model.
 
     Args:
         model: a folder, or the name of a model on the Hugging Face hub (fetched once, then read from its cache);
-            the packaged model when absent.
+            the packaged encoder when absent.
+        setting: where it was named, for the message.
 
     Raises:
         IndexNotReadyError: there is no such folder and no such model at hand.
@@ -115,7 +116,7 @@ def find_weights(model: str | None = None) -> Weights:
         return Weights(name=str(model), folder=Path(snapshot_download(str(model))))
     except (OSError, HfHubHTTPError, HFValidationError, LocalEntryNotFoundError) as error:
         raise IndexNotReadyError(
-            f"The encoder {model!r} is neither a folder nor a model that can be fetched. Check GROUNDRULE_ENCODER."
+            f"The model {model!r} is neither a folder nor one that can be fetched. Check {setting}."
         ) from error
 
 

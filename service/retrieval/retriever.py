@@ -133,11 +133,13 @@ class BundleRetriever:
         dense = np.concatenate([pool.dense for pool in pools])
         lexical = np.concatenate([pool.lexical for pool in pools])
         passages = [passage for pool in pools for passage in pool.passages]
-        scored = zip(passages, fuse(dense, lexical).tolist(), dense.tolist(), lexical.tolist(), strict=True)
-        clear = [row for row in scored if self._floor.cleared_by(row[2], row[3])]
+        # Scored before they are chosen from, so that a passage has one score for every audience.
+        scored = list(zip(passages, fuse(dense, lexical).tolist(), dense.tolist(), lexical.tolist(), strict=True))
+        kept_back = max((score for passage, score, _, _ in scored if not query.shows(passage)), default=0.0)
+        clear = [row for row in scored if query.shows(row[0]) and self._floor.cleared_by(row[2], row[3])]
         clear.sort(key=lambda row: (-row[1], row[0].id))
         return tuple(
-            Hit(passage=passage, score=score, dense=near, lexical=words)
+            Hit(passage=passage, score=score, dense=near, lexical=words, ahead=max(kept_back - score, 0.0))
             for passage, score, near, words in clear[: query.limit]
         )
 

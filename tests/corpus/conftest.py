@@ -36,6 +36,23 @@ class TopicFolder:
         target.write_text(before + text, encoding="utf-8")
         return before.count("\n") + 1
 
+    def add_old_edition(self, status: str = "superseded") -> str:
+        """Add an older edition of the label, with statements O-01 and O-02; return its file."""
+        text = (self.path / "sources" / "product-label.md").read_text(encoding="utf-8")
+        by = "product-label" if status == "superseded" else "null"
+        for old, new in (
+            ("id: product-label", "id: old-label"),
+            ("status: current", f"status: {status}"),
+            ("superseded_by: null", f"superseded_by: {by}"),
+            ("{L-01}", "{O-01}"),
+            ("{L-02}", "{O-02}"),
+            ("a starting dose of 10 mg daily for people who never had low sodium", "no reason against an evening dose"),
+        ):
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        (self.path / "sources" / "old-label.md").write_text(text, encoding="utf-8")
+        return "sources/old-label.md"
+
     def read(self) -> Topic:
         return read_topic(self.path)
 

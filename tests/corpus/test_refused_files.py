@@ -177,6 +177,42 @@ def test_a_superseding_source_must_be_there(topic_folder: TopicFolder) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"),
+    [
+        ("rules.yaml", "also: [L-02]", "also: [O-02]", "rule 'emergency'"),
+        ("topic.yaml", "positions: [G-05, L-01]", "positions: [G-05, O-01]", "the disagreement about the dose"),
+        ("topic.yaml", "bottom_line: [G-01, G-04]", "bottom_line: [G-01, O-01]", "the bottom line"),
+        ("topic.yaml", "  statement: G-01\nself_test", "  statement: O-01\nself_test", "the premise that low sodium"),
+        (
+            "topic.yaml",
+            '[["pregnan*|conceiv*"]]',
+            '[["pregnan*|conceiv*"]]\n    statement: O-01',
+            "the gap tavorexin in",
+        ),
+        ("topic.yaml", 'held?"\n  statement: G-01', 'held?"\n  statement: O-01', "the canary"),
+    ],
+)
+def test_nothing_may_rest_on_a_superseded_source(
+    topic_folder: TopicFolder, file: str, old: str, new: str, what: str
+) -> None:
+    topic_folder.add_old_edition()
+    topic_folder.read()
+    topic_folder.edit(file, old, new)
+
+    refused = str(topic_folder.refusal())
+
+    assert what in refused
+    assert "of 'old-label', which is superseded by 'product-label': rest it on a current statement" in refused
+
+
+def test_a_topic_does_not_lead_with_a_superseded_source(topic_folder: TopicFolder) -> None:
+    topic_folder.add_old_edition()
+    topic_folder.edit("topic.yaml", "lead_source: hospital-guideline", "lead_source: old-label")
+
+    assert "lead_source is superseded by 'product-label': lead with that" in str(topic_folder.refusal())
+
+
 def test_two_sources_with_one_id_are_refused(topic_folder: TopicFolder) -> None:
     topic_folder.edit(LABEL, "id: product-label", "id: house-rules")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import ingest
 from corpus.model import Canary, Topic
+from service.domain.answer import Audience
 from service.domain.errors import UnknownTopicError
 from service.domain.ports import Hit, Query
 from service.retrieval.canary import canary_found
@@ -66,6 +68,22 @@ def test_the_patients_wording_finds_the_clinical_statement(library: Library) -> 
     plain = source(GARDEN, patient_texts=(None, "Bring your plants inside before a chilly evening."))
 
     assert texts(library(topic(sources=[plain])), "chilly evening, bring plants inside?")[0] == GARDEN[1]
+
+
+def test_a_patient_finds_only_what_has_words_for_patients_at_the_scores_of_everybody(library: Library) -> None:
+    plain = source(GARDEN, patient_texts=(None, "Bring your plants inside before a chilly evening."))
+    retriever = library(topic(sources=[plain]))
+    query = Query(text="copper rings", topic="garden")
+
+    everybody = hits_of(retriever, query)
+    (patients,) = hits_of(retriever, replace(query, audience=Audience.PATIENT))
+
+    assert len(everybody) == len(GARDEN)
+    assert everybody[0].passage.text == GARDEN[3]
+    assert all(hit.ahead == 0 for hit in everybody)
+    assert patients.passage.text == GARDEN[1]
+    assert patients.score == next(hit.score for hit in everybody if hit.passage.text == GARDEN[1])
+    assert patients.score + patients.ahead == everybody[0].score
 
 
 def test_superseded_sources_are_never_found(library: Library) -> None:
