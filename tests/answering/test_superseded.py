@@ -25,7 +25,7 @@ from tests.corpus.conftest import EXAMPLE, TopicFolder
 from tests.fakes import StandInIndex
 from tests.retrieval.made_topics import HashEncoder
 
-QUESTION = "What reason against an evening dose does the product label of tavorexin give?"
+QUESTION = "Is there a reason against an evening dose of tavorexin?"
 OLD_WORDS = "The product label of tavorexin gives no reason against an evening dose."
 OLD_PASSAGE = "p_tavorexin-low-sodium_O-01"
 
