@@ -16,6 +16,7 @@ environment:
 
 setup: ## make .venv with everything that development needs
 	@tools/environment dev eval
+	@tools/browser
 
 check: setup ## style, types, import rules and the topics' own lint
 	@echo "== ruff"; $(BIN)/ruff check $(PYTHON_FILES)

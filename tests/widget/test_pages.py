@@ -302,7 +302,7 @@ def test_the_question_box_is_the_widget_and_says_that_it_needs_a_script(page: Pa
 def test_the_reader_is_asked_for_by_the_script_that_keeps_the_choice(page: Page) -> None:
     (asked,) = [a for a in page.named("div") if a.get("id") == "reader-row"]
 
-    assert "hidden" in asked
+    assert asked["class"] == "row waiting"
     assert [o["value"] for o in page.named("option")] == ["physician", "pharmacist", "nurse", "student", "patient"]
     assert "Kept on this device only." in page.text
 

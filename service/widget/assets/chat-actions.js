@@ -1,7 +1,7 @@
 // What can be done with a finished answer: copy it, share it, say what is to be made of it.
 
 import { asText, origin } from "./chat-answer.js";
-import { block, el } from "./dom.js";
+import { el } from "./dom.js";
 
 /** Returns a button. */
 export function button(label, pressed, attributes = {}) {
@@ -107,9 +107,11 @@ export class Panel {
       this.body,
       button(words.close, () => this.element.hidePopover()),
     );
+    this.element.addEventListener("toggle", ({ newState }) => newState === "closed" && this.opener?.focus());
   }
 
   show(title, ...content) {
+    this.opener = this.element.getRootNode().activeElement;
     this.title.textContent = title;
     this.body.replaceChildren(...content);
     this.element.showPopover();
@@ -142,7 +144,7 @@ function passage(citation, topic, client, words) {
 export function suggestionsOf(title, questions, ask) {
   if (!questions.length) return null;
   const items = questions.map((question) => el("li", {}, button(question, () => ask(question), { class: "suggestion" })));
-  return el("div", { class: "suggested" }, ...block(title, el("ul", {}, ...items)));
+  return el("div", { class: "suggested" }, el("p", { class: "title" }, title), el("ul", { "aria-label": title }, ...items));
 }
 
 /** Returns what went wrong, what to do about it, and the button that does it. */

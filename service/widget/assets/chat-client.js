@@ -35,11 +35,11 @@ export class Client {
         body: JSON.stringify(body),
         signal: watch.signal,
       });
+      heard = true;
       if (!reply.ok) throw await this.#refused(reply);
       const streams = reply.body && (reply.headers.get("Content-Type") ?? "").startsWith("text/event-stream");
       if (!streams) return await reply.json();
       for await (const { name, data } of events(reply.body, watch)) {
-        heard = true;
         if (name === "done") return data;
         if (name === "error") throw refusalOf(data);
         hear(name, data);

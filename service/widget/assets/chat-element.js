@@ -33,7 +33,8 @@ class GuidelineChat extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) return;
+    // Before it is first built there is nothing to change.
+    if (!this.parts || !this.isConnected || before === now) return;
     if (name === "audience") this.#showAudience();
     else this.#build();
   }
@@ -56,7 +57,8 @@ class GuidelineChat extends HTMLElement {
     const { log, problem, form, examples, status } = this.parts;
     this.#root.replaceChildren(log, problem, form, examples, status, this.panel.element);
     this.#showAudience();
-    this.#begin(() => this.#open());
+    const opened = this.#case;
+    this.#begin(() => this.#open(opened));
   }
 
   #showAudience() {
@@ -163,10 +165,18 @@ class GuidelineChat extends HTMLElement {
 
   // ------------------------------------------------------------------------------------------------- the case
 
-  async #open() {
-    if (this.#case.id) await this.#restore();
-    if (this.parts.log.hasChildNodes()) return;
-    const examples = suggestionsOf(this.words.suggested, await this.#examples(), (text) => this.ask(text));
+  async #open(opened) {
+    const turns = opened.id ? await opened.turns() : [];
+    const questions = turns?.length ? [] : await this.#examples();
+    // Built anew in the meantime: what came belongs to what is no longer shown.
+    if (opened !== this.#case) return;
+    if (turns === null) this.#forgetHere(this.words.ended);
+    for (const { question, answer } of turns ?? []) {
+      const shown = el("article", { class: "turn" });
+      this.parts.log.append(shown);
+      this.#finish(shown, question, answer);
+    }
+    const examples = suggestionsOf(this.words.suggested, questions, (text) => this.ask(text));
     this.parts.examples.replaceChildren(...(examples ? [examples] : []));
   }
 
@@ -179,16 +189,6 @@ class GuidelineChat extends HTMLElement {
     const own = topic ? topics.find((t) => t.id === topic) : topics[0];
     if (topic && !own) throw new Refusal(this.words.noTopic);
     return own?.suggested_questions ?? [];
-  }
-
-  async #restore() {
-    const turns = await this.#case.turns();
-    if (turns === null) this.#forgetHere(this.words.ended);
-    for (const { question, answer } of turns ?? []) {
-      const shown = el("article", { class: "turn" });
-      this.parts.log.append(shown);
-      this.#finish(shown, question, answer);
-    }
   }
 
   async #delete() {

@@ -21,7 +21,7 @@ sheet.replaceSync(`
 }
 * { box-sizing: border-box; }
 h3 { font-size: 1.15rem; line-height: 1.3; margin: 0.8rem 0 0.4rem; }
-h4 { font-size: 0.97rem; line-height: 1.4; margin: 1.1rem 0 0.3rem; }
+h4, .title { font-size: 0.97rem; font-weight: 700; line-height: 1.4; margin: 1.1rem 0 0.3rem; }
 p { margin: 0.35rem 0; }
 ul { padding-inline-start: 1.2rem; margin: 0.3rem 0; }
 li { margin: 0.3rem 0; }
@@ -53,7 +53,7 @@ label { display: block; font-size: 0.9rem; font-weight: 600; margin-bottom: 0.2r
 textarea, select, input, button { font: inherit; color: inherit; max-width: 100%; }
 textarea, select, input { background: var(--paper); border: 1px solid var(--quiet); border-radius: 0.4rem; padding: 0.5rem 0.6rem; min-height: 2.75rem; }
 textarea { width: 100%; resize: vertical; }
-.figure, .unit { width: 6.5rem; }
+.figure, .unit { width: 5.5rem; }
 button { min-height: 2.75rem; border-radius: 0.4rem; border: 1px solid var(--accent); padding: 0.35rem 1rem; cursor: pointer; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 button.second, button.suggestion, button.cite { background: transparent; color: var(--accent); font-weight: 500; }
 button[disabled] { opacity: 0.55; cursor: default; }

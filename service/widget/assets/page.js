@@ -33,7 +33,7 @@ const before = kept();
 if ([...reader.options].some((option) => option.value === before) && !(chosen && (before === "patient") !== plain)) {
   reader.value = before;
 }
-document.getElementById("reader-row").hidden = false;
+document.getElementById("reader-row").classList.remove("waiting");
 show(reader.value);
 reader.addEventListener("change", () => {
   keep(reader.value);
