@@ -1,15 +1,16 @@
-"""Serves the pages: an index or the one topic at `/`, a topic's article with its question box, a source."""
+"""Serves the pages: the one topic or the index at `/`, the index with its search, an article, a source, their files."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import HTMLResponse
 
 from corpus.model import Topic
@@ -64,7 +65,13 @@ def home(room: Held, plain: bool = False) -> HTMLResponse:
     topics = room.engine.topics
     if len(topics) == 1:
         return _topic_page(room, next(iter(topics.values())), plain=plain)
-    return page("index.html", topics=topics_out(topics, room.standing).topics)
+    return _index(room, "")
+
+
+@router.get("/topics")
+def topics_page(room: Held, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+    """List the topics, or those that hold every word of `q`."""
+    return _index(room, q.strip())
 
 
 @router.get("/topics/{topic_id}")
@@ -96,6 +103,21 @@ def asset(
     if "gzip" in accept_encoding:
         return Response(held.gzipped, media_type=held.media_type, headers=headers | {"Content-Encoding": "gzip"})
     return Response(held.content, media_type=held.media_type, headers=headers)
+
+
+def _index(room: Room, q: str) -> HTMLResponse:
+    topics = room.engine.topics
+    shown = {topic.id for topic in topics.values() if _holds(topic, q)}
+    listed = [topic for topic in topics_out(topics, room.standing).topics if topic.id in shown]
+    return page("index.html", topics=listed, total=len(topics), q=q)
+
+
+def _holds(topic: Topic, q: str) -> bool:
+    """Whether every word of `q` begins a word of the topic's questions, names or headings."""
+    headings = [section.heading for source in topic.sources for section in source.sections]
+    titles = [source.title for source in topic.sources]
+    text = " ".join([topic.id, topic.question, *topic.suggested_questions, *titles, *headings]).casefold()
+    return all(re.search(rf"\b{re.escape(word)}", text) for word in q.casefold().split())
 
 
 def _topic_page(room: Room, topic: Topic, *, plain: bool) -> HTMLResponse:

@@ -20,9 +20,9 @@ def test_axe_finds_nothing_wrong_with_the_article_an_answer_and_a_citation(page:
     assert axe(page) == []
 
 
-def test_axe_finds_nothing_wrong_with_a_source_and_the_plain_article(page: Page, service: Service) -> None:
+def test_axe_finds_nothing_wrong_with_a_source_the_plain_article_and_the_index(page: Page, service: Service) -> None:
     topic = service.engine.topic
-    for path in (f"/topics/{topic.id}/sources/{topic.article.lead_source}", "/?plain=true"):
+    for path in (f"/topics/{topic.id}/sources/{topic.article.lead_source}", "/?plain=true", "/topics?q=sodium"):
         page.goto(path)
         assert axe(page) == []
 

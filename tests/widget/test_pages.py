@@ -119,6 +119,38 @@ def test_several_topics_get_an_index(client: TestClient, engine: FakeEngine) -> 
     assert "What about the second?" in Page(client.get("/topics/second-topic").text).text
 
 
+def test_the_index_finds_topics_by_the_beginnings_of_words(client: TestClient, engine: FakeEngine) -> None:
+    second = dataclasses.replace(engine.topic, id="second-topic", question="What about the second?")
+    engine.topics = {engine.topic.id: engine.topic, second.id: second}
+
+    def found(q: str) -> int:
+        reply = client.get("/topics", params={"q": q})
+        assert reply.status_code == 200
+        return sum(str(a["href"]).startswith("/topics/") for a in Page(reply.text).named("a"))
+
+    assert [found(q) for q in ("", "tavor", "SECOND", "tavor second", "avorexin", ".*", "  ")] == [2, 2, 1, 1, 0, 0, 2]
+    assert HOSTILE in Page(client.get("/topics", params={"q": HOSTILE}).text).text
+
+
+def test_every_line_of_the_article_opens_its_passage_in_its_source(client: TestClient, engine: FakeEngine) -> None:
+    article = Page(client.get("/").text)
+    opened = [str(a["href"]) for a in article.named("a") if "/sources/" in str(a["href"]) and "#" in str(a["href"])]
+    lead = next(source for source in engine.topic.sources if source.id == engine.topic.article.lead_source)
+
+    assert len(opened) == len(lead.statements) + len(engine.topic.article.bottom_line)
+    for address in set(opened):
+        path, _, passage = address.partition("#")
+        assert passage in Page(client.get(path).text).ids
+
+
+def test_every_section_has_an_address_that_the_contents_name(page: Page, engine: FakeEngine) -> None:
+    lead = next(source for source in engine.topic.sources if source.id == engine.topic.article.lead_source)
+    named = [str(a["href"])[1:] for a in page.named("a") if str(a["href"]).startswith("#section-")]
+
+    assert len(set(named)) == len(lead.sections)
+    assert set(named) <= set(page.ids)
+
+
 def test_a_page_that_does_not_exist_is_a_problem(client: TestClient) -> None:
     for path in (
         "/topics/none",
