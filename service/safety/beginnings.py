@@ -75,6 +75,8 @@ def _behind(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
     j = i - 1
     while j >= 0 and (said[j] in _LINKS or tokens[j].kind is Kind.DRUG):
         j -= 1
+    if j > 0 and said[j] == "from" and tokens[j - 1].kind is not Kind.TIMEUNIT and tokens[i].form == "ing":
+        return False  # "Nothing stops you from restarting."
     return j >= 0 and said[j] in _PAST and not (said[j] in ("in", "of", "from") and tokens[i].form == "base")
 
 

@@ -21,6 +21,8 @@ from service.safety.discourse import PLAIN, Stance, stances
 from service.safety.dose_counts import strength_in
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
+from service.safety.judge_order import judge_order
+from service.safety.judge_softening import judge_softened
 from service.safety.judge_times import day_of_event, judge_far_tests, judge_tests, judge_waits
 from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away
 from service.safety.lab_regions import as_facts
@@ -201,9 +203,11 @@ class _Engine:
         self._actions.judge(claims, before, findings)
         judge_tests(claims, self._limits, before, findings)
         judge_far_tests(claims, self._topic, before, findings)
-        judge_waits(claims, self._limits, findings)
+        judge_waits(claims, self._limits, before, findings)
         judge_denial_of_before(claims, before, findings)
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
+        judge_softened(claims, self._limits, before, findings)
+        judge_order(claims, findings)
         judge_relaxations(claims, self._topic, self._limits, before, findings)
         judge_coverage(claims, self._topic, findings)
         judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)

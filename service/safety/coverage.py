@@ -24,7 +24,7 @@ def judge_coverage(claims: Claims, topic: Topic, findings: Findings) -> None:
     concerned = governed or any(a.target != "none" and a.target != "other" for a in claims.actions)
     if not concerned:
         return
-    spoken = {a.place for a in claims.actions}
+    spoken = {a.place for a in claims.actions} | {k for t in claims.timed for k in range(t.time.first, t.time.last)}
     for i, token in enumerate(claims.tokens):
         if claims.act_at(i) not in _ADVICE or i in claims.doses.used or i in claims.benign or i in spoken:
             continue

@@ -222,6 +222,8 @@ def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: b
     if k >= len(tokens):
         return False
     token = tokens[k]
+    if token.text.lower() == "there" and k + 1 < len(tokens) and tokens[k + 1].text.lower() in BE:
+        return True
     if token.kind is Kind.VERB:
         return _predicate_at(tokens, k, after_and=after_and)
     if (after_and and _is_not(tokens, k)) or (token.kind is Kind.MULTIPLE and token.form == "verb"):

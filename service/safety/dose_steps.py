@@ -29,6 +29,9 @@ def is_step(tokens: Sequence[Token], first: int, last: int, interval: float | No
     if after == ["at", "a", "time"] or _of_steps(tokens, first):
         return True
     extra = bool(set(before[-2:]) & _EXTRA) or tokens[first].text.lower() in _EXTRA
+    later = "then" in before or "after" in [t.text.lower() for t in tokens[last : last + 4]]
+    if later and (before[-1:] in (["another"], ["further"]) or before[-2:] in (["a", "further"], ["an", "additional"])):
+        return True
     if interval is not None and (before[-1:] in (["+"], ["plus"]) or _raised(tokens, first) or extra):
         return True
     if _goes_up(tokens, first) or _listed_with_a_step(tokens, first):

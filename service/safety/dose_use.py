@@ -88,6 +88,7 @@ _NOT = words("not n't never isn't aren't wasn't no don't doesn't didn't cannot h
 #: What goes beyond a limit, with the limit behind it.
 _BREAKING = words("breaks break breaches breach violates violate busts bust tops top exceeds exceed overshoots passes")
 _LINES = phrasing.LIMIT_NOUNS | words("it that this")
+_STEPS = words("step steps increment limit maximum ceiling cap")
 _SUMMING = words("is are lies would makes make equals comes amounts means gives totals adds goes go sits")
 _TOO_MUCH = tuple(("too", degree) for degree in ("much", "many", "high"))
 #: What is given is what was spoken of before: "give it", "dispense that".
@@ -216,6 +217,10 @@ class _Uses:
                 and (line or before & {"is", "are", "would", "lies"})
             ):
                 return not before & _NOT
+            if token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1 and before & {"is", "are"}:
+                steps = {self._words[j] for j in range(i + 1, min(i + 4, len(self._words)))} & _STEPS
+                if steps:
+                    return not before & _NOT
             if word in _BREAKING and line:
                 return not before & _NOT
         return False

@@ -165,6 +165,7 @@ class StepJudge:
         if step is not None and dose.high > step.value + SLACK:
             findings.breach(step.rule, f"a step of {in_mg(dose.high)} is above {in_mg(step.value)}")
         days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
+        days = 1.0 if days is None and _day_by_day(claims, dose) else days
         judge_spacing(days, self._limits, findings)
         start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
         base = next((d for d in (start, context.current_mg, context.advised_mg) if d is not None), None)
@@ -201,6 +202,14 @@ class StepJudge:
         return None
 
 
+def _day_by_day(claims: Claims, dose: DoseSaid) -> bool:
+    """As in "by 25 mg a day until she is on 150": nothing else says how far apart the steps are."""
+    tail = claims.tokens[dose.last :]
+    daily = any(t.kind is Kind.FREQUENCY and (t.high or 0.0) >= 1 for t in tail[:2])
+    onward = any(t.id == "until" or t.text.lower() in ("to", "up to") for t in tail[1:5])
+    return daily and onward and not any(t.kind is Kind.TIMEUNIT for t in claims.tokens)
+
+
 def _date_of(claims: Claims, dose: DoseSaid) -> float | None:
     """The date a dose begins at, in days: "75 mg from 15 March", "15 March: 75 mg"; not one that it ends at."""
     behind = range(dose.last, min(dose.last + 4, len(claims.tokens)))
@@ -208,9 +217,9 @@ def _date_of(claims: Claims, dose: DoseSaid) -> float | None:
     for places, words_between in ((behind, _BEGINS), (ahead, _LABELS)):
         for i in places:
             token = claims.tokens[i]
-            if token.kind is Kind.DATE:
+            if token.kind is Kind.DATE and token.id != "weekday":
                 return token.low if claims.words[i - 1] not in _ENDS_AT else None
-            if token.kind not in (Kind.FREQUENCY, Kind.DRUG) and claims.words[i] not in words_between:
+            if token.kind not in (Kind.FREQUENCY, Kind.DRUG, Kind.DATE) and claims.words[i] not in words_between:
                 break
     return None
 

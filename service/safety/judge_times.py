@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 
@@ -9,12 +10,14 @@ import regex
 
 from corpus.model import Topic
 from service.safety.claims import Claims
+from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.evaluations import Want
 from service.safety.limits import Bound, Limits
 from service.safety.monitoring_said import TestSaid
 from service.safety.speech import Act
 from service.safety.test_words import is_testing
+from service.safety.times import read_times
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
 from service.safety.wordlist import words
@@ -152,7 +155,7 @@ def _mark(claims: Claims, i: int) -> Phase | None:
     return Phase.HELD if token.text.lower() == "off" else None
 
 
-def judge_waits(claims: Claims, limits: Limits, findings: Findings) -> None:
+def judge_waits(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
     """Increases that come sooner than the rules allow."""
     bound = limits.first_step_days or limits.step_days
     if bound is None or claims.foreign:
@@ -160,3 +163,47 @@ def judge_waits(claims: Claims, limits: Limits, findings: Findings) -> None:
     for said in claims.waits:
         if said.act is Act.ADVICE and said.days < bound.value:
             findings.breach(bound.rule, f"an increase after {said.days:g} days is sooner than {bound.value:g} days")
+    for days in (*_listed_days(claims), *_dated_rises(claims, context)):
+        if days < bound.value:
+            findings.breach(bound.rule, f"an increase after {days:g} days is sooner than {bound.value:g} days")
+    if Act.ADVICE in claims.acts and not claims.tests and _hastened(claims):
+        findings.doubt("an increase is brought forward")
+
+
+def _listed_days(claims: Claims) -> Iterator[float]:
+    """The days of a list under "increase by 25 mg on:"."""
+    raised = any(t.kind is Kind.VERB and t.id == "raise" for t in claims.statement.lead)
+    denied = any(t.kind is Kind.NEGATOR for t in claims.statement.lead) or any(c.turned for c in claims.cut)
+    if claims.statement.kind == "bullet" and raised and not denied and not claims.timed:
+        yield from (t.low for t in read_times(claims.tokens) if t.indexed and t.compare not in (">", ">="))
+
+
+def _dated_rises(claims: Claims, context: Context) -> Iterator[float]:
+    """Days from the date of the restart to that of an increase: "restarted 4 May; first increase 12 May"."""
+    began = day_of_event(claims) or context.event_day
+    for i, token in enumerate(claims.tokens):
+        if began is None or token.kind is not Kind.DATE or token.id != "date" or token.low is None:
+            continue
+        near = [a for a in claims.actions if a.kind == "raise" and 0 < i - a.place <= 4 and a.act is Act.ADVICE]
+        if any(not a.denied for a in near):
+            yield (token.low - began) % _YEAR
+
+
+_HASTENED = regex.compile(
+    r"\b(?:bring|brings|brought|bringing) (?:\S+ ){1,5}forward\b|\badvanc(?:e|es|ed|ing) (?:the|her|his|a) "
+    r"|\bahead of (?:schedule|time|plan)\b|\bwhatever the (?:day|date|week|time)\b"
+    r"|\bregardless of (?:the )?(?:day|date|week|time|interval)\b|\b(?:at|on) any (?:time|day)\b"
+)
+
+
+def _hastened(claims: Claims) -> bool:
+    """Whether the next dose is to come sooner, or whenever, in words without a figure."""
+    text = " ".join(claims.words)
+    found = _HASTENED.search(text)
+    dosed = any(d.role in ("total", "to", "step") for d in claims.doses.said) or any(
+        a.kind == "raise" for a in claims.actions
+    )
+    if found is None or not dosed or (claims.drugs() and any(a.target == "other" for a in claims.actions)):
+        return False
+    place = text.count(" ", 0, found.start())
+    return not denied_at(claims.clause_at(place), claims.tokens, place)

@@ -105,6 +105,9 @@ def _takes_away(claims: Claims, first: int, last: int) -> bool:
 
 def _settled(claims: Claims, clause: Clause, context: Context) -> bool:
     """Whether a claim that the rules judged stands in the clause: an amount, a test interval, an action."""
+    if clause.link == "if" and clause.first:
+        # "By 12.5 mg at a time, if you like": what is left to the reader stands in front.
+        return _settled(claims, claims.clause_at(clause.first - 1), context)
     if any(d.high is not None and d.role in _JUDGED for d in claims.dose_in(clause)):
         return True
     at = claims.cut.index(clause)

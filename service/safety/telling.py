@@ -14,7 +14,9 @@ _PAST_OR_PASSIVE = words(
     "brought noticed"
 )
 _HAVING = words("has have had having being been once if when")
-_PAST = words("was were had took received went got came rose fell ran began drew gave wrote said saw")
+_PAST = words(
+    "wanted hoped wished was were had took received went got came rose fell ran began drew gave wrote said saw"
+)
 
 
 def orders(own: Sequence[Token]) -> bool:

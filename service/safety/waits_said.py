@@ -70,7 +70,11 @@ def _denied(tokens: Sequence[Token], clause: Clause, time: TimeSaid) -> bool:
 def _allowed(tokens: Sequence[Token], clause: Clause, happening: Clause, time: TimeSaid, denied: bool) -> float | None:
     """The shortest wait that is allowed; None when nothing is said of it."""
     until = clause.link == "until" or tokens[time.first - 1].text.lower() in ("until", "till")
-    waiting = _waits(tokens, clause) or _waits(tokens, happening)
+    waiting = (
+        (clause is not happening and tokens[happening.first].id == "then")
+        or _waits(tokens, clause)
+        or _waits(tokens, happening)
+    )
     if time.sort is Sort.SPAN and not (waiting or until):
         return None
     own = tokens[clause.first : time.first]
