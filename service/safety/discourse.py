@@ -149,7 +149,8 @@ def _asks(tokens: Sequence[Token], last: bool) -> bool:
     if not said:
         return False
     text = [t.text.lower() for t in said]
-    if any(tuple(text[: len(s)]) == s for s in _SUGGESTING):
+    requested = "kindly" in text or (text[0] in ("could", "would", "can", "will") and "please" in text)
+    if requested or any(tuple(text[: len(s)]) == s for s in _SUGGESTING):
         return False
     before = [t for t in said if t.id != "?" and t.id not in _QUOTES]
     tagged = len(before) > 2 and before[-1].text.lower() in _TAGS and before[-2].kind is Kind.PUNCT

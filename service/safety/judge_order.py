@@ -18,16 +18,16 @@ _AGAIN = frozenset(("restart", "start", "switch"))
 #: Of a trend these say that it is not enough.
 _SHORT = words("not no never nor insufficient only until unless however but")
 #: A restart that comes first, in so many words.
-_FIRST = regex.compile(
-    r"\beven before\b"
-    r"|\bnormali[sz]ation (?:of \w+ )?(?:follows|comes after|comes later|after|"
-    r"is not (?:needed|required|a condition))\b"
-)
+_FIRST = regex.compile(r"\beven before\b")
 #: Normal results are not waited for.
 _UNWAITED = regex.compile(
+    r"\bnormali[sz]ation (?:of \w+ )?(?:follows|comes after|comes later|after|"
+    r"is not (?:needed|required|a condition))\b|"
     r"(?:\bnot|n't|\bnever|\bno need to|\bwithout) (?:to )?(?:wait|waiting|hold on|hold out) for "
     r"(?:the |a |her |his |their |any )?(?:normal|normali\w+|clean|clear)\b"
 )
+#: A dose that is told by the number of its digits.
+_THREE_FIGURES = regex.compile(r"\b(?:three|triple|3) ?(?:- )?(?:figures?|digits?)\b")
 _LIFTED = regex.compile(
     r"\b(?:hold|pause|suspension|break|ban|stop) (?:on \w+ )?(?:is|gets|can be|may be|should be) "
     r"(?:lifted|ended|released|over)\b"
@@ -44,6 +44,9 @@ def judge_order(claims: Claims, findings: Findings) -> None:
     again = [
         a for a in claims.actions if a.kind == "restart" and a.verb in _AGAIN and a.target in ("governed", "relative")
     ]
+    figures = _THREE_FIGURES.search(text)
+    if figures is not None and any(a.act is Act.ADVICE and not a.denied for a in again):
+        findings.doubt("a restart in three figures")
     if any(a.act is Act.ADVICE for a in again) and _UNWAITED.search(text):
         findings.doubt("a restart is advised before the results are normal")
     if not any(a.act is Act.ADVICE and not a.denied for a in again):

@@ -19,6 +19,11 @@ _ENDLESS = Phrases(
     "indefinitely; forever; for ever; for good; further notice; no end; without end; without limit; no top; no upper; "
     "no last; open - ended; endlessly; for as long as; for life; no stopping; no ceiling; on and on"
 )
+#: Words that tell where a dose ends up, or what it may never pass.
+_LATER_ON = words(
+    "target aim goal eventually ultimately maintenance final finally later max maximum ceiling cap limit end towards "
+    "until reach reached reaches highest most total"
+)
 _STAGES = words("stage step phase rung visit month round block level")
 _BEFORE = words("previously was before formerly from until earlier last")
 
@@ -58,8 +63,7 @@ class StepJudge:
             start = previous.high if previous is not None and previous.role != "step" else context.advised_mg
             start = start if start is not None else context.current_mg
         if start is None:
-            if raised and dose.role == "to":
-                findings.doubt("the size of the increase is not known")
+            self._without_a_start(dose, high, claims, context, findings, raised=raised)
             return
         step = self._limits.step
         if (
@@ -73,6 +77,22 @@ class StepJudge:
             if day is not None:
                 wait = None if context.advised_day is None else _days_between(context.advised_day, day)
             judge_spacing(wait, self._limits, findings)
+
+    def _without_a_start(
+        self, dose: DoseSaid, high: float, claims: Claims, context: Context, findings: Findings, *, raised: bool
+    ) -> None:
+        """Doubt a change whose first dose is not told, when it may be one."""
+        if raised and dose.role == "to":
+            findings.doubt("the size of the increase is not known")
+        elif self._jumps(high, claims, context):
+            findings.doubt("a higher dose stands beside the one to begin with")
+
+    def _jumps(self, high: float, claims: Claims, context: Context) -> bool:
+        """As in "restart at 50 mg. To take home: 100 mg daily": more than a step above the dose that was advised."""
+        step, begun = self._limits.step, context.advised_mg
+        if step is None or begun is None or not context.restarting or set(claims.words) & _LATER_ON:
+            return False
+        return high > begun + step.value + SLACK
 
     def since(self, dose: DoseSaid, before: DoseSaid, claims: Claims, findings: Findings) -> None:
         """The size of a change that is told backwards: "now 125 mg (previously 75 mg)"."""

@@ -86,6 +86,15 @@ ENDORSING = (
     ("is", "correct"),
     ("should", "we"),
     ("feel", "free"),
+    ("were", "he", "my"),
+    ("were", "she", "my"),
+    ("were", "he", "mine"),
+    ("were", "she", "mine"),
+    ("were", "i", "you"),
+    ("if", "i", "were"),
+    ("in", "your", "shoes"),
+    ("in", "her", "shoes"),
+    ("in", "his", "shoes"),
     ("go", "ahead"),
 )
 #: Who speaks in an attributed sentence. "Experts", "guidelines" and "many centres" in general are no issuer.

@@ -148,7 +148,8 @@ def _rises(tokens: Sequence[Token], i: int) -> bool:
     if token.kind is Kind.VERB and token.id == "rise" and word.startswith(("ris", "rose")):
         near = tokens[max(0, i - 3) : i + 4]
         tested = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.SYMPTOM) for t in near)
-        return not tested and any(t.kind is Kind.DRUG for t in near)
+        between = any(t.text.lower() in ("between", "each") for t in near)
+        return not tested and (between or any(t.kind is Kind.DRUG for t in near))
     if token.kind is Kind.MULTIPLE:
         return token.form in ("verb", "past") and (token.low or 0.0) > 1
     if word in _STEPS:
