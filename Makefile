@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test run index eval bench lock clean environment
+.PHONY: help setup check test run index eval gate bench lock clean environment
 
 BIN := .venv/bin
 ROOMS := corpus ingest service eval cli
@@ -39,6 +39,10 @@ eval: setup ## graded questions against the service, and retrieval on public que
 	@$(BIN)/groundrule ingest
 	@$(BIN)/groundrule eval graded
 	@$(BIN)/groundrule eval retrieval
+
+gate: setup ## hold the service against the blessed baseline on our own cases, offline
+	@$(BIN)/groundrule ingest
+	@$(BIN)/groundrule eval gate
 
 bench: setup ## time of an answer beside what one would pick instead, and what the check catches
 	@$(BIN)/groundrule ingest

@@ -117,6 +117,19 @@ def bless(name: Named, reason: Annotated[str, typer.Option(help="Why the baselin
     typer.echo(f"{name} is the baseline of {held.name} now.")
 
 
+@app.command(epilog="Example: groundrule eval mutate today")
+def mutate(name: Named, dataset: Of = "") -> None:
+    """Plant faults of known types in a run's answers, and count those that the suite notices, and its false alarms."""
+    with one_line():
+        from eval.mutating import mutate as planted
+        from eval.mutating import summary
+
+        held, topic, _ = _dataset(dataset)
+        saved, _scores = _scored(name, held, topic)
+        for line in summary(planted(saved, held, topic)):
+            typer.echo(line)
+
+
 @app.command(epilog="Example: groundrule eval seal")
 def seal(dataset: Of = "") -> None:
     """Read a dataset through, and write its manifest: hash and counts."""

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from corpus.model import Passage, Topic
-from eval.facts import compared, denies, figures, plain
+from eval.facts import compared, denies, figures, plain, weighed
 
 Fault = tuple[str, str]
 """The kind of a fault, and where it stands."""
 
+#: Ratios are shown to two decimals.
+_ROUNDED = 0.0051
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_UNIT = re.compile(r" (?:u/l|mg/dl|µmol/l|µkat/l|mg/kg|kg)")
+_TERM = rf"\d+(?:\.\d+)?(?:{_UNIT.pattern})?"
+_SUM = re.compile(rf"(?P<terms>{_TERM}(?: [/x-] {_TERM})+) = (?P<result>\d+(?:\.\d+)?)")
 _WORD = re.compile(r"[a-z][a-z0-9-]{3,}")
 
 
@@ -67,8 +73,10 @@ class Checker:
             yield "quote", text
         known = [plain(body) for body in bodies]
         if statement["origin"] == "rule":
-            known += [plain(words) for words in _computed(answer)]
-        if not _grounded(plain(text), known):
+            borne = computed(plain(text), [*known, *(plain(words) for words in _told(answer))])
+        else:
+            borne = _grounded(plain(text), known)
+        if not borne:
             yield "figure", text
         if statement["origin"] == "model" and bodies:
             yield from self._reworded(plain(text), [plain(body) for body in bodies], text)
@@ -80,6 +88,8 @@ class Checker:
             yield "polarity", shown
         if any(_names(group, text) and not _names(group, " ".join(bodies)) for group in self._populations):
             yield "population", shown
+        if not weighed(text) <= weighed(" ".join(bodies)):
+            yield "guard", shown
         if 2 * len(words & set(_WORD.findall(nearest))) < len(words):
             yield "support", shown
 
@@ -112,7 +122,7 @@ def _citing(answer: Mapping[str, Any]) -> Iterator[tuple[str, list[int]]]:
             yield position["text"], position["citations"]
 
 
-def _computed(answer: Mapping[str, Any]) -> Iterator[str]:
+def _told(answer: Mapping[str, Any]) -> Iterator[str]:
     """What the rules computed for this patient: their messages, and the facts they rest on."""
     for finding in answer["findings"]:
         yield finding["message"]
@@ -127,6 +137,38 @@ def _grounded(text: str, known: Iterable[str]) -> bool:
     return all(
         (value, unit, sign) in exact or (not sign and (value, unit) in bare) for value, unit, sign in compared(text)
     )
+
+
+def computed(text: str, known: Iterable[str]) -> bool:
+    """Whether every figure of a computed statement is given, or the result of a sum that it shows and that adds up.
+
+    How its results are compared is the rule's own: the gate holds it against the baseline.
+    """
+    pairs = {pair for words in known for pair in figures(words)}
+    # A sum is shown in the units given, a pair in those that figures are compared in.
+    values = {float(number) for words in known for number in _NUMBER.findall(words)}
+    for shown in _SUM.finditer(text):
+        terms = [float(number) for number in _NUMBER.findall(shown["terms"])]
+        if set(terms) <= values and abs(_result(shown["terms"]) - float(shown["result"])) <= _ROUNDED:
+            values.add(float(shown["result"]))
+            pairs |= {pair for pair in figures(text) if pair[0] == float(shown["result"])}
+    return all((value, unit) in pairs or (not unit and value in values) for value, unit in figures(text))
+
+
+def _result(terms: str) -> float:
+    """Work out products and quotients from the left, then one difference."""
+    first, *rest = _UNIT.sub("", terms).split(" - ")
+    total = _product(first)
+    for term in rest:
+        total -= _product(term)
+    return total
+
+
+def _product(terms: str) -> float:
+    value = 1.0
+    for sign, number in re.findall(r"(/|x|^)\s*(\d+(?:\.\d+)?)", terms.strip()):
+        value = value / float(number) if sign == "/" else value * float(number)
+    return value
 
 
 def _names(group: tuple[str, ...], text: str) -> bool:

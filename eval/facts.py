@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,6 +89,33 @@ _COMPARATORS = (
 def denies(text: str) -> int:
     """How many denials a plain sentence holds."""
     return len(_NEGATION.findall(text))
+
+
+#: Words that turn a sentence round when they change: comparisons, conditions, denials, units and rhythms.
+_GUARDS = {
+    ">": r">=?|above|over|more|exceed\w*|greater|higher|beyond",
+    "<": r"<=?|below|under|less|lower|fewer",
+    "if": r"until|unless|only|before|after",
+    "no": _NEGATION.pattern,
+    "daily": r"daily|a day|/day|days?",
+    "weekly": r"weekly|weeks?",
+    "monthly": r"monthly|months?",
+    "mg/dl": r"mg/dl",
+    "µmol/l": r"µmol/l",
+    "µkat/l": r"µkat/l",
+    "u/l": r"i?u/l",
+    "mg": r"mg(?!/dl)",
+    "g": r"g",
+}
+_NAMED = "|".join(f"(?P<g{n}>{words})" for n, words in enumerate(_GUARDS.values()))
+_GUARD = re.compile(rf"(?<![\w/])(?:{_NAMED})(?!\w)")
+_GUARD_NAMES = tuple(_GUARDS)
+
+
+@lru_cache(maxsize=50_000)
+def weighed(text: str) -> Counter[str]:
+    """Return how often each kind of word that can turn a sentence round stands in a plain text."""
+    return Counter(_GUARD_NAMES[int(str(found.lastgroup)[1:])] for found in _GUARD.finditer(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

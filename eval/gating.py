@@ -88,10 +88,10 @@ def gate(scores: Sequence[Score], baseline: Mapping[str, Any], floors: Mapping[s
     )
 
 
-def state(score: Score) -> tuple[bool, int, str | None]:
-    """Return what the baseline keeps of a wording: strict pass, how much is amiss, and what its findings say."""
+def state(score: Score) -> tuple[bool, int, str]:
+    """Return what the baseline keeps of a wording: strict pass, how much is amiss, and what its rules say."""
     amiss = sum(len(score[name]) for name in ("missed", "unexpected", "vital_missed", "forbidden", "faults"))
-    return bool(score["strict"]), amiss + (not score["status_ok"]), score["signature"]
+    return bool(score["strict"]), amiss + (not score["status_ok"]), f"{score['signature']} {score['told']}"
 
 
 def _lost(old: Sequence[Any], new: Sequence[Any] | None) -> bool:

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import comb, exp, fsum, lgamma, log, log1p, sqrt
 from statistics import NormalDist, fmean
 
 import numpy as np
@@ -141,7 +141,14 @@ def _upper(successes: int, trials: int, tail: float) -> float:
 
 
 def _cdf(successes: int, trials: int, share: float) -> float:
-    return sum(comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(successes + 1))
+    """The binomial distribution; by logarithms, because the coefficients outgrow a float."""
+    if share in (0.0, 1.0):
+        return 1.0 if share == 0.0 or successes >= trials else 0.0
+    whole = lgamma(trials + 1)
+    return fsum(
+        exp(whole - lgamma(k + 1) - lgamma(trials - k + 1) + k * log(share) + (trials - k) * log1p(-share))
+        for k in range(successes + 1)
+    )
 
 
 def _root(rising: Callable[[float], float]) -> float:

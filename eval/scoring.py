@@ -10,7 +10,7 @@ from typing import Any
 from corpus.model import Topic
 from eval.cases import Case, Dataset
 from eval.checks import Checker, statements
-from eval.facts import compared, denies, figures, plain
+from eval.facts import compared, denies, figures, plain, weighed
 from eval.running import Run
 
 WEIGHTY = frozenset({"critical", "high"})
@@ -69,6 +69,7 @@ def score_row(
         "abstained": answer["status"] in ABSTAINING,
         "open": bool(set(case.status) & ABSTAINING) and bool(set(case.status) - ABSTAINING),
         "signature": signature(answer),
+        "told": told_signature(answer, dataset.populations),
         "figures": sorted(f"{value:g} {unit}".strip() for value, unit in _figures(answer)),
         "rules": sorted(fired),
         "ranks": ranks(case, row["retrieved"]),
@@ -105,6 +106,7 @@ def _failed(case: Case, why: str, severity: Mapping[str, str]) -> Score:
         "abstained": False,
         "open": False,
         "signature": None,
+        "told": None,
         "figures": None,
         "rules": None,
         "ranks": ranks(case, []),
@@ -150,6 +152,27 @@ def signature(answer: Mapping[str, Any]) -> str:
         if finding["severity"] in WEIGHTY
     ]
     return sha256(repr(sorted(held)).encode()).hexdigest()[:16]
+
+
+def told_signature(answer: Mapping[str, Any], populations: Iterable[tuple[str, ...]]) -> str:
+    """Return a hash of what the rules tell: status, and figures, guards, people and passages of all they say.
+
+    Ordinary words may change without it; a figure, a sign, a denial, a unit, a condition or a population may not.
+    """
+    ids = {citation["n"]: citation["passage_id"] for citation in answer["citations"]}
+    told = [(f["message"], f["citations"]) for f in answer["findings"] if f["severity"] in WEIGHTY]
+    told += [(s["text"], s["citations"]) for s in statements(answer) if s["origin"] == "rule"]
+    people = [word for group in populations for word in group]
+    held = [
+        [
+            sorted(map(list, compared(text))),
+            sorted(weighed(text).items()),
+            [word for word in people if word in text],
+            sorted(str(ids.get(n)) for n in cited),
+        ]
+        for text, cited in ((plain(text), cited) for text, cited in told)
+    ]
+    return sha256(repr([answer["status"], sorted(held, key=repr)]).encode()).hexdigest()[:16]
 
 
 def _figures(answer: Mapping[str, Any]) -> frozenset[tuple[float, str]]:
