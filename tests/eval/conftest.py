@@ -31,7 +31,14 @@ def write(tmp_path: Path, topic: Topic) -> Write:
     def written(
         *, case: dict[str, Any] | None = None, cases: list[dict[str, Any]] | None = None, facts: list[Any] | None = None
     ) -> Path:
-        settings = {"schema": 1, "topic": topic.id, "strata": ["direct"], "always": [], "forbid": ["never"]}
+        settings = {
+            "schema": 1,
+            "topic": topic.id,
+            "strata": ["direct"],
+            "always": [],
+            "forbid": ["never"],
+            "populations": [["children"]],
+        }
         (tmp_path / "dataset.json").write_text(json.dumps(settings))
         held = facts if facts is not None else FACTS
         (tmp_path / "facts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in held))
