@@ -130,6 +130,35 @@ def mutate(name: Named, dataset: Of = "") -> None:
             typer.echo(line)
 
 
+@app.command(epilog="Example: groundrule eval report today")
+def report(name: Named, dataset: Of = "") -> None:
+    """Write one self-contained page about a run, beside its answers."""
+    with one_line():
+        from eval.gating import gate as gated
+        from eval.gating import read_baseline
+        from eval.reporting import report as reported
+
+        held, topic, where = _dataset(dataset)
+        saved, scores = _scored(name, held, topic)
+        baseline = read_baseline(where, held)
+        page = reported(saved, held, scores, baseline, gated(scores, baseline, held.floors))
+        path = RUNS / name / "report.html"
+        path.write_text(page, encoding="utf-8")
+    typer.echo(str(path))
+
+
+@app.command(epilog="Example: groundrule eval draft ans_01J... >> drafts.jsonl")
+def draft(
+    answer: Annotated[str, typer.Argument(help="Id of an answer that somebody found unsafe or unhelpful.")],
+) -> None:
+    """Print an answer that was given as a draft case, with the turns before it."""
+    with one_line():
+        from eval.drafts import kept_draft
+        from service import settings
+
+        typer.echo(kept_draft(settings.load(), answer))
+
+
 @app.command(epilog="Example: groundrule eval seal")
 def seal(dataset: Of = "") -> None:
     """Read a dataset through, and write its manifest: hash and counts."""

@@ -85,7 +85,9 @@ def answer(topic: Topic) -> dict[str, Any]:
                 "citations": [1],
             }
         ],
-        "facts": [{"fact": "ALT", "value": 520, "unit": "U/L", "as_given": "520", "converted": None}],
+        "facts": [
+            {"fact": "ALT", "value": 520, "unit": "U/L", "as_given": "520", "from": "question", "converted": None}
+        ],
         "missing": [],
         "sections": [{"heading": "Now", "statements": [{"text": passage.text, "citations": [1], "origin": "quote"}]}],
         "not_addressed": [],
