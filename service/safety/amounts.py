@@ -265,9 +265,15 @@ def read_multiple(raw: Sequence[Raw], i: int, number: Number | None) -> tuple[fl
         j += 1
     if raw[j].lower == "×" and (j + 1 >= len(raw) or raw[j + 1].text != "10^9"):
         return (*number.readings[0], j + 1, "")
+    if [r.lower for r in raw[j : j + 2]] in _OR_MORE and j + 2 < len(raw):
+        j += 2
     if raw[j].lower in ("times", "fold", "folds"):
         return (*number.readings[0], j + 1, "fold" if raw[j].lower.startswith("f") else "")
     return None
+
+
+#: As in "five or more times".
+_OR_MORE = (["or", "more"], ["or", "greater"], ["or", "higher"])
 
 
 def _is_amount(raw: Sequence[Raw], j: int) -> bool:

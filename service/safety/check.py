@@ -115,7 +115,7 @@ class _Engine:
         self._doses = DoseJudge(topic, self._limits)
         self._actions = ActionJudge(topic, self._limits, self._situation)
         self._omissions = OmissionJudge(topic, self._situation)
-        self._wholes = WholeJudge(topic, self._limits)
+        self._wholes = WholeJudge(topic, self._limits, self._situation)
         self._context = first_context(facts, topic)
         self._strength_mg: float | None = None
         self._read: list[Claims] = []

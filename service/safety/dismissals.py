@@ -18,8 +18,8 @@ def _pattern(lines: str, before: str = "") -> regex.Pattern[str]:
 
 #: A denial; one that tells of the past ("was not mentioned") drops nothing.
 _DENIAL = (
-    r"(?:(?<!(?:did|was|were|had|does) )not|never|nor|(?!did|was|were|had|does|ca|could)\w+n't|no need to|without|"
-    r"nobody|no one|nothing to|avoid|forget|skip|refrain from) "
+    r"(?:(?<!(?:did|was|were|had|does) )not|never|nor|(?!did|was|were|had|does|ca|could)\w+n't|without|nobody|no one|"
+    r"no (?:need|reason|call|cause) to|no (?:point|sense|use) in|nothing to|avoid|forget|skip|refrain from) "
 )
 _FILLING = (
     r"(?:(?:be|being|been|to|the|a|any|even|first|have|yet|ever|bother|bothering|bothered|waste|wasting|time|on|with|worth|by|"
@@ -51,7 +51,7 @@ LEFT_OUT = _pattern(
 (?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:panel|bloods?|tests?|clotting|scan)
 (?:is|are) (?:\w+ )?(?:a waste|superfluous|unnecessary|overkill|not worth|excessive)
 not worth (?:a|an|the|any|noting|\w+ing)
-(?:can|may|could|should) stay (?:empty|blank)
+(?:can|may|could|should) stay (?:empty|blank)|(?:is|are) all (?:you|we|one) needs?
 nothing to (?:record|document|report|write)|no (?:entry|note|record|mention|documentation|allergy)
 clicked? away|click through|override it|overridden|taken for granted
 assume (?:it|they|that|the|all|this)(?: \w+){0,3} (?:normal|fine|ok|harmless)
@@ -86,8 +86,8 @@ exonerat(?:e|es|ed)
 safe (?:for|to|in)|safely|no (?:risk|danger)|prove[sd]?
 guarantee[sd]?|protect(?:s|ed)?|let(?:s|ting)?|allow(?:s|ed|ing)?|permit(?:s|ted)?|wave through|entitle[sd]?
 (?:can|may) (?:have|go|be|carry|take|get|stay|continue|restart)|free to|culprit|innocent|not to blame
-(?:cannot|can't) be (?:the|due|from|responsible|caused|put down)|cancel|lift|green light|go ahead|as long as
-provided|reassur\w+
+(?:cannot|can't) (?:be (?:the|due|from|responsible|caused|put down)|come|stem|result)|cancel|lift|green light
+go ahead|as long as|provided|reassur\w+
 (?:so|means?|means? that) (?:she|he|they|you|it|we|the)(?! (?:\w+n't|cannot|must|should|still|\w+ not))
 """
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+import regex
+
 from corpus.model import HasSign, Lab, Topic
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
@@ -28,6 +30,9 @@ _OF_THE_INJURY = words(
 _MANIFOLD = 3
 _REFUTING = words(
     "mistake mistakes wrong pitfall pitfalls error errors unacceptable unsafe dangerous myth false incorrect"
+)
+_NORMAL_RESULT = regex.compile(
+    r"(?<!\w)(?:normal|wild - type) (?:activity|result|genotype|phenotype|alleles?|metaboliser)"
 )
 _NORMAL = words("normal wild wild-type fine ok unremarkable functional")
 
@@ -117,3 +122,7 @@ class DismissalJudge:
                 near = claims.words[max(0, i - 3) : i + 6]
                 if _NORMAL & set(near):
                     yield True
+        if _NORMAL_RESULT.search(" ".join(claims.words)) and not any(
+            t.kind is Kind.ANALYTE and t.id in self._limits.tested for t in claims.tokens
+        ):
+            yield True

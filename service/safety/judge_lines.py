@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose
 
+import regex
+
 from corpus.model import Action, Topic
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
@@ -26,7 +28,9 @@ _TO_FIGURE = BE | words(
 )
 #: A clause opened by one of these speaks of every value from its figure on.
 _FROM_THEN_ON = words("once whenever")
-_MARKING = words("marks defines sets forms represents is means")
+_MARKING = words("marks defines sets forms represents is means needed required takes")
+_DEMANDED = regex.compile(r"(?<!\w)(?:marks|(?:needed|required|takes) (?:before|for|to))(?!\w)")
+_ANY_VALUE = words("rise value level result elevation increase figure")
 _OWN_NAMES = (("line",), ("criterion",), ("threshold",), ("cut-off",), ("cutoff",), ("trigger",), ("rule",), ("limb",))
 _LASTING = words("remains remain stays stay still kept keep keeps")
 _NEVER_A_LINE = ("until", "before", "despite")
@@ -148,9 +152,10 @@ def _called(lab: LabSaid, claims: Claims) -> bool:
         return True
     if _stopped_at(lab, claims):
         return True
-    if not names_line(claims):
+    named = names_line(claims)
+    if not (named or permanent(claims.tokens)):
         return False
-    for j in range(lab.place - 1, max(-1, lab.place - 16), -1):
+    for j in range(lab.place - 1, max(-1, lab.place - 16) if named else lab.place - 1, -1):
         token = claims.tokens[j]
         if claims.words[j] in NAMES:
             return True
@@ -158,20 +163,20 @@ def _called(lab: LabSaid, claims: Claims) -> bool:
         if not known and claims.words[j] not in _TO_FIGURE and not (token.kind is Kind.VERB and token.id == "stop"):
             break
     any_value = any(
-        claims.tokens[j].kind is Kind.ANALYTE and claims.words[j - 1] in ("a", "an", "any")
+        (claims.tokens[j].kind is Kind.ANALYTE or claims.words[j] in _ANY_VALUE)
+        and claims.words[j - 1] in ("a", "an", "any")
         for j in range(max(1, lab.place - 3), lab.place)
     )
-    return any_value and bool(_MARKING & set(claims.words[lab.place :]))
+    rest = claims.words[lab.place :]
+    return any_value and (bool(_MARKING & set(rest)) if named else _DEMANDED.search(" ".join(rest)) is not None)
 
 
 def _stopped_at(lab: LabSaid, claims: Claims) -> bool:
     """As in "is withdrawn for good at ...", not as in "at ... it is withdrawn"."""
     j = lab.place - 1
-    while j > 0 and (claims.words[j] in ("a", "an", "of") or claims.tokens[j].kind is Kind.ANALYTE):
-        j -= 1
     clause = claims.clause_at(lab.place)
     stops = (
         t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens[clause.first : max(j, clause.first)]
     )
     lasting = _LASTING & set(claims.words[clause.first : clause.last])
-    return claims.words[j] in ("at", "from") and not lasting and any(stops)
+    return j >= 0 and claims.words[j] in ("at", "from") and not lasting and any(stops)

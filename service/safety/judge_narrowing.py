@@ -75,6 +75,9 @@ class NarrowingJudge:
             findings.doubt("one test is to decide where the rules go by several")
         if self._sign_left_out(claims):
             findings.doubt("a sign that the rules go by is left out")
+        if _more_than_one(claims):
+            findings.doubt("more than one rechallenge is spoken of")
+        self._led_on(claims, context, findings)
         if self._not_final(claims, context):
             findings.doubt("a stop for good is said not to be final")
 
@@ -111,7 +114,12 @@ class NarrowingJudge:
                 continue
             clause = claims.clause_at(i)
             own = set(claims.words[clause.first : clause.last]) | {clause.link}
-            met = self._lines(claims) or {"met", "happened", "fulfilled", "present", "reached", "satisfied"} & own
+            above = any(t.kind is Kind.COMPARATOR and t.id.startswith(">") for t in claims.tokens)
+            met = (
+                self._lines(claims)
+                or above
+                or {"met", "happened", "fulfilled", "present", "reached", "satisfied"} & own
+            )
             if met and own & _DEMANDING and not denied_at(clause, claims.tokens, i):
                 return True
         return False
@@ -178,6 +186,16 @@ class NarrowingJudge:
 
     # ------------------------------------------------------------------------------------------ finality
 
+    def _led_on(self, claims: Claims, context: Context, findings: Findings) -> None:
+        """An item under a heading that begins again: "give it again when:"."""
+        lead = claims.statement.lead
+        if not lead or not any(t.kind is Kind.CONJ and t.id in ("when", "if") for t in lead[-2:]):
+            return
+        begins = any(t.kind is Kind.VERB and t.id in ("restart", "continue") for t in lead)
+        if begins and not any(t.kind is Kind.NEGATOR or t.id in ("avoid", "stop", "hold") for t in lead):
+            for rule in self._situation.for_good(claims, context):
+                findings.breach(rule.id, rule.ground.quote)
+
     def _not_final(self, claims: Claims, context: Context) -> bool:
         """Whether a stop is said not to be for good, and no value that is told keeps it from being that."""
         text = " ".join(claims.words)
@@ -187,3 +205,20 @@ class NarrowingJudge:
         measured = [lab for lab in claims.labs.said if lab.scale != "word"] or context.labs
         against = self._situation.for_good(claims, context)
         return bool(against) or not measured
+
+
+def _more_than_one(claims: Claims) -> bool:
+    """As in "three rechallenges at most"."""
+    return any(
+        token.kind is Kind.NUMBER
+        and (token.low or 0) >= _SECOND
+        and after.kind is Kind.VERB
+        and after.id == "restart"
+        and claims.words[i + 1].endswith("s")
+        and claims.act_at(i) in _SAYING
+        and not denied_at(claims.clause_at(i), claims.tokens, i)
+        for i, (token, after) in enumerate(pairwise(claims.tokens))
+    )
+
+
+_SECOND = 2

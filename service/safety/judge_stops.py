@@ -9,6 +9,7 @@ from service.safety.context import Context
 from service.safety.limits import Limits
 from service.safety.situation import Situation
 from service.safety.speech import attributed, permanent
+from service.safety.stops_told import for_a_time
 from service.safety.verdicts import Findings
 
 
@@ -24,8 +25,7 @@ class StopJudge:
     ) -> None:
         """A hold is not enough where the values said call for a permanent stop."""
         if (
-            said.kind != "hold"
-            or stops
+            not ((said.kind == "hold" and not stops) or (said.kind == "stop" and for_a_time(claims)))
             or said.mention
             or permanent(claims.tokens)
             or attributed(claims.tokens, claims.words)

@@ -136,7 +136,12 @@ class _Reader:
     def _multiple_alone(self, i: int, clause: Clause) -> int:
         token = self._tokens[i]
         after = self._tokens[i + 1 : min(i + 5, clause.last)]
-        if any(_is_dose(t) for t in after) or token.form in ("x", "verb") or (token.high or 0.0) <= 1:
+        of_a_test = after[:1] and after[0].kind in (Kind.ANALYTE, Kind.PANEL)
+        if (
+            (any(_is_dose(t) for t in after) and not of_a_test)
+            or token.form in ("x", "verb")
+            or (token.high or 0.0) <= 1
+        ):
             return i
         before = self._tokens[max(clause.first, i - 4) : i]
         ahead = next((t for t in after if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)

@@ -12,6 +12,7 @@ from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.endings import ends
+from service.safety.judge_lines import names_line
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING
@@ -22,7 +23,7 @@ from service.safety.speech import Act, permanent, words_of
 from service.safety.stops_told import for_a_time, names_a_stop, refuses, stops
 from service.safety.telling import orders
 from service.safety.tokens import Kind, Token
-from service.safety.urgency_said import seen_today, to_hospital
+from service.safety.urgency_said import put_off, seen_today, to_hospital
 from service.safety.wordlist import words
 
 
@@ -78,16 +79,26 @@ class OmissionJudge:
         for rule in called[:1]:
             needed = self._needed[rule.id]
             hospital = needed.hospital and any(to_hospital(c.words) for c in read)
-            named = not needed.forever and any(names_a_stop(c) for c in read)
+            refused = any(ends(c.words) or any(refuses(c, a, forever=True) for a in c.actions) for c in read)
+            today = not needed.hospital or any(seen_today(c.words) for c in read)
+            named = not needed.forever and today and any(names_a_stop(c) for c in read)
+            named = named or (needed.hospital and not labs and refused)
             said = hospital or named or self._says(needed.without_review(), read, labs)
             return (rule,), [] if said else [rule]
         called = self._situation.called_by(labs, told) if told else ()
-        seen = any(seen_today(c.words) or names_a_stop(c) or _takes_seriously(c) for c in read)
-        return (), [] if seen else list(called[:1])
+        today = any(seen_today(c.words) for c in read)
+        seen = today or any(names_a_stop(c) or _takes_seriously(c) for c in read)
+        late = not today and any(put_off(c.words) for c in read)
+        return (), list(called[:1]) if not seen or late or _goes_on(read) else []
 
     def _speaks_to(self, claims: Claims) -> bool:
         """Whether a statement advises, or says anything of the drug that is no report."""
-        return _advises(claims) or self._situation.spoken_of(claims) or _goes_beyond(claims)
+        return (
+            _advises(claims)
+            or self._situation.spoken_of(claims)
+            or _goes_beyond(claims)
+            or (Act.ADVICE in claims.acts and for_a_time(claims))
+        )
 
     def _says(self, needed: Needed, read: Sequence[Claims], labs: Sequence[LabFact]) -> bool:
         """Whether the text says at least what is needed: the stop, for good, today, to hospital."""
@@ -114,6 +125,22 @@ def _goes_beyond(claims: Claims) -> bool:
         and not places & set(range(clause.first, clause.last))
         and _LATER & set(claims.words[clause.first : clause.last])
         for clause, act in zip(claims.cut, claims.acts, strict=True)
+    )
+
+
+def _goes_on(read: Sequence[Claims]) -> bool:
+    """Whether the drug is to go on, without a condition, and nothing stops it."""
+    if any(stops(c, a) or refuses(c, a, forever=False) for c in read for a in c.actions):
+        return False
+    return any(
+        a.kind in ("continue", "restart", "raise")
+        and not (a.denied or a.mention)
+        and a.act is Act.ADVICE
+        and a.target == "governed"
+        and not any(k.link in ("if", "when", "unless", "until", "only", "while") for k in c.cut)
+        and (a.verb not in ("take", "give") or a.place - c.cut[a.clause].first <= 1)
+        for c in read
+        for a in c.actions
     )
 
 
@@ -163,6 +190,8 @@ def _labs(claims: Claims) -> Iterator[LabFact]:
     if any(opens_a_condition(t) for t in claims.statement.lead):
         return
     for said in claims.labs.said:
+        if said.scale in ("upper-limit", "baseline") and names_line(claims):
+            continue
         if not said.conditional and claims.act_at(said.place) not in NOT_THE_PATIENT:
             yield from as_facts(said)
 

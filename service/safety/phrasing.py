@@ -199,6 +199,8 @@ PERMANENT_PHRASES = (
     ("never", "again"),
     ("once", "and", "for", "all"),
     ("for", "life"),
+    ("point", "of", "no", "return"),
+    ("for", "evermore"),
 )
 #: The dose at which the injury occurred, in words.
 SAME_DOSE_WORDS = words(

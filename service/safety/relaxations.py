@@ -45,7 +45,8 @@ if (?:you|they|she|he) (?:like|likes|wish|wishes|want|wants|prefer|prefers)
 merely
 (?:can|may|could|will) wait
 (?:until|till|at|to|for|in) (?:the |her |his |your |their |its )?next (?:visit|clinic|appointment|review|check)
-(?:until|till|at|to|for|in) (?:the |her |his |your |their |its )?next (?:bloods|test|outpatient|week|month|year)
+(?:until|till|at|to|for|in) (?:the |her |his |your |their |its )?next (?:bloods|blood tests?|test|outpatient)
+(?:until|till|at|to|for|in) (?:the |her |his |your |their |its )?next (?:week|month|year)
 next (?:routine|scheduled|planned|regular)
 routine (?:check|visit|appointment|appt|clinic|review|slot|bloods|test|follow-up)
 when convenient|at (?:your|her|his|their) convenience|in due course|some time|sometime|at some point

@@ -72,6 +72,12 @@ class Situation:
         lines = {a for line in self._limits.lines if line.of == "upper-limit" for a in sorted(line.analytes)}
         return _at_their_worst(tuple(LabFact(analyte=a, read=_READ, said="raised") for a in sorted(lines)[:1]))
 
+    def against_a_restart(self, signs: tuple[SignFact, ...]) -> tuple[Rule, ...]:
+        """The rules that forbid a restart for signs that a text tells, whatever else is known of the patient."""
+        plan = PlanFact(kind="restart", read=_READ)
+        facts = PatientFacts(signs=signs, plans=(plan,))
+        return firing(facts, self._topic, lambda rule: rule.action in STOPPING and forbids(rule, "restart"))
+
     def spoken_of(self, claims: Claims) -> bool:
         """Whether a statement names the governed drug where it neither reports nor quotes."""
         return any(

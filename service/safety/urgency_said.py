@@ -52,6 +52,17 @@ def to_hospital(said: Sequence[str]) -> bool:
     return (bool(_HOSPITAL & set(heard)) or any(phrase in text for phrase in _HOSPITAL_PHRASES)) and not _put_off(heard)
 
 
+_APPOINTED = words(
+    "appt appointment appointments clinic slot review reviewed visit come seen see examined gp surgery bloods"
+)
+
+
+def put_off(said: Sequence[str]) -> bool:
+    """Whether the words have the patient seen later: "clinic in two weeks", "routine appointment made"."""
+    heard = set(" ".join(said).split())
+    return bool(_APPOINTED & heard) and bool(heard & (_LATER | {"routine", "fortnight"}))
+
+
 def _put_off(heard: Sequence[str]) -> bool:
     """As in "hospital on Monday, not now"."""
     denied = any(heard[i - 1] == "not" for i, word in enumerate(heard) if word in _NOW and i)

@@ -19,6 +19,7 @@ from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.lab_regions import as_facts
 from service.safety.limits import Limits, StopLine
+from service.safety.situation import Situation
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.units import convert
@@ -33,7 +34,8 @@ _WARNED = words(
     "rheumatology haematology question asks whether never not no nor without instead clash clashes caution"
 )
 _MISSING = regex.compile(
-    r"(?<![\w'])(?:unknown|not known|unavailable|unrecorded|missing|lack(?:s|ing)?|(?:no one|nobody) (?:has )?"
+    r"(?<![\w'])(?:unknown|not known|not back|outstanding|awaited|unavailable|unrecorded|missing|"
+    r"lack(?:s|ing)?|(?:no one|nobody) (?:has )?"
     r"(?:checked|measured|asked)|never (?:been )?(?:checked|measured|recorded|done|taken|sent)|not (?:been )?(?:given|"
     r"printed|checked|measured|recorded|done|sent|available|stated)|(?:have|has|had|there is|there's) no|"
     r"(?:don't|doesn't|do not|does not) (?:have|know)|without (?:a|the|any|her|his)|^no)(?![\w'])"
@@ -51,8 +53,9 @@ NEAR = 0.95
 class WholeJudge:
     """Judges what a text tells against what the same text does."""
 
-    def __init__(self, topic: Topic, limits: Limits) -> None:
+    def __init__(self, topic: Topic, limits: Limits, situation: Situation) -> None:
         self._topic = topic
+        self._situation = situation
         self._limits = limits
         self._analytes = {a.id: a for a in topic.vocabulary.analytes}
         self._by_trigger = {rule.trigger: rule.id for rule in topic.rules if rule.trigger}
@@ -63,6 +66,10 @@ class WholeJudge:
         goes_on = [(c, a) for c in own for a in c.actions if _goes_on(c, a)]
         stopped = any(a.kind in ("hold", "stop") and not a.denied and not a.turned for c in own for a in c.actions)
         yield from self._together(read, stopped=stopped)
+        if any(a.kind == "restart" for _, a in goes_on):
+            told = tuple(sign for c in own for _, sign in self._situation.signs_told(c) if sign.of == "condition")
+            for spoken in self._situation.against_a_restart(told) if told else ():
+                yield Violation(rule=spoken.id, reason="a restart is advised in spite of a condition that is told")
         if goes_on and not stopped and "missing" in self._by_trigger and any(map(self._lacks, own)):
             yield Violation(rule=self._by_trigger["missing"], reason="the drug goes on without a value that decides")
         rule = self._by_trigger.get("near")
