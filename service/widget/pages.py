@@ -19,9 +19,9 @@ from service.api.room import Held, Room
 from service.domain.answer import Audience
 from service.domain.errors import NotFoundError
 from service.widget import module
-from service.widget.rendering import page
+from service.widget.rendering import PackedRoute, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PackedRoute)
 
 _MEDIA_TYPES: Mapping[str, str] = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.reader import read_topic
 from service import widget
 from service.api.app import create_app, now
 from service.api.keys import EDITOR_PREFIX, add_key
@@ -21,6 +22,7 @@ from tests.fakes import FakeEngine
 from tests.widget.conftest import Page
 
 ROOM = Path(widget.__file__).parent
+SHIPPED = ROOM.parent.parent / "corpus" / "topics"
 SCRIPTS = sorted((ROOM / "assets").glob("*.js"))
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
@@ -251,6 +253,33 @@ def test_the_widget_is_at_most_15_kilobytes_on_the_wire(client: TestClient) -> N
     assert "Accept-Encoding" in reply.headers["vary"]
     assert gzip.decompress(sent).decode() == client.get("/assets/guideline-chat.js").text
     assert len(sent) <= 15 * 1024
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in SHIPPED.glob("*/topic.yaml")), ids=lambda path: path.name
+)
+def test_the_article_of_a_shipped_topic_weighs_less_than_60_kilobytes_in_all(
+    client: TestClient, engine: FakeEngine, folder: Path
+) -> None:
+    topic = read_topic(folder)
+    engine.topics = {topic.id: topic}
+    page = Page(client.get("/").text)
+    loaded = [str(a.get("src") or a["href"]) for tag, a in page.elements if tag in ("script", "link")]
+
+    weight = 0
+    for address in ("/", *loaded):
+        with client.stream("GET", address, headers={"Accept-Encoding": "gzip"}) as reply:
+            weight += len(b"".join(reply.iter_raw()))
+    assert len(loaded) == 4
+    assert weight < 60 * 1024
+
+
+def test_a_page_is_sent_plain_to_who_takes_nothing_else(client: TestClient) -> None:
+    with client.stream("GET", "/", headers={"Accept-Encoding": "identity"}) as reply:
+        plain = b"".join(reply.iter_raw())
+
+    assert "content-encoding" not in reply.headers
+    assert plain.decode() == client.get("/").text
 
 
 def test_no_two_parts_of_the_widget_give_one_name_at_their_top() -> None:
