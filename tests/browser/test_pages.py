@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Service, ask, axe
+from tests.browser.conftest import Service, ask, axe, demand_browser
+
+demand_browser()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

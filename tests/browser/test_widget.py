@@ -15,7 +15,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from corpus.model import Action
 from service.domain.answer import Answer, Missing, Status
 from service.domain.question import Question
-from tests.browser.conftest import Seen, Service, ask
+from tests.browser.conftest import Seen, Service, ask, demand_browser
+
+demand_browser()
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e" + "w" * 10_000
 
