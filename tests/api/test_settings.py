@@ -33,7 +33,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
         "MODEL_TIMEOUT_S": "5", "DATABASE_URL": "sqlite:////data/r.db", "API_KEYS_FILE": "/keys",
         "RETENTION_DAYS": "7", "MAX_QUESTION_CHARS": "500", "EMERGENCY_CONTACTS": "999",
         "ALLOWED_ORIGINS": "https://a.example, https://b.example:8443", "MODEL_MAX_TOKENS": "900",
-        "MODEL_CONCURRENCY": "3", "ENTAILMENT": "some/cross-encoder",
+        "MODEL_CONCURRENCY": "3", "ENTAILMENT": "some/cross-encoder", "RERANKER": "another/cross-encoder",
     }  # fmt: skip
     monkeypatch.setattr("os.pathsep", ":")
     for name, value in given.items():
