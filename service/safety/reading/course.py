@@ -12,6 +12,7 @@ from service.safety.tokens import Kind, Token
 
 _SECOND = frozenset("second 2nd another third 3rd".split())
 _OFF = frozenset(["off"])
+_ROSE = frozenset("again recurred relapsed rose climbed jumped increased went".split())
 
 
 def read_phases(scan: Scan) -> tuple[PhaseFact, ...]:
@@ -46,8 +47,8 @@ def _of_verb(scan: Scan, i: int, token: Token) -> Phase | None:
 def _has_happened(scan: Scan, i: int) -> bool:
     """`rose again after rechallenge`, `a second rechallenge`: a restart that lies behind."""
     near = {scan.text(j) for j in range(max(0, i - 3), i)}
-    again = any(scan.text(j) in ("again", "recurred", "relapsed", "rose") for j in scan.sentence(i) if j < i)
-    return bool(near & _SECOND) or ("after" in near and again)
+    rose = any(scan.text(j) in _ROSE for j in scan.sentence(i))
+    return bool(near & _SECOND) or ("after" in near and rose)
 
 
 def _reported_wish(scan: Scan, i: int) -> bool:
@@ -133,9 +134,16 @@ def _somebody_plans(scan: Scan, i: int, intent: Intent) -> bool:
         "now",
         "tonight",
         "let",
+        "plan",
+        "planning",
+        "intend",
+        "propose",
+        "going",
     }
     first = all(scan.text(j) in ("so", "ok", "and", "then", "now", ",") for j in range(scan.clause(i).start, i))
     if first and scan.tokens[i].form == "base" and scan.text(sentence.stop) == "?":
+        return True
+    if intent.action == "restart" and scan.tokens[i].form == "base" and scan.text(i - 1) in ("i", "we"):
         return True
     third = intent.action == "restart" and scan.tokens[i].form == "third"
     return third or (not asks_rule and bool(wishes & set(words) or any(scan.is_kind(j, Kind.MODAL) for j in sentence)))

@@ -90,7 +90,7 @@ def _place(
         status, plan = "planned", "restart" if "back" in words else "increase"
     if intent.action is None and status == "active" and _in_a_plan(scan, found.at):
         status, plan = "planned", "restart"
-    if intent.action in (None, "give") and status == "active" and _asks_leave(scan, found):
+    if intent.action in (None, "give") and status == "active" and (_asks_leave(scan, found) or _meant(scan, found)):
         status = "planned"
     doses.append(_dose(found, status, read))
     if plan is not None:
@@ -122,6 +122,18 @@ def _in_a_plan(scan: Scan, i: int) -> bool:
     if any(scan.is_kind(j, Kind.NUMBER) for j in range(start, i)):
         return False
     return scan.text(start) in ("plan", "proposal") and scan.text(start + 1) in (":", "-", "is")
+
+
+def _meant(scan: Scan, found: Found) -> bool:
+    """`I plan 175 mg`, `220 mg is the plan`, `plan 250 mg daily`: a dose that somebody means to give."""
+    clause = scan.clause(found.at)
+    before = [scan.text(j) for j in clause if j < found.at][-6:]
+    behind = [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:9]
+    told = set(before) | set(behind)
+    return bool(set(before) & _PLANS) or (bool(told & _PLANS) and bool({"is", "was", "be"} & set(behind)))
+
+
+_PLANS = frozenset("plan plans planned planning propose proposes proposed proposal intend intends intended".split())
 
 
 def _asks_leave(scan: Scan, found: Found) -> bool:

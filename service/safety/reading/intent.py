@@ -115,6 +115,9 @@ def nominal(scan: Scan, at: int) -> bool:
 def _day_count(scan: Scan, at: int) -> bool:
     """`rechallenge with 50 mg, day 5`: a restart that is being counted has happened."""
     clause = scan.sentence(at)
-    first = at in (clause.start, scan.clause(at).start)
+    first = at == clause.start or (at == scan.clause(at).start and scan.text(at + 1) == "now")
     days = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in clause if j > at)
-    return first and (days or "now" in scan.words(scan.clause(at)))
+    # "Rechallenge, now 75 mg" goes on; "restart 150 mg now" is an order.
+    own = scan.clause(at)
+    now = any(scan.text(j) == "now" and j + 1 < own.stop for j in own)
+    return first and (days or now)

@@ -148,9 +148,12 @@ def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
         text = token.text.casefold()
         if token.kind is Kind.PUNCT and text[:1] in ".?!;\n()":
             return False
+        if text == ":" and not any(_denies(b) for b in tokens[max(0, j - 2) : j]):
+            # "Without a blood count: fever" says that there is fever; "denies: fever" that there is none.
+            return False
         if token.kind is Kind.CONJ and text not in ("or", "and", "nor"):
             return False
-        if token.kind is Kind.NEGATOR or text in _DENYING:
+        if _denies(token):
             return j == 0 or tokens[j - 1].text not in (":", "=", "?")
         listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in _LISTED
         if not listed and i - j > _SCOPE:
@@ -160,6 +163,10 @@ def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
         if token.kind in (Kind.NUMBER, Kind.ANALYTE):
             return False
     return False
+
+
+def _denies(token: Token) -> bool:
+    return token.kind is Kind.NEGATOR or token.text.casefold() in _DENYING
 
 
 def _by_terms(scan: Scan, symptoms: Sequence[Sign], conditions: Sequence[Sign]) -> Iterator[SignFact]:
