@@ -12,7 +12,7 @@ from service.safety.tokens import Kind, Token
 
 _SECOND = frozenset("second 2nd another third 3rd".split())
 _OFF = frozenset(["off"])
-_ROSE = frozenset("again recurred relapsed rose climbed jumped increased went".split())
+_ROSE = frozenset("again recurred relapsed rose climbed jumped".split())
 
 
 def read_phases(scan: Scan) -> tuple[PhaseFact, ...]:
@@ -144,6 +144,6 @@ def _somebody_plans(scan: Scan, i: int, intent: Intent) -> bool:
     if first and scan.tokens[i].form == "base" and scan.text(sentence.stop) == "?":
         return True
     if intent.action == "restart" and scan.tokens[i].form == "base" and scan.text(i - 1) in ("i", "we"):
-        return True
+        return scan.text(i - 2) not in ("when", "if", "once", "until", "before", "after")
     third = intent.action == "restart" and scan.tokens[i].form == "third"
     return third or (not asks_rule and bool(wishes & set(words) or any(scan.is_kind(j, Kind.MODAL) for j in sentence)))
