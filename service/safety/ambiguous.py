@@ -82,7 +82,7 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
         if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
     if token.kind is Kind.VERB and (
-        _holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j) or _liquid(token, before)
+        _holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j) or _liquid(token, before, raw, j)
     ):
         return token._replace(kind=Kind.WORD, id="", form="")
     if (
@@ -121,10 +121,10 @@ def _holds_amount(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> 
     return tablet and read_number(raw, j) is not None
 
 
-def _liquid(token: Token, before: Token | None) -> bool:
-    """As in "50 mg/5 mL suspension": a form of the drug, and no pause of it."""
+def _liquid(token: Token, before: Token | None, raw: list[Raw], j: int) -> bool:
+    """As in "50 mg/5 mL suspension", "suspension 50 mg/5 mL": a form of the drug, and no pause of it."""
     measured = before is not None and (before.kind is Kind.UNIT or before.text.lower() == "oral")
-    return measured and token.text.lower() == "suspension"
+    return token.text.lower() == "suspension" and (measured or read_number(raw, j) is not None)
 
 
 def _sent_back(token: Token, raw: list[Raw], j: int) -> bool:

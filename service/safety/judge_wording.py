@@ -112,7 +112,9 @@ _MOVING = words("go going goes move push step climb stray creep edge exceed vent
 
 def _played_down(claims: Claims, i: int) -> bool:
     """As in "only a recommendation", "merely a convention"."""
-    return claims.words[i] in phrasing.NO_MORE_THAN and bool(set(claims.words[max(0, i - 3) : i]) & _ONLY)
+    before = claims.words[max(0, i - 3) : i]
+    less = bool(set(before) & _ONLY) or before == ("more", "of", "a")
+    return less and claims.words[i] in phrasing.NO_MORE_THAN
 
 
 _ONLY = frozenset(("only", "just", "merely", "mere", "simply"))

@@ -88,7 +88,7 @@ class OmissionJudge:
         called = self._situation.called_by(labs, told) if told else ()
         today = any(seen_today(c.words) for c in read)
         seen = today or any(names_a_stop(c) or _takes_seriously(c) for c in read)
-        late = not today and any(put_off(c.words) for c in read)
+        late = not today and any(put_off(c.words) and not _takes_seriously(c) for c in read)
         return (), list(called[:1]) if not seen or late or _goes_on(read) else []
 
     def _speaks_to(self, claims: Claims) -> bool:

@@ -100,6 +100,9 @@ def target_of(
         return "none", None
     if before is None and (beside := _order_before(tokens, i)) is not None:
         return _as_target(beside, relations)
+    named = [t for t in tokens if t.kind is Kind.DRUG]
+    if before is None and named and all(relations.get(t.id, "other") == "other" for t in named):
+        return _as_target(named[-1], relations)
     return before if before is not None else ("governed", None)
 
 
