@@ -114,8 +114,9 @@ def demand_browser() -> None:
         pytest.skip(NEEDED, allow_module_level=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One Chromium a file: its event loop must be gone before tests that start one of their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield browser
