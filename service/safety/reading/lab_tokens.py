@@ -110,12 +110,16 @@ def asks_meaning(scan: Scan, i: int) -> bool:
     return bool({"what", "whats"} & scan.words(scan.sentence(i)) and {"mean", "means"} & scan.words(scan.sentence(i)))
 
 
+#: So many words to either side are looked at, so that a page of figures takes no more than its length.
+LONGEST_LIST = 40
+
+
 def counts_days(tokens: Sequence[Token], i: int) -> bool:
     """Whether the figure at `i` is one of a list of days or dates: "days 2, 5 and 9", "2, 5 and 9 June"."""
     j, k = i - 1, i + 1
-    while j >= 0 and _of_a_list(tokens[j]):
+    while j >= 0 and i - j < LONGEST_LIST and _of_a_list(tokens[j]):
         j -= 1
-    while k < len(tokens) and _of_a_list(tokens[k]):
+    while k < len(tokens) and k - i < LONGEST_LIST and _of_a_list(tokens[k]):
         k += 1
     dated = i + 1 < k < len(tokens) and tokens[k].kind is Kind.DATE and tokens[k].text[:1].isdigit()
     return dated or (j >= 0 and tokens[j].text.casefold() in ("days", "weeks"))
