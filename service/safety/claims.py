@@ -131,7 +131,7 @@ def _events(
 
 
 def _by_its_class(tokens: Sequence[Token], topic: Topic) -> Iterator[Token]:
-    """The tokens without line ends; "the thiopurine" and the like stand for the governed drug of that class."""
+    """The tokens without line ends; "the" and the name of its class stand for the governed drug."""
     before = ""
     for token in tokens:
         if token.id == "\n":

@@ -174,7 +174,7 @@ _AFTER_STOPPED = words(
 
 
 def _before(tokens: Sequence[Token], clause: Clause, i: int, word: str) -> Iterator[State]:
-    """The state that stands before its drug: "off it", "on unchanged thiopurine", "half the usual dose"."""
+    """The state that stands before its drug: "off it", "half the usual dose"."""
     j = i + 1
     while j < min(i + 5, clause.last) and tokens[j].text.lower() in _DETERMINERS:
         j += 1
