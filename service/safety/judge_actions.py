@@ -14,7 +14,7 @@ from service.safety.judge_going_on import GoingOnJudge
 from service.safety.judge_lines import LineJudge
 from service.safety.judge_narrowing import NarrowingJudge
 from service.safety.judge_stops import StopJudge
-from service.safety.labs_said import not_waited_for
+from service.safety.lab_qualities import not_waited_for
 from service.safety.limits import Limits
 from service.safety.situation import Situation
 from service.safety.speech import Act

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
-from typing import Literal
 
-from corpus.model import Action, Topic
+from corpus.model import Topic
 from service.domain.facts import Amount, LabFact
 from service.safety import phrasing
 from service.safety.clauses import Clause
+from service.safety.lab_qualities import quality_said, unvalued
 from service.safety.lab_regions import LabSaid, Scale
+from service.safety.lab_signs import (
+    RISES,
+    assumed_analytes,
+    belongs_to_a_test,
+    days_ago,
+    is_dose,
+    lab_said,
+    limit_after,
+    number_after,
+    only_neared,
+    reaches,
+)
 from service.safety.limits import Limits, StopLine
-from service.safety.measures import MG
 from service.safety.reading.lab_tokens import counts_days
 from service.safety.tokens import Kind, Token
 from service.safety.told import Told
-from service.safety.wordlist import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +53,6 @@ def _dated(lab: LabSaid, tokens: Sequence[Token], cut: Sequence[Clause]) -> LabS
     return replace(lab, link="main") if opener in ("after", "following") else lab
 
 
-#: Verbs and adjectives that name a side of a line: at it or above.
-_REACHING = words(
-    "reaches reach reached reaching hits hit attains attain climbs climbed passes pass passed passing tops top topped "
-    "crosses cross crossed breaches breached exceeds touches touched"
-)
-#: Nouns for a value that goes up.
-_RISES = words("rise rises elevation elevations increase jump spike surge climb flare")
-_DOSES = phrasing.DRUG_NOUNS | {"daily"}
-
-
 class _Reader:
     """Walks the clauses of a statement; the analyte last named holds until another is."""
 
@@ -74,26 +73,27 @@ class _Reader:
         while i < clause.last:
             i = self._at(i, clause) + 1
         if not any(said.place >= clause.first for said in self.said):
-            self._unvalued(clause)
+            said = unvalued(self._tokens, clause, self._named, self._limits)
+            self.said += [] if said is None else [said]
 
     def _at(self, i: int, clause: Clause) -> int:
         """Read the token at `i`; return the last place that was read."""
         token = self._tokens[i]
         if token.kind in (Kind.ANALYTE, Kind.PANEL):
             self._name(i)
-        elif token.kind is Kind.COMPARATOR or _reaches(token, clause):
+        elif token.kind is Kind.COMPARATOR or reaches(token, clause):
             self._compare = token.id if token.kind is Kind.COMPARATOR else ">="
         elif token.kind is Kind.MULTIPLE:
             return self._multiple(i, clause)
         elif token.kind is Kind.NUMBER:
             return self._number(i, clause)
         elif token.kind is Kind.LIMIT and token.id == "upper-limit" and self._compare:
-            if not _number_after(self._tokens, i):
+            if not number_after(self._tokens, i):
                 once = token._replace(low=1.0, high=1.0)
                 self._add(self._analytes(), "upper-limit", once, None, clause, i)
                 self._unit_above(i)
         elif token.kind is Kind.QUALITY:
-            said = self._quality(clause, token, i)
+            said = quality_said(self._tokens, clause, i, self._named, self._topic, self._limits)
             self.said += [] if said is None else [said]
         return i
 
@@ -111,13 +111,13 @@ class _Reader:
         self._compare = ""
 
     def _analytes(self) -> tuple[str, ...]:
-        return self._named or _assumed(self._limits)
+        return self._named or assumed_analytes(self._limits)
 
     # ------------------------------------------------------------------------------------------ multiples
 
     def _multiple(self, i: int, clause: Clause) -> int:
         """A factor of a limit or a baseline; without either it is one of the upper limit, beside an analyte's name."""
-        token, limit = self._tokens[i], _limit_after(self._tokens, i, clause.last)
+        token, limit = self._tokens[i], limit_after(self._tokens, i, clause.last)
         if limit is None:
             return self._multiple_alone(i, clause)
         scale: Scale = "baseline" if self._tokens[limit].id == "baseline" else "upper-limit"
@@ -138,14 +138,14 @@ class _Reader:
         after = self._tokens[i + 1 : min(i + 5, clause.last)]
         of_a_test = after[:1] and after[0].kind in (Kind.ANALYTE, Kind.PANEL)
         if (
-            (any(_is_dose(t) for t in after) and not of_a_test)
+            (any(is_dose(t) for t in after) and not of_a_test)
             or token.form in ("x", "verb")
             or (token.high or 0.0) <= 1
         ):
             return i
         before = self._tokens[max(clause.first, i - 4) : i]
         ahead = next((t for t in after if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
-        rises = any(t.text.lower() in _RISES for t in after[:2])
+        rises = any(t.text.lower() in RISES for t in after[:2])
         if ahead is not None and (rises or after[0] is ahead):
             self._name(i + 1 + after.index(ahead))
         elif not rises and not any(t.kind is Kind.ANALYTE for t in before):
@@ -160,10 +160,10 @@ class _Reader:
     def _number(self, i: int, clause: Clause) -> int:
         token = self._tokens[i]
         last = i + int(self._laboratory(i + 1))
-        if _days_ago(self._tokens, i):
+        if days_ago(self._tokens, i):
             self.used |= {i, i + 2}
             return i + 2
-        if _only_neared(self._tokens, i):
+        if only_neared(self._tokens, i):
             self.used |= set(range(i, last + 1))
             return last
         if (facts := self._told.results.get(token.start)) is not None:
@@ -179,7 +179,10 @@ class _Reader:
             self.used |= set(range(i, last + 1))
             return last
         bare = last == i and (
-            not self._named or token.text.isalpha() or self._dosed(i + 1) or not _near(self._tokens, i, clause)
+            not self._named
+            or token.text.isalpha()
+            or self._dosed(i + 1)
+            or not belongs_to_a_test(self._tokens, i, clause)
         )
         if bare and self._compare and (line := self._line_at(i)) is not None:
             self.used.add(i)
@@ -226,7 +229,7 @@ class _Reader:
         token = self._tokens[i]._replace(low=value.low, high=value.high)
         side = ">=" if value.high is None else "<=" if value.low is None else self._compare
         both = fact.analyte in self._named and bool(side)
-        said = _made(
+        said = lab_said(
             self._named if both else (fact.analyte,),
             "absolute",
             token,
@@ -256,161 +259,5 @@ class _Reader:
         place: int,
         after: Sequence[Token] = (),
     ) -> None:
-        self.said.append(_made(analytes, scale, token, unit, self._compare, clause, place, after))
+        self.said.append(lab_said(analytes, scale, token, unit, self._compare, clause, place, after))
         self._compare = ""
-
-    # ------------------------------------------------------------------------------------------ words
-
-    def _quality(self, clause: Clause, token: Token, i: int) -> LabSaid | None:
-        """Normal or raised, said of an analyte, a panel or "transaminases"."""
-        if i and self._tokens[i - 1].text.lower() in ("as", "per"):
-            return None
-        around = self._tokens[max(clause.first, i - 8) : min(clause.last, i + 5)]
-        close = [t for t in around if t.kind in (Kind.ANALYTE, Kind.PANEL)]
-        general = any(t.text.lower() in _GENERAL for t in around) or token.form
-        if not close and not (self._named and token.form) and not general:
-            return None
-        named = self._named
-        next_named = next((t for t in self._tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
-        if next_named is not None and token.id == "raised":
-            panel = tuple(a for a in self._topic.vocabulary.panels.get(next_named.id, ()) if a in self._limits.tested)
-            named = (next_named.id,) if next_named.kind is Kind.ANALYTE else panel
-        analytes = named if named and named != ("",) else tuple(sorted(self._limits.tested))
-        near = self._tokens[max(clause.first, i - 3) : i]
-        denied = any(t.kind is Kind.NEGATOR or t.text.lower() in phrasing.ALMOST for t in near)
-        if token.id == "normal" and not_waited_for(self._tokens, i):
-            denied = True
-        said: Literal["normal", "raised"] = "normal" if (token.id == "normal") != denied else "raised"
-        return _word(analytes, said, clause, i)
-
-    def _unvalued(self, clause: Clause) -> None:
-        """Values that are on their way down, or passed over ("regardless of the result"), count as raised."""
-        own = self._tokens[clause.first : clause.last]
-        said = {t.text.lower() for t in own}
-        here = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in own)
-        improving = bool(said & phrasing.IMPROVING) and (here or bool(said & {"enzymes", "transaminases"}))
-        if improving or (clause.link == "despite" and here):
-            known = self._named and self._named != ("",)
-            analytes = self._named if known else tuple(sorted(self._limits.tested))
-            self.said.append(_word(analytes, "raised", clause, clause.first))
-
-
-_GENERAL = words("enzymes results values tests bloods normalisation")
-
-
-def not_waited_for(tokens: Sequence[Token], i: int) -> bool:
-    """As in "no need to wait for normal enzymes": what is not waited for is not there yet."""
-    waits = [j for j in range(max(0, i - 6), i) if tokens[j].kind is Kind.VERB and tokens[j].id == "wait"]
-    return any(t.kind is Kind.NEGATOR for j in waits for t in tokens[max(0, j - 4) : j])
-
-
-def _word(named: tuple[str, ...], said: Literal["normal", "raised"], clause: Clause, place: int) -> LabSaid:
-    high = inf if said == "raised" else 1.0
-    return LabSaid(
-        analytes=named,
-        scale="word",
-        low=0.0,
-        high=high,
-        unit=None,
-        said=said,
-        compared=False,
-        link=clause.link,
-        place=place,
-    )
-
-
-def _assumed(limits: Limits) -> tuple[str, ...]:
-    """A multiple without an analyte is one of the values that the stop lines are about."""
-    lines = [line for line in limits.lines if line.of == "upper-limit"]
-    line = next((line for line in lines if line.action is Action.HOLD), lines[0] if lines else None)
-    return tuple(sorted(line.analytes))[:1] if line else ()
-
-
-def _limit_after(tokens: Sequence[Token], i: int, last: int) -> int | None:
-    for j in range(i + 1, min(i + 8, last)):
-        if tokens[j].kind is Kind.LIMIT and tokens[j].id in ("upper-limit", "baseline"):
-            return j
-        passed = tokens[j].kind in (Kind.WORD, Kind.COMPARATOR, Kind.PRONOUN) or tokens[j].text.lower() in _RISES
-        if not passed and tokens[j].id != "/":
-            return None
-    return None
-
-
-def _days_ago(tokens: Sequence[Token], i: int) -> bool:
-    """As in "9/7 ago", "3/52 later": days, weeks or months on a ward note."""
-    slash, whole = (*tokens[i + 1 : i + 3], tokens[i], tokens[i])[:2]
-    written = slash.text == "/" and whole.text in ("7", "52", "12")
-    dated = any(t.text.lower() in ("ago", "since", "into", "post", "later") for t in tokens[i + 3 : i + 5])
-    return written and dated and tokens[i].end == slash.start and slash.end == whole.start
-
-
-def _only_neared(tokens: Sequence[Token], i: int) -> bool:
-    """As in "close to 500", "a hold line of 120": a figure that is no result."""
-    before = tuple(t.text.lower() for t in tokens[max(0, i - 2) : i])
-    named = any(t.kind is Kind.ANALYTE for t in tokens[:i])
-    return named and (before in _NEARED or (before[-1:] == ("of",) and before[0] in phrasing.LINES))
-
-
-_NEARED = (("close", "to"), ("near", "to"), ("is", "not"), (",", "not"), ("up", "against"), ("right", "under"))
-
-
-def _number_after(tokens: Sequence[Token], i: int) -> bool:
-    return any(t.kind is Kind.NUMBER for t in tokens[i + 1 : i + 3])
-
-
-def _reaches(token: Token, clause: Clause) -> bool:
-    """Whether a verb names a side of a line; told as past and under no condition it is a value that was measured."""
-    word = token.text.lower()
-    return word in _REACHING and (clause.link in _ON_CONDITION or not word.endswith("ed"))
-
-
-_ON_CONDITION = ("if", "when", "unless", "until", "only", "before", "while")
-
-
-def _is_dose(token: Token) -> bool:
-    if token.kind is Kind.UNIT:
-        return token.id in MG or token.id == "tablet"
-    return token.kind is Kind.DRUG or token.text.lower() in _DOSES
-
-
-def _near(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
-    """A figure without a unit belongs to an analyte right before it only."""
-    for j in range(i - 1, max(clause.first, i - 6) - 1, -1):
-        if tokens[j].kind in (Kind.ANALYTE, Kind.PANEL):
-            return True
-        if tokens[j].kind not in _PASSED:
-            return False
-    return False
-
-
-_PASSED = frozenset((Kind.WORD, Kind.COMPARATOR, Kind.PUNCT, Kind.QUALITY, Kind.ARROW, Kind.NUMBER, Kind.VERB))
-
-
-def _made(
-    named: tuple[str, ...],
-    scale: Scale,
-    token: Token,
-    unit: str | None,
-    compare: str,
-    clause: Clause,
-    place: int,
-    after: Sequence[Token] = (),
-) -> LabSaid:
-    low = token.low or 0.0
-    high = token.high if token.high is not None else inf
-    side = next((t.id[:-1] for t in after if t.kind is Kind.COMPARATOR and t.id.endswith("+")), compare)
-    if side in (">", ">="):
-        high = inf
-    elif side in ("<", "<="):
-        low = 0.0
-    return LabSaid(
-        analytes=named,
-        scale=scale,
-        low=low,
-        high=high,
-        unit=unit,
-        said=None,
-        compared=side in (">", ">=", "<", "<="),
-        link=clause.link,
-        place=place,
-    )
