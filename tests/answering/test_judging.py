@@ -69,9 +69,9 @@ def test_what_may_be_shown_instead_passes_when_it_is_checked_again(judge: Judge,
     made = 0
     for text in texts:
         for context in (CONTEXTS[0], next(contexts)):
-            safe = judge.check(TextToCheck(text=text, **context)).safe_text  # type: ignore[arg-type]
+            safe = judge.check(TextToCheck(text=text, **context)).safe_text  # type: ignore[arg-type]  # a context by name
             made += bool(safe)
-            again = TextToCheck(text=safe, **context)  # type: ignore[arg-type]
+            again = TextToCheck(text=safe, **context)  # type: ignore[arg-type]  # a context by name
             assert not safe or judge.check(again).report.verdict is Verdict.PASS, (text, context, safe)
     # A repair that never made anything would hold the assertion above as well.
     assert made > len(texts)
@@ -98,7 +98,7 @@ def test_what_the_context_calls_for_must_be_said(judge: Judge, context: dict[str
     text = "Check for viral hepatitis."
 
     alone = judge.check(TextToCheck(text=text))
-    within = judge.check(TextToCheck(text=text, **context))  # type: ignore[arg-type]
+    within = judge.check(TextToCheck(text=text, **context))  # type: ignore[arg-type]  # a context by name
 
     assert alone.report.verdict is Verdict.PASS
     assert within.report.verdict is Verdict.BLOCK

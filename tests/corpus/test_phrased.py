@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from corpus.model import All, Condition, Days, Dose, ForAny, Is, Lab, Not
+from corpus.model import All, Condition, Days, Dose, ForAny, Is, Lab, Not, Topic
 from corpus.model import Any as AnyOf
 from corpus.model.conditions import conditions_in
 from corpus.phrased import phrased
@@ -18,9 +18,9 @@ TOPICS = read_topics([ROOT / "corpus" / "topics", ROOT / "tests" / "fixtures" / 
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
-def test_every_condition_of_every_topic_can_be_said(topic: object) -> None:
-    conditions = [rule.when for rule in topic.rules if rule.when is not None]  # type: ignore[attr-defined]
-    conditions += topic.definitions.values()  # type: ignore[attr-defined]
+def test_every_condition_of_every_topic_can_be_said(topic: Topic) -> None:
+    conditions = [rule.when for rule in topic.rules if rule.when is not None]
+    conditions += topic.definitions.values()
 
     assert conditions
     for condition in conditions:

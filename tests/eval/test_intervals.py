@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from eval.intervals import exact, holm, mcnemar, paired_bootstrap, upper_bound
@@ -38,6 +40,6 @@ def test_the_bootstrap_is_the_same_every_time_and_knows_its_mean() -> None:
 
 
 @pytest.mark.parametrize("of", [exact, upper_bound])
-def test_no_trials_are_no_interval(of: object) -> None:
+def test_no_trials_are_no_interval(of: Callable[[int, int], object]) -> None:
     with pytest.raises(ValueError, match="trial"):
-        of(0, 0)  # type: ignore[operator]
+        of(0, 0)
