@@ -49,7 +49,7 @@ def test_continuous_integration_calls_the_verbs_alone() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     calls = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
 
-    assert calls == ["make check", "make test"]
+    assert calls == ["make check", "make test", "make gate"]
     assert "set -euo pipefail" in lines
 
 

@@ -1,0 +1,84 @@
+"""What the verbs of the evaluation share: a dataset by its name, a run by its name, and a run's scores."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.terminal import progress_bar
+
+if TYPE_CHECKING:
+    from corpus.model import Topic
+    from eval.cases import Dataset
+    from eval.running import Run
+    from eval.scoring import Score
+
+RUNS = Path("reports/eval")
+
+Named = Annotated[str, typer.Argument(help="Name of a run, a folder under reports/eval.")]
+Of = Annotated[str, typer.Option("--dataset", help="A dataset's name under eval/datasets, or its folder.")]
+
+
+def found(dataset: str) -> tuple[Path, dict[str, Topic]]:
+    """Return the folder of a dataset, and all topics; without a name it is that of the first topic."""
+    from corpus.reader import read_topics
+    from eval.cases import DATASETS
+    from service import settings
+
+    topics = {topic.id: topic for topic in read_topics(settings.load().topics_dir)}
+    inside = DATASETS / (dataset or next(iter(topics)))
+    return (inside if inside.is_dir() else Path(dataset)), topics
+
+
+def read(dataset: str) -> tuple[Dataset, Topic, Path]:
+    """Return a dataset that holds, its topic and its folder.
+
+    Raises:
+        InputError: there is none, or something in it does not hold.
+    """
+    from eval.cases import read_dataset
+
+    where, topics = found(dataset)
+    held = read_dataset(where, topics)
+    return held, topics[held.topic], where
+
+
+def asked(dataset: Dataset, folder: Path, fault: str = "", workers: int = 2) -> None:
+    """Ask what the folder holds no answer to yet, and reach nothing beyond this machine.
+
+    Raises:
+        InputError: there is no such fault, or the folder holds a run of something else.
+    """
+    from eval.faulty import FAULTS
+    from eval.offline import stay_offline
+    from eval.running import keys, run
+    from service.domain.errors import InputError
+
+    if fault and fault not in FAULTS:
+        raise InputError(f"unknown fault; there are {', '.join(FAULTS)}")
+    stay_offline()
+    with progress_bar() as bar:
+        task = bar.add_task("asking", total=len(keys(dataset.cases)))
+        run(dataset, folder, fault=fault, workers=workers, tick=lambda n: bar.advance(task, n))
+
+
+def scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]]:
+    """Return a saved run with its scores, and write the scores beside its answers.
+
+    Raises:
+        InputError: there is no such run, or it was made on other cases.
+    """
+    from eval.running import read_run
+    from eval.scoring import score
+    from service.domain.errors import InputError
+
+    saved = read_run(RUNS / name)
+    if saved.stamp["dataset_hash"] != dataset.hash:
+        raise InputError(f"run {name} was made on another dataset, or on other cases of it")
+    scores = score(saved, dataset, topic)
+    text = "".join(json.dumps(s, ensure_ascii=False, sort_keys=True) + "\n" for s in scores)
+    (RUNS / name / "scores.jsonl").write_text(text, encoding="utf-8")
+    return saved, scores
