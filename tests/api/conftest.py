@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
 from service.api.app import create_app
-from service.api.keys import KeyRing
+from service.api.keys import EDITOR_PREFIX, KeyRing, add_key
 from service.records.store import Records
 from service.settings import load
 from tests.fakes import FakeEngine
 
+TOPIC = "tavorexin-low-sodium"
+REVIEW = f"/v1/topics/{TOPIC}/review"
+HOSTILE = "<script>alert(1)</script>\u202e and 'quotes' &amp;"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -79,3 +84,37 @@ def serve(tmp_path: Path, clock: Clock) -> Serve:
 def client(serve: Serve, engine: FakeEngine) -> Iterator[TestClient]:
     with serve(engine) as client:
         yield client
+
+
+# ------------------------------------------------------------------------------------------------ sign-off
+
+
+@pytest.fixture
+def editors(tmp_path: Path) -> dict[str, str]:
+    return {name: add_key(tmp_path / "editors", name, prefix=EDITOR_PREFIX) for name in ("jane.roe", "john.doe")}
+
+
+@pytest.fixture
+def desk(serve: Serve, engine: FakeEngine, editors: dict[str, str]) -> Iterator[TestClient]:
+    with serve(engine) as client:
+        client.headers["X-Editor-Key"] = editors["jane.roe"]
+        yield client
+
+
+def decide(client: TestClient, engine: FakeEngine, *decisions: str, **changed: Any) -> httpx.Response:
+    """Take these decisions on the content that is served; return the reply to the last one."""
+    for decision in decisions[:-1]:
+        assert decide(client, engine, decision).status_code == 200
+    body = {"decision": decisions[-1], "comment": f"I {decisions[-1]}.", "content": engine.topic.content_hash}
+    return client.post(REVIEW, json=body | changed)
+
+
+def change_content(engine: FakeEngine) -> None:
+    """Serve the topic as it is after somebody has edited its rules."""
+    edited = dataclasses.replace(engine.topic, rules_hash="sha256:" + "0" * 64)
+    engine.topics = {edited.id: edited}
+
+
+def review(client: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/v1/topics/{TOPIC}").json()["review"]
+    return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service import widget
 from service.api.app import create_app, now
+from service.domain.answer import Answer, Missing
+from service.domain.question import Question
 from service.records.store import Records
 from service.settings import load
 from tests.fakes import FakeEngine
@@ -28,6 +31,7 @@ from tests.fakes import FakeEngine
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NEEDED = "no browser: the pages are not tried in one; install it with apt-get install chromium, or name it in CHROMIUM"
 WAIT_MS = 15_000
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\u202e" + "w" * 10_000
 STRICT = "; ".join((
     "default-src 'none'",
     "script-src {address}/assets/guideline-chat.js",
@@ -201,3 +205,18 @@ def axe(page: Page) -> list[str]:
     )
     found = json.loads(ran["result"]["value"])
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
+
+
+def replying(service: Service, **changed: Any) -> Callable[[Question], Answer]:
+    """Make the engine answer as it does, but for what is changed."""
+    usual = service.engine.reply
+
+    def reply(question: Question) -> Answer:
+        return dataclasses.replace(usual(question), **changed)
+
+    service.engine.reply = reply
+    return reply
+
+
+def lab(path: str, fact: str = "sodium") -> Missing:
+    return Missing(fact=fact, why="decides it", path=path, rules=("r",))

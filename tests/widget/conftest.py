@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -9,17 +10,22 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.model import Topic
 from service import widget
 from service.api.app import create_app
-from service.api.keys import KeyRing
+from service.api.keys import EDITOR_PREFIX, KeyRing, add_key
 from service.records.store import Records
 from service.settings import load
 from tests.fakes import FakeEngine
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}\u202e&amp;"
+TOPIC = "tavorexin-low-sodium"
+SHEET = f"/desk/topics/{TOPIC}"
+PAGES = ("/desk", SHEET, f"{SHEET}/rules")
 Serve = Callable[..., AbstractContextManager[TestClient]]
 
 
@@ -87,6 +93,18 @@ def serve(tmp_path: Path, engine: FakeEngine, clock: Clock) -> Serve:
     return start
 
 
+@pytest.fixture
+def client(serve: Serve) -> Iterator[TestClient]:
+    """The service of whoever has no key, where none is needed."""
+    with serve() as client:
+        yield client
+
+
+@pytest.fixture
+def page(client: TestClient) -> Page:
+    return Page(client.get("/").text)
+
+
 def assert_private(page: Any) -> None:
     """A page that nobody caches, that no other site frames, and in which no script runs, whatever its text is."""
     policy = page.headers["content-security-policy"].split("; ")
@@ -103,3 +121,54 @@ def assert_private(page: Any) -> None:
     pointed = {name for _, a in seen.elements for key in ("aria-labelledby", "aria-describedby") if key in a
                for name in str(a[key]).split()}  # fmt: skip
     assert pointed <= set(seen.ids)
+
+
+# ------------------------------------------------------------------------------------------------ the desk
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> str:
+    return add_key(tmp_path / "editors", "jane.roe", prefix=EDITOR_PREFIX)
+
+
+@pytest.fixture
+def outside(serve: Serve, key: str) -> Iterator[TestClient]:
+    """A visitor who has not come in, of a desk that is open."""
+    assert key
+    with serve() as client:
+        yield client
+
+
+@pytest.fixture
+def desk(outside: TestClient, key: str) -> TestClient:
+    """An editor who has come in."""
+    assert come_in(outside, key).status_code == 303
+    return outside
+
+
+def come_in(client: TestClient, key: str, to: str = "/desk") -> httpx.Response:
+    return client.post("/desk/come-in", data={"key": key, "to": to})
+
+
+def see(client: TestClient, path: str = SHEET) -> Page:
+    reply = client.get(path)
+    assert reply.status_code == 200, reply.text
+    assert_private(reply)
+    return Page(reply.text)
+
+
+def decide(client: TestClient, *decisions: str, **changed: str) -> httpx.Response:
+    """Take these decisions with the page's own form; return the reply to the last one."""
+    for decision in decisions[:-1]:
+        assert decide(client, decision).status_code == 303
+    form = {**see(client).fields, "decision": decisions[-1], "comment": f"I {decisions[-1]}.", **changed}
+    return client.post(f"{SHEET}/review", data=form)
+
+
+def state(client: TestClient) -> str:
+    return str(client.get(f"/v1/topics/{TOPIC}").json()["review"]["topic_review"])
+
+
+def edited(topic: Topic, **changed: Any) -> Topic:
+    """A topic as it is after somebody edited its files."""
+    return dataclasses.replace(topic, corpus_hash="sha256:" + "0" * 64, **changed)
