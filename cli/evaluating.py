@@ -134,6 +134,6 @@ def report(name: Named, dataset: Of = "") -> None:
 app.command(epilog="Example: groundrule eval draft ans_01J... >> drafts.jsonl")(casework.draft)
 app.command(epilog="Example: groundrule eval seal")(casework.seal)
 app.command(epilog="Example: groundrule eval graded --cases questions.jsonl")(outside.graded)
-app.command(epilog="Example: groundrule eval retrieval --cpgqa cpgQA-v1.0.json --pubmedqa ori_pqal.json --json")(
+app.command(epilog="Example: groundrule eval retrieval --cpgqa cpgQA-v1.0.json --liveqa downloads --json")(
     outside.retrieval
 )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from eval.sets import RetrievalSet
 
 
+LiveQa = Annotated[Path | None, typer.Option(help="Folder with LiveQA-Med's test questions (XML) and judged answers.")]
+MedQuad = Annotated[Path | None, typer.Option(help="Folder of MedQuAD, with its collections of XML files.")]
+
+
 def graded(
     cases: Annotated[list[Path] | None, typer.Option(help="Case files, each with its grade.py beside it.")] = None,
     base_url: Annotated[str | None, typer.Option(help="A service that runs already; else one is started.")] = None,
@@ -54,21 +58,29 @@ def _in_process(cases: tuple[Path, ...]) -> int:
 def retrieval(
     cpgqa: Annotated[Path | None, typer.Option(help="The file of cpgQA.")] = None,
     pubmedqa: Annotated[Path | None, typer.Option(help="The file of PubMedQA.")] = None,
+    liveqa: LiveQa = None,
+    medquad: MedQuad = None,
+    kqa: Annotated[Path | None, typer.Option(help="K-QA's file of questions with answers (JSON lines).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="All figures, for a program.")] = False,
 ) -> None:
-    """Measure what is found on public question sets: by vectors, by words, and by both together."""
+    """Measure what is found on public question sets: by vectors, by words, and by both together.
+
+    Without a path, each set is looked for beside the checkout. One that is not there is skipped aloud.
+    """
     with one_line():
         # The service's libraries take seconds to import, which `--help` should not pay.
+        from eval.published import LOADERS
         from eval.retrieval_report import figures, lines
-        from eval.sets import CPGQA, PUBMEDQA, chosen
+        from eval.sets import AbsentError, chosen
 
         there, absent = [], []
-        for loader, path in chosen({CPGQA: cpgqa, PUBMEDQA: pubmedqa}):
-            if path.is_file():
+        paths = dict(zip(LOADERS, (cpgqa, pubmedqa, liveqa, medquad, kqa), strict=True))
+        for loader, path in chosen(paths):
+            try:
                 there.append(loader.read(path))
-            else:
+            except AbsentError as error:
                 absent.append(loader.name)
-                typer.echo(f"SKIPPED: {loader.name}: there is no file {path.name}; it was not measured.", err=True)
+                typer.echo(f"SKIPPED: {error}; it was not measured.", err=True)
         measured = _measured(there)
     if as_json:
         typer.echo(json.dumps({"sets": figures(measured), "skipped": absent}, indent=2))

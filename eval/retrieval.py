@@ -49,9 +49,11 @@ class Measured:
     """All questions of a set, scored; none is left out."""
 
     name: str
+    sha256: str
     encoder: str
     documents: int
     questions: tuple[Scored, ...]
+    notes: tuple[str, ...] = ()
 
     def mean(self, ranker: Ranker, metric: str, half: str | None = None) -> Mean:
         """Return the mean over a half, or over all questions; its interval resamples passages with their questions."""
@@ -94,12 +96,14 @@ def measure(collection: RetrievalSet, encoder: Encoder, data_dir: Path, tell: Te
         kept.save()
     return Measured(
         name=collection.name,
+        sha256=collection.sha256,
         encoder=encoder.id,
         documents=len(collection.documents),
         questions=tuple(
             Scored(sample=sample, scores=_scores(sample, ranking))
             for sample, ranking in zip(collection.samples, rankings, strict=True)
         ),
+        notes=collection.notes,
     )
 
 

@@ -17,7 +17,9 @@ _WIDTH = 24
 
 def lines(measured: Measured) -> Iterator[str]:
     """Yield the lines of a set: all questions, the half that settings are chosen on, and the half held back."""
-    yield f"== {measured.name}: {len(measured.questions):,} questions, {measured.documents:,} passages"
+    counted = f"{len(measured.questions):,} questions, {measured.documents:,} passages"
+    yield f"== {measured.name}: {counted}, SHA-256 {measured.sha256[:12]}…"
+    yield from (f"   {note}" for note in measured.notes)
     yield f"{'':8}{'':11}" + "".join(f"{ranker:>{_WIDTH}}" for ranker in RANKERS)
     for part, half in _PARTS.items():
         count = len(measured.within(half))
@@ -33,7 +35,10 @@ def lines(measured: Measured) -> Iterator[str]:
 
 def figures(measured: Sequence[Measured]) -> dict[str, Any]:
     """Return every figure of the sets by name, half, ranker and metric."""
-    return {one.name: {"encoder": one.encoder, **_figures(one)} for one in measured}
+    return {
+        one.name: {"encoder": one.encoder, "sha256": one.sha256, "notes": list(one.notes), **_figures(one)}
+        for one in measured
+    }
 
 
 def _figures(measured: Measured) -> dict[str, Any]:

@@ -121,3 +121,23 @@ def test_another_file_than_the_published_set_is_bad_input(groundrule: Run, tmp_p
     assert done.exit_code == 2
     assert done.stderr.startswith("groundrule: PubMedQA: set.json is not the published file")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_set_with_a_broken_line_is_bad_input_that_names_the_line(groundrule: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "questions_w_answers.jsonl"
+    broken.write_text('{"Question": "Q?", "Free_form_answer": "A."}\n{"Question": 3}\n', encoding="utf-8")
+
+    done = groundrule("eval", "retrieval", "--kqa", str(broken))
+
+    assert done.exit_code == 2
+    assert done.stderr == "groundrule: K-QA: questions_w_answers.jsonl:2: no text under Question\n"
+
+
+def test_sets_that_are_folders_are_skipped_aloud_too(groundrule: Run, tmp_path: Path) -> None:
+    done = groundrule("eval", "retrieval", "--medquad", str(tmp_path), "--liveqa", str(tmp_path))
+
+    assert done.exit_code == 0
+    assert [line.split(":")[:2] for line in done.stderr.splitlines()] == [
+        ["SKIPPED", " LiveQA"],
+        ["SKIPPED", " MedQuAD"],
+    ]

@@ -13,9 +13,10 @@ import pytest
 
 from eval.embeddings import KeptEncoder
 from eval.intervals import bootstrap
+from eval.published import CPGQA, PUBMEDQA
 from eval.retrieval import Measured, Scored, measure
 from eval.retrieval_report import figures, lines
-from eval.sets import CPGQA, PUBMEDQA, SHARED, Loader, RetrievalSet, Sample, chosen
+from eval.sets import SHARED, Loader, RetrievalSet, Sample, chosen
 from service.domain.errors import InputError
 from tests.retrieval.made_topics import HashEncoder
 
@@ -176,6 +177,7 @@ def scored(question: str, passage: str, **scores: float) -> Scored:
 def test_the_gain_is_over_the_better_part_question_by_question() -> None:
     measured = Measured(
         name="made",
+        sha256="ab" * 32,
         encoder="hash@1",
         documents=2,
         questions=(
@@ -193,11 +195,19 @@ def test_the_gain_is_over_the_better_part_question_by_question() -> None:
 
 def test_the_table_and_the_json_tell_the_same_figures_and_both_halves() -> None:
     questions = [scored(f"question {n}", str(n), dense=0.5, BM25=0.25, fused=0.75) for n in range(20)]
-    measured = Measured(name="made", encoder="hash@1", documents=20, questions=tuple(questions))
+    measured = Measured(
+        name="made",
+        sha256="ab" * 32,
+        encoder="hash@1",
+        documents=20,
+        questions=tuple(questions),
+        notes=("2 questions are not asked",),
+    )
 
     table, told = "\n".join(lines(measured)), figures([measured])["made"]
 
-    assert "made: 20 questions, 20 passages" in table
+    assert "made: 20 questions, 20 passages, SHA-256 abababababab…\n   2 questions are not asked\n" in table
+    assert (told["sha256"], told["notes"]) == ("ab" * 32, ["2 questions are not asked"])
     assert "fused - dense, nDCG@10: +0.2500" in table
     assert told["all"]["fused"]["nDCG@10"] == {"value": 0.75, "low": 0.75, "high": 0.75}
     assert told["choice"]["questions"] + told["held"]["questions"] == 20
