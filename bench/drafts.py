@@ -9,6 +9,7 @@ import logging
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -21,6 +22,7 @@ from service.answering.support import reading, unsupported
 from service.domain.question import Question
 from service.settings import load
 from service.wiring import Service
+from tests.drafting.authored import Fate, authored, fates
 from tests.drafting.conftest import service_of
 from tests.drafting.drafts import verbatim, written
 from tests.drafting.mutations import scopes_dropped
@@ -39,7 +41,9 @@ def main() -> int:
         service = service_of(topic, model, Path(folder))
         _times(service, model, topic)
         tally = run(service, model, topic, cases(service, model, topic, most=DRAFTS))
+        own = {name: fates(service, topic, authored(name)) for name in ("sound", "wrong")}
     _print(tally)
+    _authored(own)
     _losses(topic)
     return 1 if tally.missed else 0
 
@@ -53,6 +57,15 @@ def _print(tally: Tally) -> None:
         print(f"  {times} x {reason}: {text[:90]}")
     for kind, text in tally.missed:
         print(f"SHOWN ({kind}): {text}")
+
+
+def _authored(own: Mapping[str, Sequence[Fate]]) -> None:
+    """What became of the statements that were written by hand, by kind."""
+    for name, found in own.items():
+        print(f"{f'by hand, {name}: shown':28}{shown(sum(f.shown for f in found), len(found))}")
+        kinds = Counter(f.wrote.kind for f in found)
+        seen = Counter(f.wrote.kind for f in found if f.shown)
+        print(f"  {', '.join(f'{kind} {seen[kind]} of {sent}' for kind, sent in sorted(kinds.items()))}")
 
 
 def _times(service: Service, model: PlayedModel, topic: Topic) -> None:

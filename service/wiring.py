@@ -64,10 +64,9 @@ def build(settings: Settings, *, warm: bool = True) -> Service:
     for topic in topics.values():
         prove(topic)
     index = Index(settings, topics)
-    service = Service(topics=topics, index=index, drafter=QuotingDrafter(), settings=settings, voice=voice)
     if warm:
-        service.index.warm()
-    return service
+        index.warm()
+    return Service(topics=topics, index=index, drafter=QuotingDrafter(), settings=settings, voice=voice)
 
 
 def _voice(settings: Settings) -> Voice | None:
@@ -96,9 +95,8 @@ def _voice(settings: Settings) -> Voice | None:
         timeout_s=settings.model_timeout_s,
         concurrency=settings.model_concurrency,
     )
-    return Voice(
-        wording=wording, entailment=load_entailment(settings.entailment) if settings.entailment is not None else None
-    )
+    entailment = load_entailment(settings.entailment) if settings.entailment is not None else None
+    return Voice(wording=wording, entailment=entailment)
 
 
 class Index:

@@ -23,13 +23,13 @@ from service.domain.answer import (
     Finding,
     Missing,
     Position,
-    ReadFact,
     Safety,
     Status,
     Verdict,
     Violation,
 )
 from service.domain.errors import UnknownTopicError
+from service.domain.facts import ReadFact
 from service.domain.ports import Hit, Query
 from service.domain.question import Question
 from service.domain.replies import Assessed, Checked, Provenance, TextToCheck

@@ -26,8 +26,9 @@ from service.api.shapes.answers import (
     StatementOut,
     ViolationOut,
 )
-from service.domain.answer import Answer, AnswerStatement, Audience, Missing, ReadFact, Safety, Violation
+from service.domain.answer import Answer, AnswerStatement, Audience, Missing, Safety, Violation
 from service.domain.editorial import Standing, TopicReview
+from service.domain.facts import ReadFact
 from service.domain.replies import Assessed, Checked, Provenance
 from service.domain.wording import ModelUse
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from corpus.model import Action, RuleKind, Severity
-from service.domain.facts import Origin, Span
+from service.domain.facts import Origin, ReadFact, Span
 from service.domain.wording import ModelUse
 
 AnswerOrigin = Literal["quote", "rule", "model"]
@@ -89,20 +89,6 @@ class Missing:
     why: str
     path: str
     rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFact:
-    """A fact as shown back to the user."""
-
-    fact: str
-    value: float | str | None
-    unit: str | None
-    as_given: str
-    origin: Origin
-    span: Span | None = None
-    converted: str | None = None
-    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,3 +174,17 @@ class PatientFacts:
     """True when the question is about another drug: its figures are not judged by this topic's rules."""
     apart: tuple[PatientFacts, ...] = ()
     """The facts of each of several patients, when a text mixes them: judged one by one, never as if they were one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFact:
+    """A fact as shown back to the user."""
+
+    fact: str
+    value: float | str | None
+    unit: str | None
+    as_given: str
+    origin: Origin
+    span: Span | None = None
+    converted: str | None = None
+    path: str | None = None

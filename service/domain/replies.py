@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.domain.answer import CheckReport, Finding, Missing, ReadFact
+from service.domain.answer import CheckReport, Finding, Missing
+from service.domain.facts import ReadFact
 from service.domain.question import GivenPatient
 
 

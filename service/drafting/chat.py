@@ -9,10 +9,10 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 from langchain_core.exceptions import (
@@ -89,7 +89,9 @@ class Chat:
     async def _pump(self, messages: Sequence[Message], put: Callable[[Piece | Exception | None], None]) -> None:
         length = 0
         try:
-            async with contextlib.aclosing(self._model.astream(list(messages))) as chunks:  # type: ignore[type-var]
+            # LangChain promises an iterator; it is a generator, and closing it lets go of the connection.
+            answer = cast("AsyncGenerator[object, None]", self._model.astream(list(messages)))
+            async with contextlib.aclosing(answer) as chunks:
                 async for chunk in chunks:
                     piece = _piece(chunk)
                     length += len(piece.text)

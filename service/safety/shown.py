@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corpus.model import Analyte, Topic
-from service.domain.answer import ReadFact
-from service.domain.facts import Amount, LabFact, PatientFacts, Read
+from service.domain.facts import Amount, LabFact, PatientFacts, Read, ReadFact
 from service.safety.figures import shown as figure
 from service.safety.figures import with_unit
 from service.safety.units import candidate_units, convert

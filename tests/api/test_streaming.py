@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -163,7 +164,8 @@ def listening(serve: Serve) -> Iterator[tuple[str, Endless]]:
     """The application behind a real server, since only there a client can go."""
     engine = Endless()
     with serve(engine) as client:
-        server = uvicorn.Server(uvicorn.Config(client.app, port=0, log_level="error", lifespan="off"))  # type: ignore[arg-type]
+        app: Any = client.app
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run)
         thread.start()
         while not server.started:

@@ -41,3 +41,8 @@ def verbatim(passages: Passages, topic: Topic) -> list[Statement]:
 
 def written(statements: list[Statement]) -> str:
     return json.dumps({"statements": statements})
+
+
+def cited_elsewhere(passages: Passages, topic: Topic) -> list[Statement]:
+    """Each statement under the citation of another passage."""
+    return [statement(p["text"], [passages[(i + 1) % len(passages)]["number"]], topic) for i, p in enumerate(passages)]

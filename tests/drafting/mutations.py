@@ -239,13 +239,3 @@ def names_swapped(text: str, names: tuple[str, ...]) -> Iterator[str]:
                 + one.group()
                 + text[other.end() :]
             )
-
-
-def words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]{4,}|\d+", text.lower()))
-
-
-def unlike(one: str, other: str) -> bool:
-    """Whether two passages say different things, by their words: one under the other's citation is then unsupported."""
-    words, others = words_of(one), words_of(other)
-    return 2 * len(words & others) < len(words)

@@ -9,7 +9,10 @@ import pytest
 from service.domain.wording import Worded
 from service.drafting.reading import MAX_CHARS, MAX_OBJECT_CHARS, FormatError, StatementReader
 
-GOOD = '{"statements": [{"text": "Hold it {now}, \\"today\\".", "passages": [1, 1], "claims": []}, {"text": "Ask.", "passages": [2], "claims": ["3 days"]}]}'  # noqa: E501
+GOOD = (
+    '{"statements": [{"text": "Hold it {now}, \\"today\\".", "passages": [1, 1], "claims": []}, '
+    '{"text": "Ask.", "passages": [2], "claims": ["3 days"]}]}'
+)
 FIRST = Worded(text='Hold it {now}, "today".', passages=(1,), claims=())
 SECOND = Worded(text="Ask.", passages=(2,), claims=("3 days",))
 

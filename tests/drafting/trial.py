@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from service.drafting.chat import open_chat
 from service.drafting.wording import ModelWording
 from service.wiring import Service
 from tests.drafting.drafts import Statement, statement, written
-from tests.drafting.mutations import KINDS, from_another, names_swapped, renamed, unlike
+from tests.drafting.mutations import KINDS, from_another, names_swapped, renamed
 from tests.drafting.played import Passages, Play, PlayedModel, Script, passages_in
 from tests.drafting.rewordings import rewordings
 
@@ -155,3 +156,13 @@ def _count(tally: Tally, case: Case, answer: Answer) -> None:
     tally.untouched += sum(s["text"] in shown for s in case.sound)
     reasons = {c.statement: c.reason for c in answer.safety.changes}
     tally.touched += [(reasons.get(s["text"], ""), s["text"]) for s in case.sound if s["text"] not in shown]
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}|\d+", text.lower()))
+
+
+def unlike(one: str, other: str) -> bool:
+    """Whether two passages say different things, by their words: one under the other's citation is then unsupported."""
+    words, others = words_of(one), words_of(other)
+    return 2 * len(words & others) < len(words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.domain.answer import Because, ReadFact
+from service.domain.answer import Because
+from service.domain.facts import ReadFact
 from service.safety.figures import shown as figure
 from service.safety.figures import with_unit
 from service.safety.shown import shown
