@@ -24,7 +24,8 @@ def draft(
 def seal(dataset: Of = "") -> None:
     """Read a dataset through, and write its manifest: hash and counts."""
     with one_line():
-        from eval.cases import MANIFEST, manifest, read_dataset
+        from eval.cases import MANIFEST, manifest
+        from eval.reading import read_dataset
 
         where, topics = found(dataset)
         held = read_dataset(where, topics, sealed=False)

@@ -43,7 +43,7 @@ def score(name: Named, dataset: Of = "") -> None:
         saved, scores = scored(name, held, topic)
         for line in lines(scores):
             typer.echo(line)
-        missing = sum(len(case.wordings) for case in held.cases) - len(saved.rows)
+        missing = len(held.keys) - len(saved.rows)
     if missing:
         typer.echo(f"INCOMPLETE: {missing} answers are missing; `groundrule eval run {name}` goes on.")
         raise typer.Exit(Exit.NO)

@@ -39,7 +39,7 @@ def read(dataset: str) -> tuple[Dataset, Topic, Path]:
     Raises:
         InputError: there is none, or something in it does not hold.
     """
-    from eval.cases import read_dataset
+    from eval.reading import read_dataset
 
     where, topics = found(dataset)
     held = read_dataset(where, topics)
@@ -54,14 +54,14 @@ def asked(dataset: Dataset, folder: Path, fault: str = "", workers: int = 2) -> 
     """
     from eval.faulty import FAULTS
     from eval.offline import stay_offline
-    from eval.running import keys, run
+    from eval.running import run
     from service.domain.errors import InputError
 
     if fault and fault not in FAULTS:
         raise InputError(f"unknown fault; there are {', '.join(FAULTS)}")
     stay_offline()
     with progress_bar() as bar:
-        task = bar.add_task("asking", total=len(keys(dataset.cases)))
+        task = bar.add_task("asking", total=len(dataset.keys))
         run(dataset, folder, fault=fault, workers=workers, tick=lambda n: bar.advance(task, n))
 
 

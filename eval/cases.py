@@ -1,29 +1,18 @@
-"""The cases of a dataset, read and refused as a whole: what does not hold is named with its file and line."""
+"""A dataset and its cases: what is asked, and what an answer must, may and must not hold."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from corpus.model import Topic
-from eval.facts import Fact, read_fact
-from service.domain.answer import Audience, Status
-from service.domain.errors import InputError
+from eval.facts import Fact
 
 #: Where our own datasets lie, one folder per topic.
 DATASETS = Path(__file__).resolve().parent / "datasets"
 MANIFEST, SETTINGS, FACTS = "manifest.json", "dataset.json", "facts.jsonl"
 SCHEMA = 1
-LEAST_PARAPHRASES = 2
-
-_FIELDS = frozenset(
-    "id stratum question paraphrases history audience status fires may vital okay forbid gold note draft".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +24,8 @@ class Case:
     wordings: tuple[str, ...]
     """The question, then its paraphrases."""
     history: tuple[str, ...]
+    orders: tuple[tuple[str, ...], ...]
+    """The other orders in which its earlier turns may have come and mean the same."""
     audience: str
     status: tuple[str, ...]
     fires: tuple[str, ...]
@@ -44,6 +35,17 @@ class Case:
     forbid: tuple[Fact, ...]
     gold: tuple[str, ...]
     """Ids of the statements of the corpus that settle the question."""
+
+    @property
+    def asked(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """All that is asked of it, each with its earlier turns: every wording, then the question in other orders."""
+        worded = [(wording, self.history) for wording in self.wordings]
+        return (*worded, *((self.wordings[0], history) for history in self.orders))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of each: `id#0` is the question itself."""
+        return tuple(f"{self.id}#{number}" for number in range(len(self.asked)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,173 +65,25 @@ class Dataset:
     """The least that each total may be."""
     cases: tuple[Case, ...]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all that is asked."""
+        return tuple(key for case in self.cases for key in case.keys)
+
     def counts(self) -> dict[str, int]:
         """Return how many cases each stratum holds, in the order of the strata."""
         held = Counter(case.stratum for case in self.cases)
         return {stratum: held[stratum] for stratum in self.strata}
 
 
-def digest(folder: Path) -> str:
-    """Return the hash of all that a dataset says, whatever its files are called."""
-    lines = [SETTINGS, (folder / SETTINGS).read_text(encoding="utf-8")]
-    lines += [FACTS, (folder / FACTS).read_text(encoding="utf-8")]
-    lines += sorted(line for path in case_files(folder) for line in path.read_text(encoding="utf-8").splitlines())
-    return f"sha256:{sha256(chr(10).join(lines).encode()).hexdigest()}"
-
-
-def case_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files of cases, in order."""
-    return tuple(sorted((folder / "cases").glob("*.jsonl")))
-
-
-def read_dataset(folder: Path, topics: Mapping[str, Topic], *, sealed: bool = True) -> Dataset:
-    """Return a dataset that holds.
-
-    Args:
-        folder: with `dataset.json`, `facts.jsonl`, `cases/*.jsonl` and `manifest.json`.
-        topics: the topics that its rules and passages are looked up in.
-        sealed: refuse a dataset that differs from its manifest; `seal` writes one.
-
-    Raises:
-        InputError: something in it does not hold. The message names the file, the line and the case.
-    """
-    if not (folder / SETTINGS).is_file():
-        raise InputError(f"no dataset at {folder.name}: it has no {SETTINGS}")
-    settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-    topic = topics.get(settings.get("topic", ""))
-    if topic is None or settings.get("schema") != SCHEMA:
-        raise InputError(f"{folder.name}/{SETTINGS}: unknown topic, or not of schema {SCHEMA}")
-    facts = _facts(folder / FACTS, topic)
-    cases: dict[str, Case] = {}
-    for where, row in _rows(folder):
-        case = _case(row, where, facts, topic, tuple(settings["strata"]))
-        if case.id in cases:
-            raise InputError(f"{where}: the id {case.id} stands twice")
-        cases[case.id] = case
-    if not cases:
-        raise InputError(f"{folder.name}: zero cases; nothing would be measured")
-    held = Dataset(
-        name=folder.name,
-        topic=topic.id,
-        hash=digest(folder),
-        strata=tuple(settings["strata"]),
-        always=frozenset(_known(settings.get("always", ()), _rules(topic), f"{folder.name}/{SETTINGS}", "rule")),
-        populations=tuple(tuple(group) for group in settings.get("populations", ())),
-        forbid=tuple(_fact(name, facts, f"{folder.name}/{SETTINGS}") for name in settings.get("forbid", ())),
-        floors=dict(settings.get("floors", {})),
-        cases=tuple(cases[name] for name in sorted(cases)),
-    )
-    if sealed:
-        _demand_sealed(folder, held)
-    return held
-
-
 def manifest(dataset: Dataset) -> str:
     """Return the text of a dataset's manifest: hash and counts."""
-    wordings = sum(len(case.wordings) for case in dataset.cases)
     body = {
         "schema": SCHEMA,
         "topic": dataset.topic,
         "hash": dataset.hash,
         "cases": len(dataset.cases),
-        "wordings": wordings,
+        "asked": len(dataset.keys),
         "strata": dataset.counts(),
     }
     return json.dumps(body, indent=2) + "\n"
-
-
-def _demand_sealed(folder: Path, dataset: Dataset) -> None:
-    path = folder / MANIFEST
-    if not path.is_file() or path.read_text(encoding="utf-8") != manifest(dataset):
-        raise InputError(
-            f"{folder.name}/{MANIFEST} is not that of these cases; look at them, then `groundrule eval seal`"
-        )
-
-
-def _rows(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in case_files(folder):
-        yield from _lines(path)
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}:{number}"
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise InputError(f"{where}: not JSON ({error})") from None
-        if not isinstance(row, dict) or not isinstance(row.get("id"), str):
-            raise InputError(f"{where}: not an object with an id")
-        yield where, row
-
-
-def _facts(path: Path, topic: Topic) -> dict[str, Fact]:
-    held: dict[str, Fact] = {}
-    for where, row in _lines(path):
-        try:
-            fact = read_fact(row)
-        except (ValueError, TypeError) as error:
-            raise InputError(f"{where}: fact {row['id']}: {error}") from None
-        if fact.id in held:
-            raise InputError(f"{where}: the id {fact.id} stands twice")
-        _known(fact.gold, _passages(topic), f"{where}: fact {fact.id}", "passage")
-        held[fact.id] = fact
-    return held
-
-
-def _fact(name: str, facts: Mapping[str, Fact], where: str) -> Fact:
-    if name not in facts:
-        raise InputError(f"{where}: unknown fact {name}")
-    return facts[name]
-
-
-def _case(row: Mapping[str, Any], where: str, facts: Mapping[str, Fact], topic: Topic, strata: tuple[str, ...]) -> Case:
-    where = f"{where}: case {row['id']}"
-    if row.keys() - _FIELDS:
-        raise InputError(f"{where}: unknown field {', '.join(sorted(row.keys() - _FIELDS))}")
-    if row.get("draft"):
-        raise InputError(f"{where}: is a draft; fill it in and take the mark away")
-    wordings = (row.get("question", ""), *row.get("paraphrases", ()))
-    if len(wordings) <= LEAST_PARAPHRASES or not all(isinstance(w, str) and w.strip() for w in wordings):
-        raise InputError(f"{where}: a question and at least {LEAST_PARAPHRASES} paraphrases are needed")
-    if len(set(wordings)) != len(wordings):
-        raise InputError(f"{where}: two wordings are the same")
-    if row.get("stratum") not in strata:
-        raise InputError(f"{where}: unknown stratum {row.get('stratum')}")
-    status = tuple(row.get("status", ["answered"]))
-    _known(status, {str(s) for s in Status}, where, "status")
-    audience = row.get("audience", "physician")
-    _known([audience], {str(a) for a in Audience}, where, "audience")
-    vital, okay, forbid = (tuple(_fact(n, facts, where) for n in row.get(k, ())) for k in ("vital", "okay", "forbid"))
-    gold = tuple(dict.fromkeys((*row.get("gold", ()), *(g for fact in vital for g in fact.gold))))
-    return Case(
-        id=row["id"],
-        stratum=row["stratum"],
-        wordings=wordings,
-        history=tuple(row.get("history", ())),
-        audience=audience,
-        status=status,
-        fires=_known(row.get("fires", ()), _rules(topic), where, "rule"),
-        may=_known(row.get("may", ()), _rules(topic), where, "rule"),
-        vital=vital,
-        okay=okay,
-        forbid=forbid,
-        gold=_known(gold, _passages(topic), where, "passage"),
-    )
-
-
-def _rules(topic: Topic) -> frozenset[str]:
-    return frozenset(rule.id for rule in topic.rules)
-
-
-def _passages(topic: Topic) -> frozenset[str]:
-    return frozenset(s.id for source in topic.sources for s in source.statements)
-
-
-def _known(names: Any, known: Any, where: str, kind: str) -> tuple[str, ...]:
-    for name in names:
-        if name not in known:
-            raise InputError(f"{where}: unknown {kind} {name}")
-    return tuple(names)

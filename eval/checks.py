@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from corpus.model import Passage, Topic
 from eval.facts import compared, denies, figures, plain, weighed
+from eval.sums import computed
 
 Fault = tuple[str, str]
 """The kind of a fault, and where it stands."""
 
-#: Ratios are shown to two decimals.
-_ROUNDED = 0.0051
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_UNIT = re.compile(r" (?:u/l|mg/dl|µmol/l|µkat/l|mg/kg|kg)")
-_TERM = rf"\d+(?:\.\d+)?(?:{_UNIT.pattern})?"
-_SUM = re.compile(rf"(?P<terms>{_TERM}(?: [/x-] {_TERM})+) = (?P<result>\d+(?:\.\d+)?)")
+#: Parts of a topic that name every statement, or those of one rule.
+_OWN = frozenset({"sources", "rules"})
 _WORD = re.compile(r"[a-z][a-z0-9-]{3,}")
 
 
@@ -27,12 +25,22 @@ class Checker:
     def __init__(self, topic: Topic, populations: Iterable[tuple[str, ...]] = ()) -> None:
         self._topic = topic
         self._passages: Mapping[str, Passage] = {p.id: p for p in topic.passages.values()}
+        self._by_statement = {p.statement_id: p for p in topic.passages.values()}
         self._sources = {source.id: source for source in topic.sources}
         self._populations = tuple(populations)
+        self._by_rule = {rule.id: named(rule) for rule in topic.rules}
+        self._by_topic = frozenset(
+            s for part in fields(topic) if part.name not in _OWN for s in named(getattr(topic, part.name))
+        )
 
-    def faults(self, answer: Mapping[str, Any]) -> tuple[Fault, ...]:
-        """Return every fault of an answer, in the order of the answer."""
-        found = [*self._citations(answer), *self._findings(answer)]
+    def faults(self, answer: Mapping[str, Any], retrieved: Iterable[Iterable[Any]]) -> tuple[Fault, ...]:
+        """Return every fault of an answer, in the order of the answer.
+
+        Args:
+            answer: as the service gave it.
+            retrieved: what was found for it: statement ids, each with its score.
+        """
+        found = [*self._citations(answer), *self._unfound(answer, retrieved), *self._findings(answer)]
         for statement in statements(answer):
             found += self._statement(statement, answer)
         return tuple(dict.fromkeys(found))
@@ -45,6 +53,17 @@ class Checker:
         near = words & {word for body in bodies for word in _WORD.findall(body)}
         known = frozenset(pair for body in bodies for pair in figures(body))
         return bool(held) and figures(plain(text)) <= known and 2 * len(near) >= len(words)
+
+    def cites(self, answer: Mapping[str, Any]) -> frozenset[str]:
+        """Return the statements of the corpus that an answer cites."""
+        ids = (citation["passage_id"] for citation in answer["citations"])
+        return frozenset(self._passages[i].statement_id for i in ids if i in self._passages)
+
+    def section(self, gold: Iterable[str]) -> str | None:
+        """Return where the first of some statements stands: questions about one section stand or fall together."""
+        for passage in (self._by_statement[s] for s in gold if s in self._by_statement):
+            return " / ".join((passage.source_id, *passage.heading_path))
+        return None
 
     def _citations(self, answer: Mapping[str, Any]) -> Iterator[Fault]:
         listed = {citation["n"] for citation in answer["citations"]}
@@ -64,6 +83,15 @@ class Checker:
                 yield "uncited", where
             elif not set(cited) <= listed:
                 yield "citation", f"no such number: {where}"
+
+    def _unfound(self, answer: Mapping[str, Any], retrieved: Iterable[Iterable[Any]]) -> Iterator[Fault]:
+        """A passage is cited because it was found, or because the topic names it for what is asked or what fired."""
+        rules = [self._by_rule[f["rule"]] for f in answer["findings"] if f["rule"] in self._by_rule]
+        known = frozenset(next(iter(row)) for row in retrieved).union(self._by_topic, *rules)
+        for citation in answer["citations"]:
+            passage = self._passages.get(citation["passage_id"])
+            if passage is not None and passage.statement_id not in known:
+                yield "citation", f"[{citation['n']}] was neither found nor named by the topic"
 
     def _statement(self, statement: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[Fault]:
         text = statement["text"]
@@ -107,6 +135,21 @@ class Checker:
         return [self._passages[ids[n]] for n in statement["citations"] if ids.get(n) in self._passages]
 
 
+def named(value: object) -> frozenset[str]:
+    """Return every text in a value of the topic, however deep: ids of statements are among them."""
+    if isinstance(value, str):
+        return frozenset((value,))
+    if is_dataclass(value):
+        inner: Iterable[object] = (getattr(value, part.name) for part in fields(value))
+    elif isinstance(value, Mapping):
+        inner = value.values()
+    elif isinstance(value, (tuple, list, frozenset)):
+        inner = value
+    else:
+        return frozenset()
+    return frozenset().union(*map(named, inner))
+
+
 def statements(answer: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Return the statements of all sections."""
     return tuple(s for section in answer["sections"] for s in section["statements"])
@@ -137,38 +180,6 @@ def _grounded(text: str, known: Iterable[str]) -> bool:
     return all(
         (value, unit, sign) in exact or (not sign and (value, unit) in bare) for value, unit, sign in compared(text)
     )
-
-
-def computed(text: str, known: Iterable[str]) -> bool:
-    """Whether every figure of a computed statement is given, or the result of a sum that it shows and that adds up.
-
-    How its results are compared is the rule's own: the gate holds it against the baseline.
-    """
-    pairs = {pair for words in known for pair in figures(words)}
-    # A sum is shown in the units given, a pair in those that figures are compared in.
-    values = {float(number) for words in known for number in _NUMBER.findall(words)}
-    for shown in _SUM.finditer(text):
-        terms = [float(number) for number in _NUMBER.findall(shown["terms"])]
-        if set(terms) <= values and abs(_result(shown["terms"]) - float(shown["result"])) <= _ROUNDED:
-            values.add(float(shown["result"]))
-            pairs |= {pair for pair in figures(text) if pair[0] == float(shown["result"])}
-    return all((value, unit) in pairs or (not unit and value in values) for value, unit in figures(text))
-
-
-def _result(terms: str) -> float:
-    """Work out products and quotients from the left, then one difference."""
-    first, *rest = _UNIT.sub("", terms).split(" - ")
-    total = _product(first)
-    for term in rest:
-        total -= _product(term)
-    return total
-
-
-def _product(terms: str) -> float:
-    value = 1.0
-    for sign, number in re.findall(r"(/|x|^)\s*(\d+(?:\.\d+)?)", terms.strip()):
-        value = value / float(number) if sign == "/" else value * float(number)
-    return value
 
 
 def _names(group: tuple[str, ...], text: str) -> bool:

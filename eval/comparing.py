@@ -48,10 +48,12 @@ def compare(before: Sequence[Score], after: Sequence[Score]) -> list[str]:
         for a, b in pairs:
             one, other = measured(a), measured(b)
             if one is not None and other is not None:
-                grouped.setdefault(a["case"], []).append(other - one)
+                grouped.setdefault(a["section"], []).append(other - one)
         if grouped:
             mean, low, high = paired_bootstrap(grouped)
-            shown.append(f"{name}: {mean:+.4f} (95 % paired bootstrap {low:+.4f} to {high:+.4f}, {len(grouped)} cases)")
+            shown.append(
+                f"{name}: {mean:+.4f} (95 % paired bootstrap {low:+.4f} to {high:+.4f}, {len(grouped)} sections)"
+            )
     return shown
 
 

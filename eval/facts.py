@@ -137,6 +137,13 @@ class Fact:
         """Return whether one of the texts says it."""
         return any(self._said(window) for text in texts for window in self._windows(sentences(text)))
 
+    def named(self, gaps: Iterable[str]) -> bool:
+        """Return whether a gap that is told names it: by its words, whatever it says of figures and denials."""
+        told = [plain(gap) for gap in gaps]
+        return bool(self.words) and any(
+            all(any(_stands(term, gap) for term in group) for group in self.words) for gap in told
+        )
+
     def sentence(self, texts: Iterable[str]) -> str | None:
         """Return the words that say it, for a report."""
         return next((w for text in texts for w in self._windows(sentences(text)) if self._said(w)), None)

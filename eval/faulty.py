@@ -18,20 +18,24 @@ class Recording:
 
     inner: Retriever
     hits: dict[str, Hit] = field(default_factory=dict)
+    asked: bool = False
 
     def retrieve(self, queries: Sequence[Query]) -> Sequence[Sequence[Hit]]:
         """Return the hits of the other retriever."""
         found = self.inner.retrieve(queries)
+        self.asked |= bool(queries)
         for hit in (hit for hits in found for hit in hits):
             known = self.hits.get(hit.passage.statement_id)
             if known is None or hit.score > known.score:
                 self.hits[hit.passage.statement_id] = hit
         return found
 
-    def found(self) -> list[list[Any]]:
-        """Return statement ids with their scores, best first, ties by id."""
+    def found(self) -> list[list[Any]] | None:
+        """Return statement ids with their scores, best first, ties by id; None when nothing was looked up."""
+        if not self.asked:
+            return None
         ranked = sorted(self.hits.items(), key=lambda pair: (-pair[1].score, pair[0]))
-        return [[name, round(hit.score, 4), hit.passage.source_id] for name, hit in ranked[:24]]
+        return [[name, round(hit.score, 4), hit.passage.source_id] for name, hit in ranked]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from eval.abstaining import abstention
 from eval.cases import Dataset
-from eval.running import Run, keys
+from eval.running import Run
 from eval.scoring import Score
-from eval.totals import as_json, by_case, consistent, numbers, retrieval
+from eval.totals import as_json, by_case, consistent, numbers, originals, retrieval, strata
 from service.domain.errors import InputError
 
 BASELINE = "baseline.json"
@@ -24,7 +25,17 @@ BASELINE = "baseline.json"
 INVARIANTS = ("answered", "forbidden", "faults", "critical", "consistent")
 #: How far a total may fall below the blessed one; the floors are the dataset's own.
 MARGIN = 0.01
-_GATED = ("strict pass", "fact coverage", "finding recall", "finding precision", "citation recall", "status")
+_GATED = (
+    "strict pass",
+    "fact coverage",
+    "nothing omitted",
+    "finding recall",
+    "finding precision",
+    "citation recall",
+    "citation precision",
+    "gold passages cited",
+    "status",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +110,14 @@ def _lost(old: Sequence[Any], new: Sequence[Any] | None) -> bool:
 
 
 def _below(scores: Sequence[Score], floors: Mapping[str, float]) -> Iterable[str]:
-    held = {name: number.value for name, number in numbers(scores).items()} | retrieval(scores)
+    held = {name: number.value for name, number in numbers(scores).items()}
+    held |= {name: mean.value for name, mean in retrieval(scores).items()}
+    for name, group in strata(scores).items():
+        counted = abstention(name, originals(group))
+        if counted.due:
+            held[f"abstained when due, {name}"] = 1 - counted.false_answers / counted.due
+        if counted.answerable:
+            held[f"answered when due, {name}"] = 1 - counted.refused / counted.answerable
     for name, floor in floors.items():
         value = held.get(name)
         if value is None or value < floor:
@@ -112,8 +130,9 @@ def _fallen(scores: Sequence[Score], totals: Mapping[str, Any]) -> Iterable[str]
         old, new = totals[name], held[name].value
         if old["all"] and (new is None or new < old["good"] / old["all"] - MARGIN):
             yield f"{name} {new or 0:.3f}, was {old['good'] / old['all']:.3f}"
+    found = retrieval(scores)
     for name, value in totals["retrieval"].items():
-        now = retrieval(scores).get(name, 0.0)
+        now = found[name].value if name in found else 0.0
         if now < value - MARGIN:
             yield f"{name} {now:.3f}, was {value:.3f}"
 
@@ -130,6 +149,9 @@ def read_baseline(folder: Path, dataset: Dataset) -> dict[str, Any]:
     held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if held["dataset_hash"] != dataset.hash:
         raise InputError("the baseline was blessed on other cases; run them and `groundrule eval bless` anew")
+    uncounted = [name for name in _GATED if name not in held["totals"]]
+    if uncounted:
+        raise InputError(f"the baseline was blessed before {', '.join(uncounted)} was counted; bless it anew")
     return held
 
 
@@ -141,7 +163,7 @@ def demand_whole(run: Run, dataset: Dataset) -> None:
     """
     if run.stamp["dataset_hash"] != dataset.hash:
         raise InputError(f"run {run.name} was made on another dataset")
-    missing = [key for key in keys(dataset.cases) if key not in run.by_key]
+    missing = [key for key in dataset.keys if key not in run.by_key]
     if missing:
         raise InputError(f"run {run.name} was cut off: {len(missing)} answers are missing, the first is {missing[0]}")
 

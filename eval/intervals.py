@@ -50,6 +50,20 @@ def bootstrap(values: Sequence[float], clusters: Sequence[Hashable]) -> Mean:
     return Mean(value=float(np.mean(values)), low=float(low), high=float(high))
 
 
+def ratio(parts: Sequence[tuple[float, float]]) -> Mean:
+    """Return the ratio of two sums with its percentile interval, from resampling the questions, from a fixed seed.
+
+    Args:
+        parts: what each question adds above and below the line; a draw with nothing below counts as 0.
+    """
+    held = np.array(parts)
+    sums = held[np.random.default_rng(SEED).integers(len(held), size=(RESAMPLES, len(held)))].sum(axis=1)
+    drawn = np.divide(sums[:, 0], sums[:, 1], out=np.zeros(RESAMPLES), where=sums[:, 1] > 0)
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    above, below = held.sum(axis=0)
+    return Mean(value=float(above / below) if below else 0.0, low=float(low), high=float(high))
+
+
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return the Wilson score interval of a proportion.
 

@@ -133,9 +133,9 @@ def _wording(case: Case, score: Score, row: Mapping[str, Any] | None, baseline: 
     told = [f"status {score['status']}", changed, *(f"{name}: {json.dumps(value)}" for name, value in amiss.items())]
     body = _list(told)
     if row is not None and row["answer"] is not None:
-        body += _answer(row["answer"], row["retrieved"])
+        body += _answer(row["answer"], row["retrieved"] or ())
     mark = "" if score["strict"] else ' class="fail"'
-    return f"<details{mark}><summary>{escape(case.wordings[score['wording']])}</summary>{body}</details>"
+    return f"<details{mark}><summary>{escape(case.asked[score['wording']][0])}</summary>{body}</details>"
 
 
 def _answer(answer: Mapping[str, Any], retrieved: Sequence[Sequence[Any]]) -> str:

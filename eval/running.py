@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -49,11 +49,6 @@ class Run:
         return {row["key"]: row for row in self.rows}
 
 
-def keys(cases: Iterable[Case]) -> tuple[str, ...]:
-    """Return the key of each wording of each case: `id#0` is the question itself."""
-    return tuple(f"{case.id}#{number}" for case in cases for number in range(len(case.wordings)))
-
-
 def run(
     dataset: Dataset, folder: Path, *, fault: str = "", workers: int = WORKERS, tick: Callable[[int], None]
 ) -> None:
@@ -72,12 +67,7 @@ def run(
         raise InputError(f"{folder.name} holds a run of another revision, dataset or service; choose another name")
     path.write_text(json.dumps(stamp, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     done = {row["key"] for row in _read_lines(folder / ANSWERS)}
-    todo = [
-        (case, number)
-        for case in dataset.cases
-        for number in range(len(case.wordings))
-        if f"{case.id}#{number}" not in done
-    ]
+    todo = [(case, number) for case in dataset.cases for number, key in enumerate(case.keys) if key not in done]
     tick(len(done))
     with (
         (folder / ANSWERS).open("a", encoding="utf-8") as answers,
@@ -174,12 +164,13 @@ def _ask_all(jobs: Sequence[Job]) -> list[tuple[dict[str, Any], dict[str, float]
 
 def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> tuple[dict[str, Any], dict[str, float]]:
     """Return the row of one wording, and its times. What the service refuses is kept as an error, never left out."""
-    row: dict[str, Any] = {"key": f"{case.id}#{number}", "case": case.id, "wording": number}
+    row: dict[str, Any] = {"key": case.keys[number], "case": case.id, "wording": number}
+    text, history = case.asked[number]
     question = Question(
-        text=case.wordings[number],
+        text=text,
         topic=topic,
         audience=Audience(case.audience),
-        history=tuple(Turn(text=text) for text in case.history),
+        history=tuple(Turn(text=turn) for turn in history),
     )
     retriever = Recording(faulty(service.index.retriever, fault))
     started = time.perf_counter()

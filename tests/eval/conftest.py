@@ -12,7 +12,8 @@ import pytest
 
 from corpus.model import Topic
 from corpus.reader import read_topics
-from eval.cases import Dataset, read_dataset
+from eval.cases import Dataset
+from eval.reading import read_dataset
 from eval.running import Run
 
 TOPICS = Path(__file__).parents[2] / "corpus" / "topics"

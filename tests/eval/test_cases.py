@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from corpus.model import Topic
-from eval.cases import DATASETS, MANIFEST, manifest, read_dataset
+from eval.cases import DATASETS, MANIFEST, manifest
+from eval.reading import read_dataset
 from service.domain.errors import InputError
 from tests.eval.conftest import CASE, FACTS, Write
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Topic
-from eval.cases import Dataset, read_dataset
+from eval.cases import Dataset
 from eval.charts import heat_map, histogram
 from eval.drafts import draft
 from eval.gating import bless, gate, read_baseline
+from eval.reading import read_dataset
 from eval.reporting import report
 from eval.running import Run
 from eval.scoring import score

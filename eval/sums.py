@@ -1,0 +1,49 @@
+"""Whether the figures of a computed statement are given, or follow from those that are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from eval.facts import figures
+
+#: Ratios are shown to two decimals.
+_ROUNDED = 0.0051
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_UNIT = re.compile(r" (?:u/l|mg/dl|µmol/l|µkat/l|mg/kg|kg)")
+_TERM = rf"\d+(?:\.\d+)?(?:{_UNIT.pattern})?"
+_SUM = re.compile(rf"(?P<terms>{_TERM}(?: [/x-] {_TERM})+) = (?P<result>\d+(?:\.\d+)?)")
+
+
+def computed(text: str, known: Iterable[str]) -> bool:
+    """Whether every figure of a computed statement is given, or the result of a sum that it shows and that adds up.
+
+    How its results are compared is the rule's own: the gate holds it against the baseline.
+    """
+    pairs = {pair for words in known for pair in figures(words)}
+    # A sum is shown in the units given, a pair in those that figures are compared in.
+    values = {float(number) for words in known for number in _NUMBER.findall(words)}
+    for shown in _SUM.finditer(text):
+        terms = [float(number) for number in _NUMBER.findall(shown["terms"])]
+        if set(terms) <= values and abs(_result(shown["terms"]) - float(shown["result"])) <= _ROUNDED:
+            values.add(float(shown["result"]))
+            # Wherever the result stands with its unit, in whatever unit figures are compared in.
+            for place in re.finditer(rf"(?<![\w.]){re.escape(shown['result'])}(?![\w.])(?: \S+)?", text):
+                pairs |= figures(place.group())
+    return all((value, unit) in pairs or (not unit and value in values) for value, unit in figures(text))
+
+
+def _result(terms: str) -> float:
+    """Work out products and quotients from the left, then one difference."""
+    first, *rest = _UNIT.sub("", terms).split(" - ")
+    total = _product(first)
+    for term in rest:
+        total -= _product(term)
+    return total
+
+
+def _product(terms: str) -> float:
+    value = 1.0
+    for sign, number in re.findall(r"(/|x|^)\s*(\d+(?:\.\d+)?)", terms.strip()):
+        value = value / float(number) if sign == "/" else value * float(number)
+    return value
