@@ -26,6 +26,7 @@ from tests.eval.conftest import CASE, FACTS, Write
         ({"paraphrases": ["One.", "One."]}, "two wordings are the same"),
         ({"wants": []}, "unknown field wants"),
         ({"draft": True}, "is a draft"),
+        ({"any_order": True, "history": ["One."]}, "turns in any order are two or three"),
     ],
 )
 def test_a_case_that_does_not_hold_is_named(write: Write, topic: Topic, change: dict[str, Any], says: str) -> None:
