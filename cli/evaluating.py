@@ -10,7 +10,7 @@ import typer
 
 from cli import casework, outside
 from cli.exits import Exit, one_line
-from cli.runs import RUNS, Named, Of, asked, read, scored
+from cli.runs import RUNS, Named, Of, advised, asked, read, scored
 
 app = typer.Typer(help="Measure the service.", no_args_is_help=True)
 
@@ -37,11 +37,12 @@ def run(
 def score(name: Named, dataset: Of = "") -> None:
     """Score a saved run, and print the totals; the scores go beside the answers. Exit code 1: answers are missing."""
     with one_line():
+        from eval.advice import HEADING
         from eval.totals import lines
 
         held, topic, _ = read(dataset)
         saved, scores = scored(name, held, topic)
-        for line in lines(scores):
+        for line in (*lines(scores), f"{HEADING}:", *(f"  {line}" for line in advised(saved, held, topic))):
             typer.echo(line)
         missing = len(held.keys) - len(saved.rows)
     if missing:
@@ -125,7 +126,8 @@ def report(name: Named, dataset: Of = "") -> None:
         held, topic, where = read(dataset)
         saved, scores = scored(name, held, topic)
         baseline = read_baseline(where, held)
-        page = reported(saved, held, scores, baseline, gated(scores, baseline, held.floors))
+        verdict = gated(scores, baseline, held.floors)
+        page = reported(saved, held, scores, baseline, verdict, advised(saved, held, topic))
         path = RUNS / name / "report.html"
         path.write_text(page, encoding="utf-8")
     typer.echo(str(path))

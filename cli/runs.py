@@ -82,3 +82,14 @@ def scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]]
     text = "".join(json.dumps(s, ensure_ascii=False, sort_keys=True) + "\n" for s in scores)
     (RUNS / name / "scores.jsonl").write_text(text, encoding="utf-8")
     return saved, scores
+
+
+def advised(run: Run, dataset: Dataset, topic: Topic) -> list[str]:
+    """Return the numbers that decide nothing, as lines; without what measures them, one line that says so."""
+    from eval.advice import rows
+
+    try:
+        from eval.ragas_adapter import measures
+    except ModuleNotFoundError as error:
+        return [f"SKIPPED: {error.name} is not installed; install groundrule[eval]"]
+    return [line for measure in measures(rows(run, dataset, topic)) for line in measure.lines()]

@@ -1,4 +1,4 @@
-"""How good one ranking is: recall, reciprocal rank and nDCG, over ids in their order and what each is worth."""
+"""How good one ranking is: recall, precision, reciprocal rank and nDCG, over ids in their order and their worth."""
 
 from __future__ import annotations
 
@@ -17,6 +17,30 @@ def recall_at(k: int, ranking: Sequence[str], gains: Gains) -> float:
     """
     relevant = _relevant(gains)
     return len(relevant.intersection(ranking[:k])) / len(relevant)
+
+
+def precision_at(k: int, ranking: Sequence[str], gains: Gains) -> float:
+    """Return the share of relevant passages in the first k places; a place that is left empty counts against it.
+
+    Raises:
+        ValueError: nothing is relevant.
+    """
+    return len(_relevant(gains).intersection(ranking[:k])) / k
+
+
+def average_precision_at(k: int, ranking: Sequence[str], gains: Gains) -> float:
+    """Return the mean of the precision at each relevant passage; one that is not among the first k counts 0.
+
+    Raises:
+        ValueError: nothing is relevant.
+    """
+    relevant = _relevant(gains)
+    found, total = 0, 0.0
+    for rank, passage in enumerate(ranking[:k], start=1):
+        if passage in relevant:
+            found += 1
+            total += found / rank
+    return total / min(len(relevant), k)
 
 
 def reciprocal_rank_at(k: int, ranking: Sequence[str], gains: Gains) -> float:

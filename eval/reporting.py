@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from eval.advice import HEADING
 from eval.cases import Case, Dataset
 from eval.charts import heat_map, histogram, line_chart
 from eval.gating import Verdict, state
@@ -33,7 +34,14 @@ li{overflow-wrap:anywhere}@media print{details{break-inside:avoid}body{max-width
 """
 
 
-def report(run: Run, dataset: Dataset, scores: Sequence[Score], baseline: Mapping[str, Any], verdict: Verdict) -> str:
+def report(
+    run: Run,
+    dataset: Dataset,
+    scores: Sequence[Score],
+    baseline: Mapping[str, Any],
+    verdict: Verdict,
+    advice: Sequence[str],
+) -> str:
     """Return the page. It loads nothing, so that it opens from a mail or a disk."""
     asked = originals(scores)
     parts = [
@@ -51,6 +59,8 @@ def report(run: Run, dataset: Dataset, scores: Sequence[Score], baseline: Mappin
         line_chart(_risk(run, asked), "Risk against coverage, by best passage score", "coverage", "risk"),
         "<h2>Latency</h2>",
         _latency(run),
+        f"<h2>{HEADING}</h2>",
+        _list(advice),
         "<h2>Cases</h2>",
         *(_case(case, by_case(scores)[case.id], run, baseline) for case in dataset.cases),
     ]

@@ -35,10 +35,12 @@ def test_the_page_loads_nothing_escapes_what_was_said_and_opens_every_case(
     whole.rows[0]["answer"]["sections"][0]["statements"][0]["text"] = "<script>alert(1)</script>"
     scores = score(whole, dataset, topic)
 
-    page = report(replace(whole, times={"c1#0": {"total": 9.0}}), dataset, scores, baseline, gate(scores, baseline, {}))
+    timed = replace(whole, times={"c1#0": {"total": 9.0}})
+    page = report(timed, dataset, scores, baseline, gate(scores, baseline, {}), ["rouge_score: 0.5 < 1"])
 
     assert not re.search(r"<script|\bsrc=|href=|url\(|@import|https?://", page)
     assert "gate: FAILED" in page
+    assert "<h2>ADVISORY, decides nothing and no gate reads it</h2><ul><li>rouge_score: 0.5 &lt; 1</li>" in page
     assert all(wording in page for wording in dataset.cases[0].wordings)
     assert "baseline [true, 0" in page
 

@@ -64,6 +64,7 @@ def test_the_rooms_keep_every_import_rule(copied_tree: Path) -> None:
         ("service/api", "import sqlalchemy", "database"),
         ("service/answering", "import service.drafting", "adapters"),
         ("service/retrieval", "import langchain", "chat-model"),
+        ("eval", "import ragas", "ragas"),
     ],
 )
 def test_a_broken_import_rule_is_reported(copied_tree: Path, room: str, bad_import: str, contract: str) -> None:
