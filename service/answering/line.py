@@ -12,6 +12,7 @@ from service.answering.disputes import with_conflict
 from service.answering.drafting import drafted
 from service.answering.gradually import Made, Voice, worded
 from service.answering.grounding import ground
+from service.answering.pictured import pictured
 from service.answering.plan import wordable
 from service.answering.reviewing import review
 from service.answering.stopwatch import Stopwatch
@@ -77,7 +78,9 @@ def answer(
         for event in said(assembled):
             listener.hear(event)
     watch.lap("assemble")
-    return replace(assembled, model=made.use, timings_ms=watch.laps_ms)
+    pictures = pictured(opened, status)
+    watch.lap("picture")
+    return replace(assembled, model=made.use, pictures=pictures, timings_ms=watch.laps_ms)
 
 
 def _quoted(case: Case, draft: Draft) -> Made:

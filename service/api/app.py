@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from service.api import asking, editorial, openapi, problems, showing
+from service.api import asking, editorial, openapi, picturing, problems, showing
 from service.api.archive import Archive
 from service.api.editors import editors
 from service.api.engine import Engine
@@ -100,7 +100,8 @@ def create_app(
         heartbeat_s=heartbeat_s,
     )
     problems.install(app, last_resort_headers=SECURITY_HEADERS)
-    for router in (asking.router, editorial.router, showing.library, showing.health, showing.watching, *pages):
+    questions = (asking.router, picturing.router, editorial.router)
+    for router in (*questions, showing.library, showing.health, showing.watching, *pages):
         app.include_router(router)
     openapi.install(app, engine, secured=keys is not None)
     return app

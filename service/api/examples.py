@@ -13,6 +13,7 @@ from service.api.editorial import feedback_out, reviewed_out
 from service.api.engine import Engine
 from service.api.judged import judge_text
 from service.api.library import article_out, passage_out, rules_out, source_out, topics_out
+from service.api.picturing import pictures_out
 from service.api.present import answer_out, assess_out, instant
 from service.api.requests import MAX_BODY_BYTES, CheckRequest, PatientIn
 from service.api.shapes.closed import HealthOut, Out
@@ -20,6 +21,7 @@ from service.api.shapes.replay import DifferenceOut, ReplayOut
 from service.domain.editorial import Decision, Feedback, Rating, Review, Standing, standing
 from service.domain.errors import IndexNotReadyError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
+from service.domain.pictures import Bar, Mark, Pictures
 from service.domain.question import Question
 
 _AT = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
@@ -76,6 +78,7 @@ def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
         ),
         "check": _check(engine, topic, otherwise=asked),
         "getAnswer": Example(response=answer, parameters={"answer_id": _ANSWER_ID}),
+        "getPictures": Example(response=_json(_pictured()), parameters={"answer_id": _ANSWER_ID}),
         "replayAnswer": Example(response=_json(_replayed()), parameters={"answer_id": _ANSWER_ID}),
         "getConversation": Example(
             response=_json(_conversation(asked, topic)), parameters={"conversation_id": _CONVERSATION_ID}
@@ -125,6 +128,14 @@ def _replayed() -> Out:
     return ReplayOut(
         answer_id=_ANSWER_ID, same=True, differences=[], made_from=[reviewed], given_at=given, replayed_at=now
     )
+
+
+def _pictured() -> Out:
+    """A result just short of a line, at which its rule stops."""
+    line = Mark(kind="stop", state="near", line="8 or more", at=8, falling=False, told="", rule="stop-at-8")
+    bar = Bar(analyte="result", unit="", low=7.9, high=7.9, worst=None, marks=(line,), verdict="Just short of the stop "
+              "line", following="0.1 below the stop line of 8 (8 - 7.9 = 0.1).")  # fmt: skip
+    return pictures_out(_ANSWER_ID, Pictures(bars=(bar,)))
 
 
 def _unreviewed(topic: Topic) -> Standing:

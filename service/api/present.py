@@ -99,6 +99,7 @@ def answer_out(
             created=instant(created),
             model=_model(answer.model),
         ),
+        pictures=answer.pictures,
         timings_ms={"total": round(total_ms, 2)} | {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from corpus.model import Action, RuleKind, Severity
 from service.domain.facts import Origin, ReadFact, Span
+from service.domain.pictures import Pictures
 from service.domain.wording import ModelUse
 
 AnswerOrigin = Literal["quote", "rule", "model"]
@@ -240,4 +241,6 @@ class Answer:
     suggestions: tuple[str, ...]
     model: ModelUse | None = None
     """What a language model was asked for, where one was."""
+    pictures: Pictures | None = None
+    """What can be drawn of the patient's figures; None where there is nothing."""
     timings_ms: dict[str, float] = field(default_factory=dict)

@@ -44,7 +44,7 @@ def meets(line: Lab, results: Course) -> Truth:
     chosen = _chosen(line, results)
     if not chosen:
         return Truth.UNKNOWN
-    return any_of(_placed(line, lab, results, unit).truth for lab in chosen for unit in _worlds(lab, results.analyte))
+    return any_of(_placed(line, lab, results, unit).truth for lab in chosen for unit in worlds(lab, results.analyte))
 
 
 def judge(line: Lab, results: Course) -> Judged:
@@ -66,15 +66,15 @@ def _measured(lab: LabFact) -> bool:
 
 def _judge_one(line: Lab, lab: LabFact, results: Course) -> Judged:
     """Judge one result in every unit it may be in; the most dangerous reading decides."""
-    worlds = tuple(_worlds(lab, results.analyte))
-    judged = either(tuple(_judge_in(line, lab, results, unit) for unit in worlds))
-    if len(worlds) > 1 and judged.truth is not Truth.NO:
+    units = tuple(worlds(lab, results.analyte))
+    judged = either(tuple(_judge_in(line, lab, results, unit) for unit in units))
+    if len(units) > 1 and judged.truth is not Truth.NO:
         judged = judged.also_needs(_need_unit(results))
     return judged
 
 
-def _worlds(lab: LabFact, analyte: Analyte) -> Iterator[str | None]:
-    """The units a figure may be in; a limit given in the same bare way narrows them down."""
+def worlds(lab: LabFact, analyte: Analyte) -> Iterator[str | None]:
+    """Yield the units a figure may be in; a limit given in the same bare way narrows them down."""
     if lab.value is None or lab.value.unit is not None:
         yield lab.value.unit if lab.value else None
         return

@@ -11,12 +11,14 @@ from typing import Any
 from corpus.figures import numbers
 from corpus.model import Passage, Topic
 from service.api.conversation import question_of
+from service.api.picturing import kept_pictures
 from service.api.room import Room
 from service.domain.answer import CheckedStatement, Verdict, Violation
 from service.domain.errors import InputError
 from service.domain.kept import KeptTurn
 from service.domain.question import Question
 from service.domain.replies import TextToCheck
+from service.pictures.sheets import Sheet, sheets
 
 _APART = "\n\n"
 """Between the statements of an answer when they are judged as one text."""
@@ -67,6 +69,7 @@ class Receipt:
     """SHA-256 of the answer's bytes as they were sent."""
     made_from_served: bool | None
     """Whether corpus and rules are those that are served now; None where no topic is served for it."""
+    pictures: tuple[Sheet, ...]
 
 
 def receipt(room: Room, answer_id: str) -> Receipt:
@@ -96,6 +99,7 @@ def receipt(room: Room, answer_id: str) -> Receipt:
         made_from_served=None
         if topic is None
         else (made_from["corpus"], made_from["rules"]) == (topic.corpus_hash, topic.rules_hash),
+        pictures=sheets(kept_pictures(answer)),
     )
 
 

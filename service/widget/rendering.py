@@ -14,6 +14,8 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from service.pictures.elements import markup
+
 _SHARED = (
     "default-src 'none'",
     "style-src 'self'",
@@ -56,6 +58,8 @@ def _moment(at: datetime | str) -> Moment:
 # Not from the locale, which differs from one machine to the next.
 _MONTHS = "January February March April May June July August September October November December".split()
 _TEMPLATES.filters["moment"] = _moment
+# Every text in it is escaped where it becomes markup, so that a template may call it safe.
+_TEMPLATES.filters["markup"] = markup
 
 
 class PackedRoute(APIRoute):

@@ -129,6 +129,7 @@ CONTRACT = {
     ("get", "/v1/answers/{answer_id}"),
     ("post", "/v1/answers/{answer_id}/feedback"),
     ("post", "/v1/answers/{answer_id}/replay"),
+    ("get", "/v1/answers/{answer_id}/pictures"),
     ("get", "/v1/conversations/{conversation_id}"),
     ("delete", "/v1/conversations/{conversation_id}"),
     ("get", "/v1/topics"),

@@ -47,13 +47,22 @@ def placed(facts: PatientFacts, topic: Topic) -> Iterator[Placed]:
 
 
 def _against(rule: Rule, when: Condition, analyte: Analyte, results: Course) -> Iterator[Placed]:
-    stop_lines = {limit.value for limit in rule.limits if limit.claim == "stop-line"}
-    for line, group in _lines(when, None):
-        if line.value in stop_lines and group in (analyte.id, *analyte.groups):
-            found = [one for lab in results.labs if (one := _one(rule, line, analyte, replace(results, labs=(lab,))))]
-            if found:
-                worst = (min if found[0].falling else max)(found, key=lambda one: one.ratio or 0.0)
-                yield worst if rule.action is Action.STOP_PERMANENTLY else found[-1]
+    for line in stop_lines_of(rule, when, analyte):
+        found = [one for lab in results.labs if (one := _one(rule, line, analyte, replace(results, labs=(lab,))))]
+        if found:
+            worst = (min if found[0].falling else max)(found, key=lambda one: one.ratio or 0.0)
+            yield worst if rule.action is Action.STOP_PERMANENTLY else found[-1]
+
+
+def stop_lines_of(rule: Rule, when: Condition, analyte: Analyte) -> Iterator[Lab]:
+    """Yield the lines of a rule's condition that its stop-line limits name and that concern an analyte."""
+    named = {limit.value for limit in rule.limits if limit.claim == "stop-line"}
+    return (line for line in lines_of(when, analyte) if line.value in named)
+
+
+def lines_of(when: Condition, analyte: Analyte) -> Iterator[Lab]:
+    """Yield every comparison in a condition that concerns an analyte; what is under a `not` is left out."""
+    return (line for line, group in _lines(when, None) if group in (analyte.id, *analyte.groups))
 
 
 def _one(rule: Rule, line: Lab, analyte: Analyte, alone: Course) -> Placed | None:

@@ -10,6 +10,7 @@ from corpus.model import Action, RuleKind, Severity, SourceKind
 from service.api.shapes.closed import Number, Out, Sha256
 from service.domain.answer import AnswerOrigin, Audience, Outcome, Status, Verdict
 from service.domain.facts import Origin
+from service.domain.pictures import Pictures
 
 
 class BecauseOut(Out):
@@ -188,6 +189,7 @@ class AnswerOut(Out):
     disclaimer: str
     suggestions: list[str]
     receipt: ReceiptOut
+    pictures: Pictures | None = None
     timings_ms: dict[str, float]
 
 

@@ -1,0 +1,38 @@
+"""All pictures of an answer, each with its name and the tables that hold what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.domain.pictures import Pictures
+from service.pictures import bars, trends
+from service.pictures.elements import Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A picture with the tables that stand beneath it."""
+
+    name: str
+    title: str
+    drawn: Element | None
+    tables: tuple[Element, ...]
+
+
+def sheets(pictures: Pictures) -> tuple[Sheet, ...]:
+    """Return what there is to show, results first."""
+    return tuple(_sheets(pictures))
+
+
+def _sheets(pictures: Pictures) -> Iterator[Sheet]:
+    if pictures.bars:
+        tables = tuple(bars.bar_tables(pictures.bars))
+        yield Sheet(name="results", title=bars.TITLE, drawn=bars.bars_drawn(pictures.bars), tables=tables)
+    for number, trend in enumerate(pictures.trends, start=1):
+        yield Sheet(
+            name=f"course-{number}",
+            title=trends.title(trend),
+            drawn=trends.trend_drawn(trend),
+            tables=(trends.trend_table(trend),),
+        )
