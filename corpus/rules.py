@@ -27,6 +27,7 @@ from corpus.model import (
     Vocabulary,
 )
 from corpus.model.conditions import conditions_in
+from corpus.model.rules import HEADLINE_CHARS
 from corpus.names import Names, check_known, names_of
 from corpus.precedence import check_precedence
 from corpus.yaml_lines import Fields, Node, Scalar, at, items_of, load
@@ -115,6 +116,7 @@ def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...], units: frozense
     filled = {"facts", "missing"} if rule.trigger == "missing" else {"facts"}
     _check_places(at(node, "message"), rule.message, filled)
     _check_places(at(node, "patient_message"), rule.patient_message or "", {"facts", "missing"})
+    _check_headline(at(node, "headline"), rule)
     for place, word in zip(items_of(at(node, "forbids")), rule.forbids, strict=False):
         check_known(place, word, FORBIDDABLE, "advice to forbid called")
     ids = [other.id for other in rules if other.id != rule.id]
@@ -124,6 +126,18 @@ def _check_rule(node: Node, rule: Rule, rules: tuple[Rule, ...], units: frozense
     for place, test in zip(items_of(at(node, "tests")), rule.tests, strict=False):
         if not test.patient and not test.text.strip():
             raise refuse(place, "a test needs patient or text: add what the rule is tried on")
+
+
+def _check_headline(node: Node, rule: Rule) -> None:
+    """A headline is one line as it stands, and says no figure that the rule does not say elsewhere."""
+    headline = rule.headline or ""
+    if len(headline) > HEADLINE_CHARS:
+        raise refuse(node, f"the headline of '{rule.id}' is longer than {HEADLINE_CHARS} characters: it is one line")
+    if "{" in headline:
+        raise refuse(node, f"the headline of '{rule.id}' cannot hold a place: it is shown as it stands")
+    said = " ".join(words for words in (rule.message, rule.canonical, rule.ground.quote) if words)
+    if numbers(headline) - numbers(said):
+        raise refuse(node, f"the headline of '{rule.id}' has a figure that neither its message nor its quote has")
 
 
 def _check_places(node: Node, words: str, filled: set[str]) -> None:

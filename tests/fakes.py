@@ -149,6 +149,7 @@ FOUND = Finding(
     kind="threshold",
     severity="high",
     action=Action.HOLD,
+    headline="Hold tavorexin now",
     message="Sodium 123 mmol/L is below the 125 mmol/L line: the guideline holds the drug.",
     because=(
         Because(

@@ -27,6 +27,9 @@ class Action(StrEnum):
     NONE = "none"
 
 
+#: What fits on one or two lines of a phone.
+HEADLINE_CHARS = 80
+
 #: Strictest first. An answer's action is at least as strict as the strictest finding's.
 STRICTNESS: tuple[Action, ...] = (
     Action.STOP_PERMANENTLY,
@@ -108,6 +111,8 @@ class Rule:
     action: Action
     ground: Ground
     message: str
+    headline: str | None = None
+    """What it calls for in one line of at most `HEADLINE_CHARS`, read before the message."""
     version: int = 1
     status: Literal["draft", "active", "expired"] = "active"
     owner: str = "topic editors"

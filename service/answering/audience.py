@@ -31,7 +31,8 @@ def _for_patient(finding: Finding, topic: Topic, asked: str) -> Finding:
     rule = topic.rule.get(finding.rule)
     shown = tuple(s for s in finding.statements if topic.passages[passage_id(topic.id, s)].patient_text)
     because = tuple(_without_limit(b) for b in finding.because)
-    return replace(finding, message=_words(rule, because, shown, topic, asked), statements=shown, because=because)
+    words = _words(rule, because, shown, topic, asked)
+    return replace(finding, headline=None, message=words, statements=shown, because=because)
 
 
 def _words(rule: Rule | None, because: tuple[Because, ...], shown: tuple[str, ...], topic: Topic, asked: str) -> str:

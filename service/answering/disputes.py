@@ -7,8 +7,8 @@ from dataclasses import replace
 from corpus.model import Disagreement, Topic, passage_id
 from service.answering.asking import disputed_in
 from service.answering.case import Case
-from service.domain.answer import Audience, DisagreementShown, DraftStatement, Finding
-from service.safety.words import message
+from service.domain.answer import Audience, DisagreementShown, DraftStatement
+from service.safety.words import finding_of
 
 
 def disputes(case: Case) -> tuple[DisagreementShown, ...]:
@@ -30,14 +30,7 @@ def with_conflict(case: Case) -> Case:
     rule = next((r for r in case.topic.rules if r.trigger == "sources-disagree"), None)
     if rule is None or case.emergency or case.elsewhere or rule.id in case.assessment.fired or not disputes(case):
         return case
-    finding = Finding(
-        rule=rule.id,
-        kind=rule.kind,
-        severity=rule.severity,
-        action=rule.action,
-        message=message(rule.message, ()),
-        statements=(rule.ground.statement, *rule.also),
-    )
+    finding = finding_of(rule)
     return replace(case, assessment=replace(case.assessment, findings=(*case.assessment.findings, finding)))
 
 

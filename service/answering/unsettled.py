@@ -12,7 +12,7 @@ from service.domain.answer import Audience, DraftStatement, Status
 from service.safety.lexer import lex
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
-from service.safety.route import raised
+from service.safety.words import finding_of
 
 
 def gaps_in(text: str, topic: Topic) -> tuple[Gap, ...]:
@@ -44,7 +44,7 @@ def with_abstention(case: Case, status: Status) -> Case:
     rule = next(r for r in case.topic.rules if r.trigger == "abstain")
     if status is not Status.NOT_COVERED or case.elsewhere or case.assessment.findings:
         return case
-    return replace(case, assessment=replace(case.assessment, findings=(raised(rule, ()),)))
+    return replace(case, assessment=replace(case.assessment, findings=(finding_of(rule, ()),)))
 
 
 def corrections(case: Case) -> tuple[DraftStatement, ...]:

@@ -48,6 +48,7 @@ class Numbering:
             kind=finding.kind,
             severity=finding.severity,
             action=finding.action,
+            headline=finding.headline,
             message=finding.message,
             because=[
                 BecauseOut(

@@ -65,6 +65,8 @@ class Finding:
     severity: Severity
     action: Action
     message: str
+    headline: str | None = None
+    """What it calls for in one line, to be read before the message; None where the topic has none."""
     because: tuple[Because, ...] = ()
     statements: tuple[str, ...] = ()
     """Ids of the corpus statements it rests on, first its own ground."""

@@ -14,7 +14,7 @@ from service.safety.input_findings import PROBLEMS, conversions, problems, quote
 from service.safety.rulebook import rulebook_of
 from service.safety.ruling import Ruling, rank, ruled
 from service.safety.truth import Need, Truth
-from service.safety.words import message
+from service.safety.words import finding_of
 
 _ASKS = ("critical", "high")
 _RESTART_CLAIMS = ("restart-dose", "step", "first-step", "step-interval", "tests-per-week-restart")
@@ -89,20 +89,12 @@ def _barred(rule: Rule, bar: Rule | None) -> Rule:
     ]
     if bar is None or not limits or bar.canonical is None:
         return rule
-    return replace(rule, message=f"{{facts}}: not to be given, the limit is {', '.join(limits)}. {bar.canonical}")
+    words = f"{{facts}}: not to be given, the limit is {', '.join(limits)}. {bar.canonical}"
+    return replace(rule, headline=None, message=words)
 
 
 def _finding(rule: Rule, facts: tuple[Because, ...], **extra: str) -> Finding:
-    because = _each_once(facts)
-    return Finding(
-        rule=rule.id,
-        kind=rule.kind,
-        severity=rule.severity,
-        action=rule.action,
-        message=message(rule.message, because, **extra),
-        because=because,
-        statements=(rule.ground.statement, *rule.also),
-    )
+    return finding_of(rule, _each_once(facts), **extra)
 
 
 def _each_once(facts: tuple[Because, ...]) -> tuple[Because, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from corpus.model import Gap, Premise, Rule, Topic, Trigger
+from corpus.model import Gap, Premise, Topic, Trigger
 from service.domain.answer import Assessment, Audience, Because, Finding, Status
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
@@ -18,7 +18,7 @@ from service.safety.reading.terms import find_terms
 from service.safety.rulebook import Case, rulebook_of
 from service.safety.tokens import Kind
 from service.safety.truth import Truth
-from service.safety.words import message
+from service.safety.words import finding_of
 
 _OWN = regex.compile(
     r"\b(?:(?i:my|i'm|i am|i've|i feel|i take|i took|i have|i restarted|i started|i stopped)|im|ive)\b(?!\s+(?i:"
@@ -56,29 +56,16 @@ def route(question: Question, facts: PatientFacts, assessment: Assessment, topic
     fired = assessment.fired
     found: list[Finding] = []
     if not inside:
-        found.append(raised(rules["out-of-scope"], ()))
+        found.append(finding_of(rules["out-of-scope"]))
     unsettled = tuple(g for g in gaps if g.not_covered or g in met)
     if unsettled:
-        found.append(raised(rules["abstain"], tuple(_gap(g) for g in unsettled)))
+        found.append(finding_of(rules["abstain"], tuple(_gap(g) for g in unsettled)))
     if patient and inside:
-        found.append(raised(rules["patient"], ()))
+        found.append(finding_of(rules["patient"]))
     if premises and rules["false-premise"].id not in fired:
-        found.append(raised(rules["false-premise"], tuple(_premise(p, topic) for p in premises)))
+        found.append(finding_of(rules["false-premise"], tuple(_premise(p, topic) for p in premises)))
     floor = Status.NOT_COVERED if not inside or uncovered else Status.ANSWERED
     return Route(findings=tuple(found), floor=floor, patient=patient, gaps=gaps, premises=premises)
-
-
-def raised(rule: Rule, because: tuple[Because, ...]) -> Finding:
-    """Return the finding of a built-in occasion."""
-    return Finding(
-        rule=rule.id,
-        kind=rule.kind,
-        severity=rule.severity,
-        action=rule.action,
-        message=message(rule.message, because, missing=""),
-        because=because,
-        statements=(rule.ground.statement, *rule.also),
-    )
 
 
 def _holds(gap: Gap, facts: PatientFacts, topic: Topic) -> bool:

@@ -1,13 +1,28 @@
-"""Fill a rule's message with the facts it fired on, arithmetic included."""
+"""Turn a rule that fired into a finding: its words, filled with the facts it fired on, arithmetic included."""
 
 from __future__ import annotations
 
 import re
 
-from service.domain.answer import Because
+from corpus.model import Rule
+from service.domain.answer import Because, Finding
 from service.safety.figures import shown
 
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+def finding_of(rule: Rule, because: tuple[Because, ...] = (), **extra: str) -> Finding:
+    """Return what a rule says of the facts it fired on; `extra` fills the places of its message beside `{facts}`."""
+    return Finding(
+        rule=rule.id,
+        kind=rule.kind,
+        severity=rule.severity,
+        action=rule.action,
+        headline=rule.headline,
+        message=message(rule.message, because, **extra),
+        because=because,
+        statements=(rule.ground.statement, *rule.also),
+    )
 
 
 def message(template: str, because: tuple[Because, ...], **extra: str) -> str:

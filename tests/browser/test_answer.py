@@ -50,7 +50,7 @@ def test_an_answer_is_copied_with_its_citations(page: Page, context: BrowserCont
     copied = page.evaluate("() => navigator.clipboard.readText()")
     for part in (
         "Sodium is 123, what now?",
-        "High: Sodium 123 mmol/L",
+        "High: Hold tavorexin now. Sodium 123 mmol/L",
         "123 < 125",
         "[1]",
         "As summarised from",

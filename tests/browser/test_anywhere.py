@@ -29,6 +29,7 @@ def test_hostile_content_is_text_wherever_it_stands(page: Page, service: Service
     answer = service.engine.reply(Question(text="x"))
     found = dataclasses.replace(
         answer.findings[0],
+        headline=HOSTILE,
         message=HOSTILE,
         because=(dataclasses.replace(answer.findings[0].because[0], fact=HOSTILE, unit=HOSTILE, computed=HOSTILE),),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from service.domain.question import Question
 from tests.browser.conftest import Seen, Service, ask, demand_browser, lab, replying
 
 demand_browser()
@@ -18,8 +21,9 @@ def test_findings_come_first_with_their_arithmetic_and_then_what_the_sources_say
     order = [
         "Answered from the sources",
         "What the rules find",
-        "below the 125 mmol/L line",
+        "Hold tavorexin now",
         "123 < 125",
+        "below the 125 mmol/L line",
         "Still needed",
         "When to hold",
         "Where the sources disagree",
@@ -28,6 +32,32 @@ def test_findings_come_first_with_their_arithmetic_and_then_what_the_sources_say
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     expect(page.locator("#question")).to_have_value("")
+
+
+def test_what_a_finding_calls_for_stands_in_bold_on_the_first_screen_of_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto("/")
+    ask(page)
+    lead = page.locator(".finding .lead").first
+
+    expect(lead).to_be_in_viewport(ratio=1)
+    assert int(lead.evaluate("(line) => getComputedStyle(line).fontWeight")) >= 600
+
+
+def test_what_can_wait_is_one_line_until_it_is_opened(page: Page, service: Service) -> None:
+    found = service.engine.reply(Question(text="x")).findings[0]
+    facts = (dataclasses.replace(found.because[0], computed="123 = 0.9 x"),)
+    words = "Sodium 123 = 0.9 x: a risk factor in this case."
+    risk = dataclasses.replace(found, severity="info", headline="Risk factor", message=words, because=facts)
+    replying(service, findings=(found, risk))
+    page.goto("/")
+    line = ask(page).locator("details.finding")
+    line.get_by_text("A risk factor in this case.").wait_for(state="hidden")
+    line.locator("summary").press("Enter")
+
+    expect(line.get_by_text("A risk factor in this case.")).to_be_visible()
+    # The arithmetic is said once.
+    assert line.inner_text().count("0.9 x") == 1
 
 
 def test_one_hidden_region_announces_the_finished_answer_once(page: Page) -> None:

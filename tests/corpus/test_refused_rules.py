@@ -255,3 +255,17 @@ def test_a_guard_above_normal_is_no_line(topic_folder: TopicFolder) -> None:
     topic_folder.edit("rules.yaml", "quiets: [restart-too-early]", "quiets: []")
 
     assert topic_folder.read().rule["restart-too-early"].action == "hold"
+
+
+@pytest.mark.parametrize(
+    ("headline", "message"),
+    [
+        ("Hold tavorexin now" + ", and " * 20, "is longer than 80 characters"),
+        ("Hold at {facts}", "cannot hold a place"),
+        ("Hold below 120 mmol/L", "has a figure that neither its message nor its quote has"),
+    ],
+)
+def test_a_headline_is_one_line_and_says_nothing_that_the_rule_does_not(
+    topic_folder: TopicFolder, headline: str, message: str
+) -> None:
+    assert_refused(topic_folder, 'headline: "Hold tavorexin now"', f'headline: "{headline}"', message)

@@ -31,6 +31,7 @@ class FindingOut(Out):
     kind: RuleKind
     severity: Severity
     action: Action
+    headline: str | None
     message: str
     because: list[BecauseOut]
     citations: list[int]

@@ -55,8 +55,8 @@ export function summary(answer, words) {
     words.facts(answer.missing.length),
     words.citations(answer.citations.length),
   ];
-  const first = answer.findings.length ? ` ${answer.findings[0].message}` : "";
-  return `${words.status[answer.status]}. ${counts.join(", ")}.${first}`;
+  const [first] = answer.findings;
+  return `${words.status[answer.status]}. ${counts.join(", ")}.${first ? ` ${first.headline ?? first.message}` : ""}`;
 }
 
 /** Says where a passage comes from: a summary is called one, and only an issuer's own words are quoted. */
@@ -73,22 +73,36 @@ function citer(answer, words, cite) {
 }
 
 function findingOf(finding, { words, cites }) {
+  const { severity, headline } = finding;
+  // What can wait is one line until it is opened, so that what cannot is seen at once.
+  const folds = headline && (severity === "moderate" || severity === "info");
+  const lead = [el("span", { class: "severity" }, words.severity[severity]), " ", headline ?? ""];
   const sums = finding.because.map((fact) => el("li", {}, because(fact, words)));
   return el(
-    "div",
-    { class: `finding ${finding.severity}` },
-    el("p", { class: "severity" }, words.severity[finding.severity]),
-    el("p", {}, finding.message, " ", ...cites(finding.citations)),
+    folds ? "details" : "div",
+    { class: `finding ${severity}` },
+    el(folds ? "summary" : "p", { class: "lead" }, ...lead),
     sums.length ? el("ul", { class: "arithmetic" }, ...sums) : null,
+    el("p", {}, detail(finding), " ", ...cites(finding.citations)),
   );
 }
 
+/** Returns a message without the facts that stand above it, each with its arithmetic. */
+function detail({ headline, message, because: facts }) {
+  const told = [...new Set(facts.map(measured))].join("; ");
+  if (!headline || !told) return message;
+  const begins = message.toLowerCase().startsWith(told.toLowerCase());
+  const rest = begins ? message.slice(told.length).replace(/^[\s.:;]+/, "") : message.replace(` (${told})`, "");
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+function measured({ fact, value, unit, computed }) {
+  return [fact, ...(computed ? [computed] : [value, unit])].filter((part) => part !== null && part !== "").join(" ");
+}
+
 function because(fact, words) {
-  const value = [fact.value, fact.unit].filter((part) => part !== null).join(" ");
-  const parts = [`${fact.fact} ${value}`.trim(), `(${words.from[fact.from]})`];
-  if (fact.limit) parts.push(`${words.against} ${fact.limit}`);
-  if (fact.computed) parts.push(`· ${fact.computed}`);
-  return parts.join(" ");
+  const limit = fact.limit ? `, ${words.against} ${fact.limit}` : "";
+  return measured(fact) + limit + (fact.from === "question" ? "" : ` (${words.from[fact.from]})`);
 }
 
 function sectionOf(section, { words, cites }) {
@@ -101,7 +115,7 @@ function sectionOf(section, { words, cites }) {
 
 function disagreementOf(disagreement, { words, cites }) {
   return [
-    el("p", {}, `${words.about} ${disagreement.about}:`),
+    el("p", {}, `${words.about} ${disagreement.about.replace(/\.$/, "")}:`),
     list("ul", disagreement.positions.map((position) => [position.text, " ", ...cites(position.citations)])),
   ];
 }
@@ -151,7 +165,8 @@ export function asText(question, answer, words, receipt) {
   const marks = (numbers) => (numbers.length ? ` ${numbers.map((n) => `[${n}]`).join("")}` : "");
   const lines = [question, "", words.status[answer.status], ""];
   for (const f of answer.findings) {
-    lines.push(`- ${words.severity[f.severity]}: ${f.message}${marks(f.citations)}`);
+    const headline = f.headline ? `${f.headline}. ` : "";
+    lines.push(`- ${words.severity[f.severity]}: ${headline}${f.message}${marks(f.citations)}`);
     for (const fact of f.because) lines.push(`    ${because(fact, words)}`);
   }
   if (answer.missing.length) lines.push("", `${words.needed}:`, ...answer.missing.map((m) => `- ${m.fact}: ${m.why}`));

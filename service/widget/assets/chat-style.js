@@ -35,7 +35,12 @@ a { color: var(--accent); }
 .finding { background: var(--paper); border: 1px solid var(--line); border-inline-start-width: 0.3rem; border-radius: 0.4rem; padding: 0.5rem 0.8rem; margin: 0.5rem 0; }
 .finding.critical { border-color: var(--danger); background: var(--danger-paper); }
 .finding.high { border-color: var(--caution); }
-.severity { font-size: 0.8rem; font-weight: 650; margin: 0; }
+.finding > p:not(.lead) { font-size: 0.94rem; line-height: 1.45; }
+.finding > p, .finding li { margin: 0.2rem 0 0; }
+details.finding { margin: 0.25rem 0; padding-block: 0.3rem; }
+summary.lead { font-size: 0.97rem; padding: 0.1rem 0; }
+.lead { font-weight: 650; line-height: 1.4; margin: 0; }
+.severity { font-size: 0.78rem; font-weight: 650; border: 1px solid currentColor; border-radius: 0.3rem; padding: 0 0.35rem; margin-inline-end: 0.15rem; color: var(--quiet); white-space: nowrap; }
 .critical .severity { color: var(--danger); }
 .high .severity { color: var(--caution); }
 .arithmetic { list-style: none; padding: 0; font-variant-numeric: tabular-nums; }
