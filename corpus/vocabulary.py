@@ -49,12 +49,14 @@ def read_vocabulary(text: str, label: str) -> Vocabulary:
         _check_names(node.entries[key], entries)
     _check_governed(node.entries["drugs"], vocabulary.drugs)
     for item, drug in zip(items_of(node.entries["drugs"]), vocabulary.drugs, strict=True):
-        _check_drug(item, drug)
+        _check_drug(item, drug, vocabulary)
     for item, analyte in zip(items_of(node.entries["analytes"]), vocabulary.analytes, strict=True):
         _check_analyte(item, analyte, vocabulary)
     for key, signs in (("symptoms", vocabulary.symptoms), ("conditions", vocabulary.conditions)):
         for item, sign in zip(items_of(node.entries[key]), signs, strict=True):
             check_terms(at(item, "terms"), sign.terms)
+            if sign.measured_as is not None:
+                _check_known(at(item, "measured_as"), "analyte", sign.measured_as, (a.id for a in vocabulary.analytes))
     _check_unit_names(at(node, "units"), vocabulary)
     _check_panels(node, vocabulary)
     return vocabulary
@@ -113,10 +115,21 @@ def _check_governed(node: Node, drugs: tuple[Drug, ...]) -> None:
         raise refuse(node, f"exactly one drug has relation: governed, the one the rules are about; here it is {found}")
 
 
-def _check_drug(node: Node, drug: Drug) -> None:
+def _check_drug(node: Node, drug: Drug, vocabulary: Vocabulary) -> None:
     if drug.equivalent_factor is not None and drug.equivalent_factor <= 0:
         raise refuse(at(node, "equivalent_factor"), "'equivalent_factor' must be above 0")
     _check_interval(at(node, "plausible_mg_per_day"), drug.plausible_mg_per_day)
+    if drug.overdose is not None:
+        place = at(node, "overdose")
+        if drug.overdose.above_mg_per_day <= 0:
+            raise refuse(at(place, "above_mg_per_day"), "'above_mg_per_day' must be above 0")
+        _check_known(at(place, "sign"), "symptom", drug.overdose.sign, (s.id for s in vocabulary.symptoms))
+
+
+def _check_known(node: Node, kind: str, name: str, known: Iterable[str]) -> None:
+    ids = tuple(known)
+    if name not in ids:
+        raise refuse(node, f"there is no {kind} '{name}': {suggestion(name, ids)}")
 
 
 def _check_analyte(node: Node, analyte: Analyte, vocabulary: Vocabulary) -> None:

@@ -19,6 +19,16 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overdose:
+    """From which amount on what was taken is read as a sign of the patient, whatever it is called."""
+
+    above_mg_per_day: float
+    """The largest dose of a day that anybody is prescribed."""
+    sign: str
+    """Id of the symptom that more than that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drug:
     """A drug, everything that names it, and what it is to the drug the rules are about."""
 
@@ -30,6 +40,7 @@ class Drug:
     equivalent_factor: float | None = None
     """For a relative of the governed drug: mg of the governed drug that 1 mg of it counts as."""
     plausible_mg_per_day: Interval | None = None
+    overdose: Overdose | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,6 +82,8 @@ class Sign:
 
     `a|b` is either; a stem ending in `*` matches any ending; `>=10` is a number of at least ten.
     """
+    measured_as: str | None = None
+    """The analyte whose figure may stand right behind the name of the sign ("fever 39.2")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

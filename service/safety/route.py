@@ -21,11 +21,15 @@ from service.safety.truth import Truth
 from service.safety.words import finding_of
 
 _OWN = regex.compile(
-    r"\b(?:(?i:my|i'm|i am|i've|i feel|i take|i took|i have|i restarted|i started|i stopped)|im|ive)\b(?!\s+(?i:"
-    r"patients?|pts?|attending|colleague|registrar|consultant|clinic|ward|lady|guy|gentleman))",
+    r"\b(?:(?i:my|i'm|i am(?! (?:a|an|the|his|her) (?:developer|doctor|physician|pharmacist|nurse|gp|clinician))|"
+    r"i've|i feel|i take|i took|i have|i restarted|i started|i stopped)|im|ive)\b(?!\s+(?i:"
+    r"patients?|pts?|attending|colleague|registrar|consultant|clinic|ward|lady|guy|gentleman|plan|figures|numbers|"
+    r"laboratory|lab (?:uses|reports|gives|says|quotes|prints)|question|understanding|reading|practice|hospital))",
 )
 _CLINICIAN = regex.compile(
-    r"\b(?:pt|pts|patients?|attending|registrar|consultant|ward|clinic|her|his|she|he|shes|hes)\b", regex.IGNORECASE
+    r"\b(?:pt|pts|patients?|attending|registrar|consultant|ward|clinic|her|his|she|he|shes|hes)\b"
+    r"|\bplan (?:weekly |monthly |daily )?(?:liver tests|liver bloods|tests|bloods|monitoring|lfts?)\b",
+    regex.IGNORECASE,
 )
 
 

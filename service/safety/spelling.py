@@ -72,8 +72,17 @@ class Speller(Generic[T]):
         if self._near.keys().isdisjoint(keys):
             return None
         near = {name for key in keys for name in self._near.get(key, ())}
-        ranked = sorted((distance, name) for name in near if (distance := edits(word, name)) <= _allowed(name))
+        ranked = sorted(
+            (distance, name)
+            for name in near
+            if (distance := edits(word, name)) <= _allowed(name) and not _opposite(word, name)
+        )
         return self._names[ranked[0][1]] if ranked else None
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether two words say too much and too little of one thing: no slip of a key turns one into the other."""
+    return {one[:4], other[:4]} == {"hype", "hypo"}
 
 
 def _allowed(name: str) -> int:

@@ -11,6 +11,7 @@ from service.safety.figures import shown
 from service.safety.reading.conflicts import with_given
 from service.safety.reading.given import read_given
 from service.safety.reading.merging import later
+from service.safety.reading.overdoses import with_overdoses
 from service.safety.reading.turn import read_turn
 
 _VARIES = frozenset(
@@ -35,7 +36,12 @@ def read_facts(question: Question, topic: Topic) -> PatientFacts:
         if turn.patient is not None:
             now = with_given(now, read_given(turn.patient, topic), topic)
         facts = later(facts, now, text=turn.text, corrects=_varies(turn.text))
-    return replace(facts, plans=tuple(dict.fromkeys(facts.plans)), doses=tuple(_weighed(d, facts) for d in facts.doses))
+    return replace(
+        facts,
+        plans=tuple(dict.fromkeys(facts.plans)),
+        doses=tuple(_weighed(d, facts) for d in facts.doses),
+        signs=with_overdoses(facts, topic),
+    )
 
 
 def _weighed(dose: DoseFact, facts: PatientFacts) -> DoseFact:

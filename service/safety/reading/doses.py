@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
-from service.safety.reading.course import in_course
+from service.safety.reading.course import has_happened, in_course
 from service.safety.reading.dose_figures import AT_INJURY, EARLIER, Found, dose_figures
-from service.safety.reading.intent import PROPOSING, Intent, intent_at
+from service.safety.reading.intent import OF_A_SOURCE, PROPOSING, Intent, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
@@ -42,7 +42,7 @@ def read_doses(scan: Scan, topic: Topic) -> DosesRead:
             doses.append(_dose(found, _status_of_other(scan, found), read))
             continue
         words = scan.words(scan.clause(found.at))
-        if words & _LIMIT and _states_limit(scan, found):
+        if (words & _LIMIT and _states_limit(scan, found)) or _quoted_limit(scan, found):
             limits.append(QuotedLimit(claim="daily-dose", value=found.high, unit="mg/day", read=read))
         elif _is_step(scan, found):
             steps.append(StepFact(planned=not intent_at(scan, found.at).past, read=read, by_mg=found.high))
@@ -93,6 +93,8 @@ def _place(
     if intent.action in (None, "give") and status == "active" and (_asks_leave(scan, found) or _meant(scan, found)):
         status = "planned"
     doses.append(_dose(found, status, read))
+    if status == "planned" and _named_for_the_injury(scan, found.end):
+        doses.append(_dose(found, "injury", read))
     if plan is not None:
         plans.append(PlanFact(kind=plan, read=read))
         if plan == "increase":
@@ -116,6 +118,17 @@ def _at_injury(scan: Scan, i: int) -> bool:
     )
 
 
+def _named_for_the_injury(scan: Scan, end: int) -> bool:
+    """`150 mg, the dose at which the injury occurred`: the same dose, named once more by what it did."""
+    after = range(end + 1, min(end + 12, scan.sentence(end).stop))
+    words = [scan.text(j) for j in after]
+    if words[:1] in ([","], ["("], [":"]):
+        words = words[1:]
+    again = words[:2] in (["the", "dose"], ["the", "same"], ["same", "dose"], ["the", "amount"], ["which", "is"])
+    clause = words[: next((n for n, word in enumerate(words) if word in (";", ",", ")")), len(words))]
+    return again and bool(AT_INJURY & set(clause)) and not _AFTERWARDS & set(clause)
+
+
 def _in_a_plan(scan: Scan, i: int) -> bool:
     """`Plan: 50 mg from Monday`: a dose that nobody takes yet."""
     start = scan.sentence(i).start
@@ -134,6 +147,10 @@ def _meant(scan: Scan, found: Found) -> bool:
 
 
 _PLANS = frozenset("plan plans planned planning propose proposes proposed proposal intend intends intended".split())
+
+
+_GRANTING = frozenset("allows allow permits permit says states say accepts lets".split())
+_ALLOWING = frozenset("allow allows permit permits cover covers against exceed exceeds break breaks".split())
 
 
 def _asks_leave(scan: Scan, found: Found) -> bool:
@@ -164,7 +181,8 @@ def _nominal_status(scan: Scan, intent: Intent) -> tuple[DoseStatus, PlanKind | 
     """A dose beside a noun: taken when the restart is under way, else proposed ("restart dose 100 mg")."""
     if intent.action != "restart" or intent.at is None:
         return "active", None
-    return ("active", None) if in_course(scan, intent.at) else ("planned", "restart")
+    under_way = in_course(scan, intent.at) or has_happened(scan, intent.at)
+    return ("active", None) if under_way else ("planned", "restart")
 
 
 def _proposes_return(scan: Scan, i: int) -> bool:
@@ -180,14 +198,29 @@ def _proposes_return(scan: Scan, i: int) -> bool:
 
 def _states_limit(scan: Scan, found: Found) -> bool:
     """`max is 250`, `cap of 150`: a limit stated, unless the sentence only asks for it."""
-    before = [scan.text(j) for j in range(max(scan.clause(found.at).start, found.at - 8), found.at)]
+    before = [scan.text(j) for j in range(max(scan.clause(found.at).start, found.at - 10), found.at)]
+    named = max((n for n, word in enumerate(before) if word in _LIMIT), default=0)
+    if (_PLANS | _ALLOWING) & set(before[named:]):
+        # "Does the ceiling allow a planned 151 mg" asks about a dose and states no ceiling.
+        return False
     after = [scan.text(j) for j in range(found.end + 1, found.end + 4)]
     return bool(set(before) & _LIMIT) or bool(set(after) & _LIMIT)
 
 
+def _quoted_limit(scan: Scan, found: Found) -> bool:
+    """`The article allows up to 200 mg`, `200 mg is the ceiling, as the article states`: a ceiling with its source."""
+    sentence = scan.sentence(found.at)
+    words = scan.words(sentence)
+    if not words & OF_A_SOURCE:
+        return False
+    called = any(scan.text(j) in _LIMIT for j in range(found.end, min(found.end + 7, sentence.stop)))
+    up_to = scan.text(found.at - 1) == "up to"
+    return (called and bool({"is", "as"} & words)) or (up_to and bool(words & _GRANTING))
+
+
 def _is_step(scan: Scan, found: Found) -> bool:
     after = {scan.text(j) for j in range(found.end + 1, found.end + 3)}
-    if after & _STEP:
+    if after & _STEP or (scan.text(found.at - 1) == "of" and scan.text(found.at - 2) in _STEP):
         return True
     before = [scan.text(j) for j in range(max(0, found.at - 2), found.at)]
     adds = any(scan.is_kind(j, Kind.VERB) and scan.text(j).startswith(("add", "another")) for j in (found.at - 1,))

@@ -12,9 +12,11 @@ PROPOSING = frozenset(
     (
         "can could may might should shall will would want wants like 'd i'd id lets let's ok okay plan planning "
         "going need needs schedule please straight now if tonight tonite proposes propose right back considering "
-        "consider thinking planning contemplating"
+        "consider thinking planning contemplating insist insists insisting wishes keen demands demand"
     ).split()
 )
+#: Words that say whose rule a sentence states.
+OF_A_SOURCE = frozenset("article article's guideline guideline's guidelines source sources guidance".split())
 _AUXILIARY = frozenset("was were had been did have has having got after since following because despite".split())
 _ASKING = frozenset(["what", "which", "how", "when", "why"])
 
@@ -60,14 +62,27 @@ def describe(scan: Scan, at: int) -> Intent:
         if set(before) & _ASKING and set(near) & {"is", "are"} and not set(near) & _AUXILIARY:
             # "At what dose is it re-introduced?" asks for the rule and tells nothing.
             return Intent(action=token.id, proposed=False, past=False, at=at)
-        passive = modal and bool(set(near) & {"be", "get", "being"})
+        # "Is restarted at 100 mg according to the article" states a rule and tells of nobody.
+        ruled = bool(set(near) & {"is", "are"}) and not set(near) & _AUXILIARY and _sourced(scan, sentence)
+        passive = (
+            ruled
+            or (before[-2:] == ["to", "be"] and not {"have", "has", "need", "needs"} & set(near))
+            or (modal and bool(set(near) & {"be", "get", "being"}))
+        )
         return Intent(action=token.id, proposed=passive, past=not passive, at=at)
     if token.form == "ing":
         done = bool(set(near) & _AUXILIARY)
         opens = at == sentence.start and token.id in ("restart", "start")
+        opens = opens or (at == sentence.start + 1 and before[-1] in ("is", "would", "about", "and"))
         return Intent(action=token.id, proposed=(modal or opens) and not done, past=done, at=at)
     asked = bool(set(before) & _ASKING) and not modal
     return Intent(action=token.id, proposed=not asked or token.form == "third", past=False, at=at)
+
+
+def _sourced(scan: Scan, sentence: range) -> bool:
+    """Whether a sentence says whose rule it states, and speaks of nobody."""
+    someone = any(scan.is_kind(j, Kind.PRONOUN) and scan.tokens[j].id == "patient" for j in sentence)
+    return bool(scan.words(sentence) & OF_A_SOURCE) and not someone
 
 
 def acts(scan: Scan, j: int) -> bool:

@@ -8,6 +8,7 @@ from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
 from service.safety.reading.lab_order import (
     dated,
     is_baseline,
+    is_peak,
     starts_earlier_result,
     starts_new_result,
     surely_baseline,
@@ -57,6 +58,8 @@ class Figures:
             self._set_limit(i, token)
         elif is_baseline(self.scan, i, waiting=bool(self.book.waiting)):
             self._set_earlier(i)
+        elif not self.book.waiting and is_peak(self.scan, i) and self._set_peak(i):
+            return
         elif self.book.waiting:
             self.set_value(self.book.waiting.pop(0), i)
         else:
@@ -98,6 +101,17 @@ class Figures:
         else:
             earlier = self.book.begin(target.analyte, i, self.depth, before=target)
             earlier.value, earlier.figure = amount, i
+
+    def _set_peak(self, i: int) -> bool:
+        """A peak without a name is an earlier result of the name before it that a rule compares with a baseline."""
+        compared = self.book.compared["baseline"]
+        named = [j for j in self.scan.sentence(i) if j < i and self.scan.is_kind(j, Kind.ANALYTE)]
+        own = [self.scan.tokens[j].id for j in named if self.scan.tokens[j].id in compared][-1:]
+        target = next((d for d in self.book.drafts if own == [d.analyte]), None) or self.book.comparable("baseline")
+        if target is None:
+            return False
+        self.set_value(self.book.begin(target.analyte, i, self.depth, before=target), i)
+        return True
 
     def _may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
         """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""

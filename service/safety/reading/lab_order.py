@@ -79,9 +79,18 @@ def _ends_an_item(scan: Scan, j: int) -> bool:
     return token.kind is Kind.LIMIT or token.text.casefold() in ("and", "then", "over")
 
 
+_HIGHEST = frozenset("peak peaked max maximum highest".split())
+
+
 def starts_earlier_result(scan: Scan, i: int) -> bool:
     """Whether the figure at `i` came before the result already read: "44, before that 130"."""
     return scan.text(i - 1) in ("that", "this") and scan.text(i - 2) == "before"
+
+
+def is_peak(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` is called the highest of the course: "peak 150", "peaked at 310"."""
+    j = next((j for j in range(i - 1, i - 4, -1) if scan.text(j) not in _SMALL), i)
+    return scan.text(j) in _HIGHEST
 
 
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:

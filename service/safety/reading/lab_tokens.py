@@ -28,6 +28,14 @@ def is_ratio(scan: Scan, i: int) -> bool:
     )
 
 
+def _of_a_line(scan: Scan, i: int) -> bool:
+    """Whether the multiple at `i` is where a line lies ("the hold line is 5 x ULN"), or what a rule is asked about."""
+    before = range(scan.sentence(i).start, i)
+    if any(scan.text(j) in ("line", "threshold", "cutoff", "cut-off") for j in before):
+        return not any(scan.is_kind(j, Kind.ANALYTE, Kind.PANEL) for j in before)
+    return [scan.text(j) for j in before[:2]] in (["is", "there"], ["are", "there"], ["does", "the"])
+
+
 def broken(scan: Scan, start: int, stop: int) -> bool:
     """Whether a sign or a figure stands between two tokens."""
     return any(scan.is_kind(j, Kind.PUNCT, Kind.NUMBER) for j in range(start + 1, stop))
@@ -48,6 +56,8 @@ def multiple_of(scan: Scan, i: int) -> str | None:
 
 def states_a_result(scan: Scan, i: int) -> bool:
     """A multiple is a result after an analyte, "is" or "=", not after "at", "if" or "above" in general talk."""
+    if _of_a_line(scan, i):
+        return False
     sign = comparator_at(scan, i)
     j = i - 1 - (sign is not None)
     before = [scan.text(k) for k in range(max(0, j - 2), j + 1)]
@@ -90,6 +100,8 @@ def comparator_at(scan: Scan, i: int) -> str | None:
 
 def negative(scan: Scan, i: int) -> bool:
     """A minus sign stuck to the figure and to nothing before it: a value that cannot be, kept to be named."""
+    if scan.text(i - 1) in ("minus", "negative") and not scan.is_kind(i - 2, Kind.NUMBER):
+        return True
     sign, before = scan.token(i - 1), scan.token(i - 2)
     stuck = sign is not None and sign.text == "-" and sign.end == scan.tokens[i].start
     return stuck and sign is not None and (before is None or before.end < sign.start)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.model import Topic
-from service.domain.facts import LabFact, Problem, Said
+from service.domain.facts import LabFact, Problem
+from service.safety.reading.lab_clashes import at_one_time
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
-from service.safety.reading.lab_order import of_the_past
 from service.safety.reading.lab_tokens import (
     LIMIT_ENDS,
     amount_at,
@@ -22,15 +22,13 @@ from service.safety.reading.lab_tokens import (
     rejected,
     states_a_result,
 )
-from service.safety.reading.lines import compared_analytes
+from service.safety.reading.lab_words import Words
+from service.safety.reading.lines import compared_analytes, falling_analytes
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind, Token
 
-#: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
-_HIGHEST_BASELINE = 2.0
-
-
-_BESIDE = frozenset("is are was were still slightly mildly bit well way gone going".split())
+_TO_A_FIGURE = frozenset("of to up at ~ : = ( about around was is".split()) | {"up to"}
+_OF_NOW = frozenset(("now", "today", "currently"))
 
 
 class LabReader:
@@ -41,6 +39,10 @@ class LabReader:
         self.topic = topic
         self.book = Ledger({a.id: a for a in topic.vocabulary.analytes}, compared_analytes(topic), prevailing)
         self.figures = Figures(scan, topic, self.book)
+        self.words = Words(scan, self.book, self.figures)
+        self.measured = {s.id: s.measured_as for s in topic.vocabulary.symptoms if s.measured_as is not None}
+        self.twice: tuple[Draft, ...] = ()
+        """Results that contradict another one of the same time."""
         self.listing: str | None = None
         """The kind of limit that a sentence lists for one analyte after the other."""
 
@@ -50,6 +52,7 @@ class LabReader:
             self._take(i, token)
         self.figures.take_loose()
         self.book.give_to_named()
+        self.twice = at_one_time(self.scan, self.book.drafts, falling_analytes(self.topic))
         return tuple(self._fact(d) for d in self.book.drafts if d.told)
 
     def placed(self) -> tuple[tuple[int, LabFact], ...]:
@@ -63,13 +66,16 @@ class LabReader:
         return tuple(replace(self._fact(d), said=None, baseline_said=None) for d in apart)
 
     def clashes(self) -> tuple[Problem, ...]:
-        """The limits that the text gave twice and differently; the stricter of them holds."""
+        """The limits, and the results of one time, that the text gave twice and differently; the worse holds."""
         words = {"upper-limit": "upper limit of ", "baseline": "baseline "}
-        return tuple(
+        limits = (
             Problem(kind="conflict", what=words[kind] + d.analyte, read=self._fact(d).read)
             for d in self.book.drafts
             for kind in sorted(d.clashes)
         )
+        figures = [(d.analyte, d.figure) for d in self.twice if d.figure is not None]
+        results = (Problem(kind="conflict", what=name, read=self.scan.read(at, at)) for name, at in figures)
+        return (*limits, *results)
 
     # ------------------------------------------------------------------ one token
     def _take(self, i: int, token: Token) -> None:
@@ -80,6 +86,8 @@ class LabReader:
                 self._analyte(i, token)
             case Kind.PANEL:
                 self._panel(i, token)
+            case Kind.SYMPTOM if token.id in self.measured and self._figure_behind(i):
+                self._analyte(i, token._replace(id=self.measured[token.id]))
             case Kind.MULTIPLE:
                 self._multiple(i, token)
             case Kind.NUMBER if i not in self.scan.used:
@@ -87,11 +95,17 @@ class LabReader:
             case _ if opens_limit(self.scan, i):
                 self._limit(i, token)
             case Kind.QUALITY:
-                self._quality(i, token)
-            case Kind.WORD | Kind.NEGATOR if token.text.casefold() in LIMIT_ENDS and not rejected(self.scan, i + 1):
-                self.figures.limit = None
+                self.words.quality(i, token)
             case _:
-                return
+                self._word(i, token)
+
+    def _word(self, i: int, token: Token) -> None:
+        if token.kind is Kind.VERB and token.id == "raise" and self.book.waiting and not self.figures.follow(i):
+            self.words.risen(i)
+        ends = token.kind in (Kind.WORD, Kind.NEGATOR) and token.text.casefold() in LIMIT_ENDS
+        if ends and not rejected(self.scan, i + 1):
+            self.figures.limit = None
+            self.listing = None if token.text.casefold() in _OF_NOW else self.listing
 
     def _punctuation(self, i: int, token: Token) -> None:
         if token.text in ("(", "["):
@@ -119,6 +133,13 @@ class LabReader:
         before = self.figures.before(i)
         if before is not None and not self.figures.follow(i):
             self.figures.set_value(draft, before)
+        elif self.scan.is_kind(i - 1, Kind.QUALITY) and not self.words.described(i):
+            self.words.say(i - 1, i, [draft])
+
+    def _figure_behind(self, i: int) -> bool:
+        """Whether the figure of a sign stands right behind its name: "fever 39.2", "fever of 39"."""
+        j = next((j for j in range(i + 1, i + 4) if self.scan.text(j) not in _TO_A_FIGURE), i + 1)
+        return self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used and self.figures.follow(i)
 
     def _takes_limit(self, i: int, token: Token) -> bool:
         """Whether the analyte at `i` is named for its limit: "ULN for it", "normal ranges: this <40, that <35"."""
@@ -146,7 +167,7 @@ class LabReader:
             return
         self.book.waiting += drafts
         if self.scan.is_kind(i - 1, Kind.QUALITY) and not self.scan.is_kind(i + 1, Kind.QUALITY):
-            self._say(i - 1, i, self.book.waiting)
+            self.words.say(i - 1, i, self.book.waiting)
 
     def _limit(self, i: int, token: Token) -> None:
         gives = self.scan.text(i + 1) in ("of", "=", ":") and self.scan.is_kind(i + 2, Kind.NUMBER)
@@ -197,45 +218,6 @@ class LabReader:
             draft.times[kind or "upper-limit"] = bounded(token.low, token.high, comparator_at(self.scan, i), None)
             draft.end = max(draft.end, i)
             self.book.settled(draft)
-
-    def _quality(self, i: int, token: Token) -> None:
-        if self._of_something_else(i):
-            return
-        if self.figures.limit == "baseline":
-            if not self.figures.follow(i):
-                last = self.book.last()
-                for target in self.figures.limit_of or [last or self.book.assumed(i, self.figures.depth)]:
-                    target.baseline_said = "normal" if token.id == "normal" else "raised"
-                self.figures.limit = None
-            return
-        last = self.book.last()
-        if self.book.waiting:
-            self._say(i, i, self.book.waiting)
-            self.book.waiting = [] if not self.figures.follow(i) else self.book.waiting
-        elif last is not None and last.times and last.at in self.scan.sentence(i):
-            self._say(i, i, [last])
-
-    def _of_something_else(self, i: int) -> bool:
-        """Whether the word at `i` belongs to a multiple or a limit, or is an "up" that no result stands beside."""
-        if self.scan.is_kind(i + 1, Kind.LIMIT) or any(self.scan.is_kind(j, Kind.MULTIPLE) for j in (i - 1, i - 2)):
-            return True
-        beside = self.scan.is_kind(i - 1, Kind.ANALYTE, Kind.PANEL) or self.scan.text(i - 1) in _BESIDE
-        return self.scan.text(i) == "up" and not beside
-
-    def _say(self, i: int, end: int, drafts: list[Draft]) -> None:
-        """The word at `i` describes the results; what follows `end` tells whether it is of now or of before."""
-        if self.scan.asks_in_general(i):
-            return
-        said: Said = "normal" if self.scan.tokens[i].id == "normal" else "raised"
-        if any(self.scan.is_kind(j, Kind.NEGATOR) for j in (i - 1, i - 2)):
-            said = "raised" if said == "normal" else "normal"
-        past = of_the_past(self.scan, end)
-        for draft in drafts:
-            if past:
-                draft.baseline_said = said
-            elif draft.value is None:
-                draft.said = said
-            draft.end = max(draft.end, i)
 
     def _fact(self, draft: Draft) -> LabFact:
         read = self.scan.read(draft.at, min(draft.end, len(self.scan.tokens) - 1))

@@ -26,7 +26,8 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: bool)
     kept = tuple(lab for lab in before.labs if not (corrects and lab.analyte in replaced))
     dropped = tuple(lab for lab in before.labs if corrects and lab.analyte in replaced)
     limits = tuple(_only_limits(lab) for lab in dropped if lab.upper_limit or lab.baseline or lab.baseline_said)
-    doses = now.doses if corrects and now.doses else (*before.doses, *now.doses)
+    given = {(dose.drug, dose.status) for dose in now.doses}
+    doses = (*(d for d in before.doses if not (corrects and (d.drug, d.status) in given)), *now.doses)
     return PatientFacts(
         labs=relimited((*limits, *kept), now.labs),
         doses=doses,

@@ -13,6 +13,7 @@ _STATED = frozenset(
 )
 _STEP = frozenset("step steps increment increments".split())
 _LINE = frozenset("line threshold cutoff cut-off".split())
+_MEETING = frozenset("met meet meets crossed reached applies apply applicable".split())
 _OF = {"upper-limit": "x upper limit", "range": "x upper limit", "baseline": "x baseline"}
 
 
@@ -37,12 +38,25 @@ def _stated(scan: Scan, stretch: range) -> Iterator[QuotedLimit]:
                 yield QuotedLimit(claim="stop-line", value=token.high, unit=_OF[limit], read=scan.read(i, i))
         elif name == "mg" and {scan.text(j) for j in (*range(i - 3, i), i + 2)} & _STEP:
             yield QuotedLimit(claim="step", value=token.high, unit="mg", read=scan.read(i, i + 1))
-        elif name and name != "mg" and {scan.text(j) for j in range(stretch.start, i)} & _LINE:
+        elif name and name != "mg" and _names_a_line(scan, stretch, i):
             yield QuotedLimit(claim="stop-line", value=token.high, unit=name, read=scan.read(i, i + 1))
+
+
+def _names_a_line(scan: Scan, stretch: range, i: int) -> bool:
+    """Whether a line is given the figure at `i`: "the stop line is 300 U/L", not "is the line met by ALT 95 U/L"."""
+    lines = [j for j in range(stretch.start, i) if scan.text(j) in _LINE]
+    return bool(lines) and not any(
+        scan.is_kind(j, Kind.ANALYTE, Kind.PANEL, Kind.NUMBER) or scan.text(j) in _MEETING for j in range(lines[-1], i)
+    )
 
 
 def _of_a_stop(scan: Scan, stretch: range, i: int) -> bool:
     """Whether the multiple is where to hold or stop, and not the patient's own result."""
+    before = range(stretch.start, i)
+    held = any(scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in ("hold", "stop") for j in before)
+    measured = any(scan.is_kind(j, Kind.ANALYTE, Kind.PANEL) for j in before)
+    if held and not measured and any(scan.text(j) in _LINE for j in before):
+        return True
     if scan.is_kind(i - 1, Kind.ANALYTE, Kind.PANEL) or scan.text(i - 1) in ("is", "was", "now"):
         return False
-    return any(scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in ("hold", "stop") for j in stretch if j < i)
+    return held

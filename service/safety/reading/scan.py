@@ -12,6 +12,9 @@ _SENTENCE_ENDS = frozenset(".?!;\n")
 #: A run of words without an end is cut after this many tokens, so that no text can make the readers slow.
 _LONGEST = 150
 _ASKING = frozenset("what which why how when".split())
+#: "These raised tests", "how urgent is it": a case is spoken of.
+_POINTING = frozenset("these those this".split())
+PRESSING = frozenset("urgent urgently serious worried worrying worrisome concerned".split())
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",:()")
 
 
@@ -91,6 +94,8 @@ class Scan:
         """Whether token `i` stands in a question for the rule ("what other causes of raised LFTs"), not in a case."""
         sentence = self.sentence(i)
         before = {self.text(j) for j in sentence if j < i}
+        if before & _POINTING or {self.text(j) for j in sentence if j > i} & PRESSING or before & PRESSING:
+            return False
         of_a_case = any(
             self.is_kind(j, Kind.NUMBER) or (self.is_kind(j, Kind.PRONOUN) and self.tokens[j].id == "patient")
             for j in sentence

@@ -20,13 +20,15 @@ from service.domain.facts import (
 from service.safety.drug_stems import UNLISTED
 from service.safety.lexer import lex
 from service.safety.reading.apart import each_alone, texts_apart
-from service.safety.reading.course import read_phases, read_plans
+from service.safety.reading.course import read_phases
 from service.safety.reading.doses import read_doses
+from service.safety.reading.general import without_events
 from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
 from service.safety.reading.lines import compared_analytes
 from service.safety.reading.masking import injections, masked, quotations, unmasked
 from service.safety.reading.person import read_person, two_patients
+from service.safety.reading.plans import read_plans
 from service.safety.reading.quoted import read_quoted
 from service.safety.reading.scan import Scan, list_numbers
 from service.safety.reading.signs import all_absent, contradicted, mentions, read_drugs, settled
@@ -84,7 +86,7 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
         topic_drug_assumed=not any(d == topic.governed.id for d, _ in drugs),
         foreign_drug=_foreign(drugs, topic),
     )
-    return facts, scan
+    return without_events(facts, scan, before), scan
 
 
 def _on_a_dose(doses: tuple[DoseFact, ...], phase: Phase | None) -> tuple[PhaseFact, ...]:
