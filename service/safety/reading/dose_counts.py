@@ -5,13 +5,18 @@ from __future__ import annotations
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind, Token
 
-#: More units of a strength at once than this is no count but another figure.
+#: More units of a strength at once than this is no count but another figure, unless the text says that they were taken.
 _MOST = 20.0
+_MOST_TAKEN = 500.0
+_TOOK = frozenset("took taken take swallowed swallow ingested downed necked".split())
 
 
 def counted(scan: Scan, i: int, end: int) -> tuple[float, int, int]:
     """Return how many of the strength at `i` are taken, and where the amount then begins and ends; 1 when not said."""
     before = scan.token(i - 1)
+    if _taken(scan, i - 1) or (scan.is_kind(i - 1, Kind.DRUG) and _taken(scan, i - 2)):
+        at = i - 1 - scan.is_kind(i - 1, Kind.DRUG)
+        return scan.tokens[at].high or 1.0, at, end + _is_tablet(scan.token(end + 1))
     if before is not None and before.kind is Kind.MULTIPLE and not before.form and _few(before):
         return before.high or 1.0, i - 1, end
     tablets = _is_tablet(scan.token(end + 1))
@@ -30,6 +35,15 @@ def counted(scan: Scan, i: int, end: int) -> tuple[float, int, int]:
         if token is not None and token.kind is Kind.NUMBER and _few(token) and _is_tablet(scan.token(number + 1)):
             return token.high or 1.0, i, number + 1
     return 1.0, i, end
+
+
+def _taken(scan: Scan, at: int) -> bool:
+    """Whether a count stands at `at`, of what somebody swallowed: "took 32 x 500 mg", "swallowed 28 NAME 500 mg"."""
+    token = scan.token(at)
+    if token is None or token.kind not in (Kind.NUMBER, Kind.MULTIPLE) or not 1 < (token.high or 0.0) <= _MOST_TAKEN:
+        return False
+    before = {scan.text(j) for j in range(at - 2, at)}
+    return bool(before & _TOOK)
 
 
 def _tablets_before(scan: Scan, i: int) -> int | None:

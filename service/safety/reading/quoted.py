@@ -43,7 +43,7 @@ def _stated(scan: Scan, stretch: range) -> Iterator[QuotedLimit]:
 
 
 def _names_a_line(scan: Scan, stretch: range, i: int) -> bool:
-    """Whether a line is given the figure at `i`: "the stop line is 300 U/L", not "is the line met by ALT 95 U/L"."""
+    """Whether a line is given the figure at `i`: "the stop line is 300 U/L", not "is the line met by 95 U/L"."""
     lines = [j for j in range(stretch.start, i) if scan.text(j) in _LINE]
     return bool(lines) and not any(
         scan.is_kind(j, Kind.ANALYTE, Kind.PANEL, Kind.NUMBER) or scan.text(j) in _MEETING for j in range(lines[-1], i)
