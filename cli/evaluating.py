@@ -133,7 +133,8 @@ def report(name: Named, dataset: Of = "") -> None:
     typer.echo(str(path))
 
 
-app.command(epilog="Example: groundrule eval draft ans_01J... >> drafts.jsonl")(casework.draft)
+app.command(epilog="Example: groundrule eval draft --rating unsafe --into drafts.jsonl")(casework.draft)
+app.command("open", epilog="Example: groundrule eval open f001 --address http://127.0.0.1:8000")(casework.open_case)
 app.command(epilog="Example: groundrule eval seal")(casework.seal)
 app.command(epilog="Example: groundrule eval graded --cases questions.jsonl")(outside.graded)
 app.command(epilog="Example: groundrule eval retrieval --cpgqa cpgQA-v1.0.json --liveqa downloads --json")(

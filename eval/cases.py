@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.facts import Fact
 
@@ -26,6 +28,8 @@ class Case:
     history: tuple[str, ...]
     orders: tuple[tuple[str, ...], ...]
     """The other orders in which its earlier turns may have come and mean the same."""
+    patient: Mapping[str, Any] | None
+    """The contract's patient block, given with the question."""
     audience: str
     status: tuple[str, ...]
     fires: tuple[str, ...]

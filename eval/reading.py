@@ -9,9 +9,13 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from corpus.model import Topic
 from eval.cases import FACTS, MANIFEST, SCHEMA, SETTINGS, Case, Dataset, manifest
 from eval.facts import Fact, read_fact
+from service.api.complaints import complaints, in_words
+from service.api.requests import PatientIn
 from service.domain.answer import Audience, Status
 from service.domain.errors import InputError
 
@@ -20,8 +24,8 @@ LEAST_PARAPHRASES = 2
 MOST_TURNS = 3
 
 _FIELDS = frozenset(
-    "id stratum question paraphrases history any_order audience status fires may vital okay forbid gold note "
-    "draft".split()
+    "id stratum question paraphrases history any_order patient audience status fires may vital okay forbid "
+    "gold note draft".split()
 )
 
 
@@ -155,6 +159,7 @@ def _case(row: Mapping[str, Any], where: str, facts: Mapping[str, Fact], topic: 
         wordings=wordings,
         history=history,
         orders=tuple(permutations(history))[1:] if row.get("any_order") else (),
+        patient=_patient(row.get("patient"), where),
         audience=audience,
         status=status,
         fires=_known(row.get("fires", ()), _rules(topic), where, "rule"),
@@ -164,6 +169,17 @@ def _case(row: Mapping[str, Any], where: str, facts: Mapping[str, Fact], topic: 
         forbid=forbid,
         gold=_known(gold, _passages(topic), where, "passage"),
     )
+
+
+def _patient(block: Any, where: str) -> Mapping[str, Any] | None:
+    if block is None:
+        return None
+    try:
+        PatientIn.model_validate(block)
+    except ValidationError as error:
+        raise InputError(f"{where}: patient {in_words(complaints(error.errors()))}") from None
+    held: Mapping[str, Any] = block
+    return held
 
 
 def _rules(topic: Topic) -> frozenset[str]:

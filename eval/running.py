@@ -19,6 +19,7 @@ from eval.offline import stay_offline
 from service import settings
 from service.answering.line import answer
 from service.api.present import answer_out
+from service.api.requests import PatientIn
 from service.domain.answer import Audience
 from service.domain.editorial import Standing, TopicReview
 from service.domain.errors import GroundruleError, InputError
@@ -170,6 +171,7 @@ def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> tu
         text=text,
         topic=topic,
         audience=Audience(case.audience),
+        patient=PatientIn.model_validate(case.patient).given() if case.patient else None,
         history=tuple(Turn(text=turn) for turn in history),
     )
     retriever = Recording(faulty(service.index.retriever, fault))

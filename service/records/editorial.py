@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 
 from sqlalchemy import func, select
@@ -92,6 +92,16 @@ class Editorial:
                     at=feedback.at,
                 )
             )
+
+    def marked(self, ratings: Collection[Rating]) -> tuple[Feedback, ...]:
+        """Return what was said of the answers that are still kept, on any topic, newest first."""
+        query = (
+            select(FeedbackRow)
+            .where(FeedbackRow.rating.in_([rating.value for rating in ratings]))
+            .order_by(FeedbackRow.number.desc())
+        )
+        with self._reading() as session:
+            return tuple(_feedback(row) for row in session.scalars(query))
 
     def unsafe(self, topic: str) -> tuple[Feedback, ...]:
         """Return what was marked unsafe on a topic and is still kept, newest first."""

@@ -231,3 +231,10 @@ def test_a_new_case_carries_nothing_on(page: Page, service: Service) -> None:
     ask(page)
 
     assert service.engine.asked[1].history == ()
+
+
+def test_a_link_brings_a_question_along_and_sends_nothing(page: Page, service: Service) -> None:
+    page.goto(f"/topics/{service.engine.topic.id}#ask=First%20line.%0ASodium%20is%20123%2C%20what%20now%3F")
+
+    expect(page.locator("#question")).to_have_value("First line.\nSodium is 123, what now?")
+    assert service.engine.asked == []

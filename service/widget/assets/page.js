@@ -39,3 +39,13 @@ reader.addEventListener("change", () => {
   keep(reader.value);
   show(reader.value);
 });
+
+// A link may bring a question along. Behind the mark it does not reach the service until the reader sends it.
+const brought = new URLSearchParams(location.hash.slice(1)).get("ask");
+if (brought) {
+  customElements.whenDefined("guideline-chat").then(() => {
+    const question = box.shadowRoot.getElementById("question");
+    question.value = brought;
+    question.focus();
+  });
+}
