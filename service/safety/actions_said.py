@@ -9,7 +9,8 @@ from typing import Literal
 from corpus.model import Topic
 from service.safety.clauses import Clause, denied_at
 from service.safety.cuts import DRUG_VERBS
-from service.safety.phrasal import separated
+from service.safety.line import Line, cue
+from service.safety.phrasal import SEPARABLE, separated
 from service.safety.speech import Act
 from service.safety.states_said import states
 from service.safety.targets import (
@@ -58,13 +59,14 @@ class ActionSaid:
     """True for a noun or a participle that only names the action."""
 
 
-def read_actions(
-    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], topic: Topic
-) -> tuple[ActionSaid, ...]:
+def read_actions(tokens: Line, cut: Sequence[Clause], acts: Sequence[Act], topic: Topic) -> tuple[ActionSaid, ...]:
     """Every action of a statement that is said of a drug, or of nothing named."""
     found: list[ActionSaid] = []
+    acting = tokens.places(_ACTING)
     for n, clause in enumerate(cut):
-        for i in range(clause.first, clause.last):
+        for i in acting:
+            if not clause.first <= i < clause.last:
+                continue
             said = _action(tokens, clause, n, i, acts[n], topic.relations)
             if said is not None:
                 found.append(said)
@@ -75,7 +77,7 @@ def read_actions(
 
 
 def _in_a_state(
-    tokens: Sequence[Token],
+    tokens: Line,
     clause: Clause,
     n: int,
     act: Act,
@@ -175,6 +177,15 @@ _DENYING_OBJECT = frozenset(("neither", "no", "nor"))
 _UPWARD = frozenset(("step", "crank", "move", "nudge"))
 #: Words that are an action only together with others.
 _UNDER_OTHER_NAMES = _UPWARD | _ATTEMPTS | {"let", "leave", "leaving", "back"}
+
+
+#: What every word of an action answers to.
+_ACTING = cue(
+    SEPARABLE | _UNDER_OTHER_NAMES,
+    kinds=(Kind.MULTIPLE,),
+    ids=DRUG_VERBS | {"ignore"},
+    starts=("finish",),
+)
 
 
 def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -41,13 +42,21 @@ _PAST = words("after following since post from of during into in throughout befo
 _LINKS = words("the a an this that her his their first two week weeks fortnight days one")
 
 
+_BEGINNING = cue(
+    {"back", "again", *_FIRST, *_HOLDS, *(phrase[0] for phrase in _TO_BEGIN)},
+    kinds=(Kind.TIMEUNIT,),
+    ids=("restart", "start", "switch"),
+)
+
+
 def beginnings(tokens: Sequence[Token]) -> tuple[int, ...]:
     """Places of the words that begin the drug again, in order."""
-    said = [t.text.lower() for t in tokens]
-    return tuple(i for i in range(len(tokens)) if _begins(tokens, said, i) and not _behind(tokens, said, i))
+    line = line_of(tokens)
+    said = line.words
+    return tuple(i for i in line.places(_BEGINNING) if _begins(tokens, said, i) and not _behind(tokens, said, i))
 
 
-def _begins(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
+def _begins(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     token = tokens[i]
     if token.kind is Kind.VERB and token.id in ("restart", "start", "switch"):
         return not (token.form == "past" and any(t.kind is Kind.DATE for t in tokens[i : i + 3]))
@@ -62,13 +71,13 @@ def _begins(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
     if token.kind is Kind.TIMEUNIT and token.id == "week" and after is not None and after.kind is Kind.NUMBER:
         return after.low == 1 and (i == 0 or tokens[i - 1].kind is not Kind.NUMBER)
     if token.kind is Kind.TIMEUNIT and token.id == "day":
-        return said[i + 1 : i + 2] in (["one"], ["1"], ["0"], ["zero"]) or said[max(0, i - 1) : i] == ["first"]
-    if tuple(said[i : i + 2]) in _TO_BEGIN:
-        return word != "re" or said[i + 2 : i + 3] in (["enter"], ["entry"], ["entering"])
+        return said[i + 1 : i + 2] in (("one",), ("1",), ("0",), ("zero",)) or (i > 0 and said[i - 1] == "first")
+    if said[i : i + 2] in _TO_BEGIN:
+        return word != "re" or said[i + 2 : i + 3] in (("enter",), ("entry",), ("entering",))
     return word in _HOLDS and bool(set(said[max(0, i - 4) : i]) & _LIFTS)
 
 
-def _behind(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
+def _behind(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     """Whether the beginning only dates something else: "two weeks after the restart"."""
     if tokens[i].kind is not Kind.VERB or tokens[i].form not in ("noun", "base", "ing", "past", "third"):
         return False
@@ -80,7 +89,7 @@ def _behind(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
     return j >= 0 and said[j] in _PAST and not (said[j] in ("in", "of", "from") and tokens[i].form == "base")
 
 
-def _back(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
+def _back(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     after = said[i + 1] if i + 1 < len(said) else "."
     before = tokens[max(0, i - 7) : i]
     if after == "pain" or any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in tokens[max(0, i - 4) : i]):
@@ -96,11 +105,11 @@ def _again(tokens: Sequence[Token], i: int) -> bool:
     return bool({t.text.lower() for t in near} & _AGAIN)
 
 
-def _first_dose(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
+def _first_dose(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     """As in "the first daily dose", "opening dose", "first tablet back"."""
     for j in range(i + 1, min(i + 5, len(tokens))):
         if said[j] in _FIRST_NOUNS or tokens[j].kind is Kind.UNIT:
-            return said[j + 1 : j + 4] != ["of", "the", "day"]
+            return said[j + 1 : j + 4] != ("of", "the", "day")
         if said[j] in _NO_FIRST or tokens[j].kind in (Kind.TIMEUNIT, Kind.PANEL, Kind.PUNCT):
             return False
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.safety.line import cue, line_of
 from service.safety.number_words import PLURAL
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -41,7 +42,10 @@ _OWN = words("his her their my your the late early mid")
 
 def benign_places(tokens: Sequence[Token]) -> frozenset[int]:
     """Places of the numbers of a statement that are of a named benign class."""
-    return frozenset(i for i, t in enumerate(tokens) if t.kind is Kind.NUMBER and _benign(tokens, i))
+    return frozenset(i for i in line_of(tokens).places(_NUMBERS) if _benign(tokens, i))
+
+
+_NUMBERS = cue(kinds=(Kind.NUMBER,))
 
 
 def _benign(tokens: Sequence[Token], i: int) -> bool:

@@ -15,8 +15,9 @@ from service.safety.doses_said import Doses, DoseSaid, read_doses
 from service.safety.labs_said import Labs, read_labs
 from service.safety.ladders import Rung, read_ladder
 from service.safety.limits import Limits
+from service.safety.line import Line, cue, line_of
 from service.safety.monitoring_said import TestReader, TestSaid
-from service.safety.speech import Act, acts_of, words_of
+from service.safety.speech import Act, acts_of
 from service.safety.statements import Statement
 from service.safety.test_words import is_test, test_places
 from service.safety.times import read_times
@@ -34,9 +35,11 @@ class Claims:
     """One statement, read. Places are indexes into `tokens`."""
 
     statement: Statement
-    tokens: tuple[Token, ...]
+    tokens: Line
     words: tuple[str, ...]
     cut: tuple[Clause, ...]
+    clause_of: tuple[int, ...]
+    """For each token the number of the clause that it stands in."""
     acts: tuple[Act, ...]
     benign: frozenset[int]
     """Places of figures that are no amounts: times, citations, laboratory values."""
@@ -48,25 +51,23 @@ class Claims:
     waits: tuple[WaitSaid, ...]
     timed: tuple[Timed, ...]
     labs: Labs
+    drugs: frozenset[str]
+    """The drugs that are named."""
     foreign: bool
     """True when other drugs alone are named, none of which has to do with the governed one."""
 
     def clause_at(self, place: int) -> Clause:
         """The clause that a place stands in."""
-        return next(c for c in self.cut if c.first <= place < c.last)
+        return self.cut[self.clause_of[place]]
 
     def act_at(self, place: int) -> Act:
         """What the clause of a place does."""
-        return self.acts[self.cut.index(self.clause_at(place))]
+        return self.acts[self.clause_of[place]]
 
-    def drugs(self) -> frozenset[str]:
-        """The drugs that are named."""
-        return frozenset(t.id for t in self.tokens if t.kind is Kind.DRUG)
-
-    def in_clause(self, place: int) -> tuple[Token, ...]:
+    def in_clause(self, place: int) -> Line:
         """The tokens of the clause of a place."""
         clause = self.clause_at(place)
-        return self.tokens[clause.first : clause.last]
+        return self.tokens.part(clause.first, clause.last)
 
     def dose_in(self, clause: Clause) -> tuple[DoseSaid, ...]:
         """The amounts that stand in a clause."""
@@ -84,7 +85,8 @@ def read_claims(
     stance: Stance = PLAIN,
 ) -> Claims:
     """Read a statement with what the text around it told: results, the weight, the strength of the tablets."""
-    tokens = tuple(_by_its_class(statement.tokens, topic))
+    tokens = _by_its_class(line_of(statement.tokens), topic)
+    drugs = frozenset(tokens[i].id for i in tokens.places(_DRUG))
     cut = clauses(tokens, stance)
     acts = acts_of(tokens, cut, stance)
     labs = read_labs(tokens, cut, topic, limits, told)
@@ -97,41 +99,49 @@ def read_claims(
     return Claims(
         statement=statement,
         tokens=tokens,
-        words=tuple(words_of(tokens)),
+        words=tokens.words,
         cut=cut,
+        clause_of=tuple(n for n, clause in enumerate(cut) for _ in range(clause.first, clause.last)),
         acts=acts,
         benign=benign,
         doses=doses,
         ladder=read_ladder(tokens, benign),
         actions=read_actions(tokens, cut, acts, topic),
-        tests=TestReader(tokens, cut, acts, bound, limits).read(tested),
+        tests=TestReader(tokens, cut, acts, bound, limits).read(tested) if tested else (),
         waits=read_waits(tokens, cut, acts, bound),
         timed=tuple(bound),
         labs=labs,
-        foreign=_foreign(tokens, topic),
+        drugs=drugs,
+        foreign=bool(drugs) and all(topic.relation(drug) == "other" for drug in drugs),
     )
 
 
-def _foreign(tokens: Sequence[Token], topic: Topic) -> bool:
-    """Whether a statement is about other drugs alone, none of which has to do with the governed one."""
-    named = {topic.relation(t.id) for t in tokens if t.kind is Kind.DRUG}
-    return named == {"other"}
-
-
-def _events(
-    tokens: Sequence[Token], tested: Sequence[int], rises: Sequence[int], topic: Topic, limits: Limits
-) -> list[Event]:
+def _events(tokens: Line, tested: Sequence[int], rises: Sequence[int], topic: Topic, limits: Limits) -> list[Event]:
     """What the times of a statement may be times of, in order; each place once."""
     found: dict[int, Happening] = dict.fromkeys(rises, Happening.RISE) | dict.fromkeys(tested, Happening.TEST)
-    for i, token in enumerate(tokens):
+    for i in tokens.places(_NAMED):
+        token = tokens[i]
         other = token.kind is Kind.DRUG and not topic.governs(token.id)
         if other or (token.kind in (Kind.PANEL, Kind.ANALYTE) and not is_test(token, topic, limits)):
             found.setdefault(i, Happening.OTHER)
     return [Event(place, found[place]) for place in sorted(found)]
 
 
-def _by_its_class(tokens: Sequence[Token], topic: Topic) -> Iterator[Token]:
+_NAMED = cue(kinds=(Kind.DRUG, Kind.PANEL, Kind.ANALYTE))
+_DRUG = cue(kinds=(Kind.DRUG,))
+
+
+def _by_its_class(tokens: Line, topic: Topic) -> Line:
     """The tokens without line ends; "the" and the name of its class stand for the governed drug."""
+    if not tokens.cues & _LINE_END and not any(group in tokens.words for group in topic.governed.groups):
+        return tokens
+    return Line(_named_by_class(tokens, topic))
+
+
+_LINE_END = cue(ids=("\n",))
+
+
+def _named_by_class(tokens: Sequence[Token], topic: Topic) -> Iterator[Token]:
     before = ""
     for token in tokens:
         if token.id == "\n":

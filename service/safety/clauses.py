@@ -9,6 +9,7 @@ from service.safety.comments import Comment, comment
 from service.safety.cuts import BE, Link, cuts
 from service.safety.discourse import PLAIN, Stance
 from service.safety.evaluations import Evaluation, evaluations
+from service.safety.line import Line, cue, line_of
 from service.safety.phrasing import ONLY_UNDER_NO
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -50,24 +51,24 @@ class Clause:
 
 def clauses(tokens: Sequence[Token], stance: Stance = PLAIN) -> tuple[Clause, ...]:
     """Cut a statement into clauses, in order, without gaps."""
-    begins = cuts(tokens)
-    judged = evaluations(tokens)
+    line = line_of(tokens)
+    begins = cuts(line)
+    judged = evaluations(line)
     found: list[Clause] = []
     for n, (first, link) in enumerate(begins):
-        last = begins[n + 1][0] if n + 1 < len(begins) else len(tokens)
+        last = begins[n + 1][0] if n + 1 < len(begins) else len(line)
         before = found[-1] if found else None
-        clause = _clause(tokens, first, last, link, before, judged)
-        found.append(replace(clause, turned=stance.turned, refused=stance.refused))
-    _comment(tokens, found)
+        found.append(_clause(line, first, last, link, before, judged, stance))
+    _comment(line, found)
     return tuple(found)
 
 
-def _comment(tokens: Sequence[Token], found: list[Clause]) -> None:
+def _comment(tokens: Line, found: list[Clause]) -> None:
     """Let clauses that only comment ("..., and that is too much") work on the clause before, with what hangs on it."""
     target = 0
     done = False
     for n, clause in enumerate(found):
-        own = tokens[clause.first : clause.last]
+        own = tokens.part(clause.first, clause.last)
         whole = comment(own) if n else Comment.NONE
         said = whole or (comment(_opening(own)) if n else whole)
         if said in (Comment.FALSE, Comment.DO_NOT) and not done:
@@ -81,18 +82,31 @@ def _comment(tokens: Sequence[Token], found: list[Clause]) -> None:
             target = n if clause.link == "main" else target
 
 
-def _opening(own: Sequence[Token]) -> Sequence[Token]:
+def _opening(own: Line) -> Sequence[Token]:
     """The words between a sign that breaks and the next comma: ": too high, 50 mg is the dose"."""
+    if own[0].kind is not Kind.PUNCT:
+        return ()
     comma = next((i for i, t in enumerate(own) if i and t.id == ","), None)
-    return own[1:comma] if comma is not None and own[0].kind is Kind.PUNCT else ()
+    return own.part(1, comma) if comma is not None else ()
 
 
 def _clause(
-    tokens: Sequence[Token], first: int, last: int, link: Link, before: Clause | None, judged: Mapping[int, Evaluation]
+    tokens: Line,
+    first: int,
+    last: int,
+    link: Link,
+    before: Clause | None,
+    judged: Mapping[int, Evaluation],
+    stance: Stance,
 ) -> Clause:
-    own = [judged[i] for i in range(first, last) if i in judged]
+    own = [judged[i] for i in range(first, last) if i in judged] if judged else []
     inside = {k for e in own for k in range(e.first, e.last)}
-    denials = [i for i in range(first, last) if i in judged or (i not in inside and denies(tokens, i, last))]
+    marks = tokens.marks
+    denials = [
+        i
+        for i in range(first, last)
+        if i in judged or (marks[i] & _DENYING and i not in inside and denies(tokens, i, last))
+    ]
     inherited = False
     if before is not None and before.denials and not denials and link == "main" and before.link not in _HANGING:
         inherited = _carries_on(tokens, before, first)
@@ -104,6 +118,8 @@ def _clause(
         inherited=inherited,
         uncertain=any(tokens[i].id == "hardly" for i in denials),
         judged=tuple(own),
+        turned=stance.turned,
+        refused=stance.refused,
     )
 
 
@@ -152,6 +168,13 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
 _KEEPING_FROM = words(
     "stop stops stopping prevent prevents preventing keep keeps keeping bar bars hinder hinders deter deters preclude "
     "precludes prohibit prohibits discourage discourages dissuade dissuades hold holds save"
+)
+
+
+_DENYING = cue(
+    ONLY_UNDER_NO | _KEEPING_FROM | _GIVEN_UP | {"worry", "bother", "hurt", "harmed", "against"},
+    kinds=(Kind.NEGATOR,),
+    ids=TURNING,
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from service.safety.evaluations import Want, evaluations
+from service.safety.evaluations import EVALUATING, Want, evaluations
+from service.safety.line import cue, line_of
 from service.safety.phrasing import APPROVING
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -110,8 +111,18 @@ _LEADING = words("so and but then well oh please just simply")
 _WEIGH = words("be is are was were can could would will should may might do does did")
 
 
+#: What every word of a comment answers to.
+_COMMENTING = cue(
+    {*_KNOWN, *EVALUATING, *(word for whole in _WHOLE for word in whole)},
+    kinds=(Kind.NEGATOR, Kind.PUNCT),
+    ids=_REFUSING_VERBS,
+)
+
+
 def comment(tokens: Sequence[Token]) -> Comment:
     """What a run of tokens says of what was said before, when it says nothing else."""
+    if not all(mark & _COMMENTING for mark in line_of(tokens).marks):
+        return Comment.NONE
     spoken = [t for t in tokens if t.kind is not Kind.PUNCT]
     if not spoken or len(spoken) > MAX_WORDS:
         return Comment.NONE

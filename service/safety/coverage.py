@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.model import Topic
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
+from service.safety.line import cue
 from service.safety.measures import MG
 from service.safety.speech import Act
 from service.safety.tokens import Kind, Token
@@ -15,17 +16,24 @@ _ADVICE = (Act.ADVICE,)
 _NOT_COUNTED = words("doses is was as units times tablets pills")
 
 
+_FIGURES = cue(kinds=(Kind.NUMBER, Kind.UNIT))
+
+
 def judge_coverage(claims: Claims, topic: Topic, findings: Findings) -> None:
     """Doubt a statement about the governed drug in which a figure was not understood."""
-    drugs = claims.drugs()
+    drugs = claims.drugs
     governed = any(map(topic.governs, drugs))
     if drugs and not governed:
         return
     concerned = governed or any(a.target != "none" and a.target != "other" for a in claims.actions)
     if not concerned:
         return
+    figures = claims.tokens.places(_FIGURES)
+    if not figures:
+        return
     spoken = {a.place for a in claims.actions} | {k for t in claims.timed for k in range(t.time.first, t.time.last)}
-    for i, token in enumerate(claims.tokens):
+    for i in figures:
+        token = claims.tokens[i]
         if claims.act_at(i) not in _ADVICE or i in claims.doses.used or i in claims.benign or i in spoken:
             continue
         if denied_at(claims.clause_at(i), claims.tokens, i):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -55,12 +56,17 @@ _AS_WHAT = words(
 _AS_NOUNS = words("dose limit target ceiling goal cap maximum step increment")
 
 
+_JOINTS = cue(kinds=(Kind.CONJ, Kind.NEGATOR, Kind.PUNCT))
+#: Links of clauses that may end without a sign or a conjunction.
+_ENDING_BARE = _TEMPORAL | {"instead", "without"}
+
+
 def cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
     """Where each clause begins, and its link, in order."""
     found: list[tuple[int, Link]] = [(0, "main")]
     open_link: Link = "main"
-    for i in range(len(tokens)):
-        link = _link_at(tokens, i, open_link)
+    for i, mark in enumerate(line_of(tokens).marks):
+        link = _link_at(tokens, i, open_link) if mark & _JOINTS or open_link in _ENDING_BARE else None
         if link is None:
             continue
         if i == found[-1][0]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.safety.comments import Comment, comment
 from service.safety.evaluations import evaluations
+from service.safety.line import Line, cue, line_of
 from service.safety.statements import Statement
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -86,17 +87,12 @@ _MISTAKES = words(
 _LIMITING = words("exceed exceeded limit limits cap caps ceiling ceilings maximum max")
 
 
+_LABELS = words("myth misconception fallacy error mistake wrong")
+
+
 def _refusing_label(tokens: Sequence[Token]) -> bool:
     """As in "Myth: ..." or "Myth 3: ..."."""
-    label = next((i for i, t in enumerate(tokens[:4]) if t.id == ":"), None)
-    return label is not None and tokens[0].text.lower() in (
-        "myth",
-        "misconception",
-        "fallacy",
-        "error",
-        "mistake",
-        "wrong",
-    )
+    return tokens[0].text.lower() in _LABELS and any(t.id == ":" for t in tokens[:4])
 
 
 def _refusing_lead(lead: Sequence[Token]) -> bool:
@@ -162,18 +158,18 @@ def _asks(tokens: Sequence[Token], last: bool) -> bool:
 def _after_label(tokens: Sequence[Token]) -> Sequence[Token]:
     """A statement without the name of who speaks: "Nurse: ...", "Q: ..."; a time ("Other days: ...") is no name."""
     colon = next((i for i, t in enumerate(tokens[:4]) if t.id == ":"), None)
-    timed = any(t.kind in (Kind.TIMEUNIT, Kind.FREQUENCY, Kind.DATE) for t in tokens[:colon])
-    return tokens if colon is None or timed else tokens[colon + 1 :]
+    if colon is None or any(t.kind in (Kind.TIMEUNIT, Kind.FREQUENCY, Kind.DATE) for t in tokens[:colon]):
+        return tokens
+    return tokens[colon + 1 :]
 
 
 def _asks_for_faults(tokens: Sequence[Token]) -> bool:
     """As in "what is wrong with this plan?"."""
-    said = {t.text.lower() for t in tokens}
-    asked = any(t.id in ("?", ":") for t in tokens[-2:])
-    return (
-        asked
-        and bool(said & {"wrong", "errors", "mistakes", "error", "mistake", "faults"})
-        and bool(said & {"what", "what's", "which", "spot", "find", "name", "how"})
+    if not any(t.id in ("?", ":") for t in tokens[-2:]):
+        return False
+    said = set(line_of(tokens).words)
+    return bool(said & {"wrong", "errors", "mistakes", "error", "mistake", "faults"}) and bool(
+        said & {"what", "what's", "which", "spot", "find", "name", "how"}
     )
 
 
@@ -182,27 +178,31 @@ def _asks_for_faults(tokens: Sequence[Token]) -> bool:
 
 def comments_on(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
     """What a statement says of the one before it, and whether it says nothing else."""
-    parts = [p for p in _parts(_after_label(tokens)) if any(t.kind is not Kind.PUNCT for t in p)]
     said: list[Comment] = []
-    for part in parts:
+    for part in _parts(line_of(_after_label(tokens))):
         one = comment(part)
         if one is Comment.NONE:
             return tuple(said), False
         said.append(one)
-    return tuple(said), bool(parts)
+    return tuple(said), bool(said)
 
 
-def _parts(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """A statement cut where a comment may end: at signs, and before "so" and "but"."""
-    parts: list[Sequence[Token]] = []
+def _parts(line: Line) -> Iterator[Line]:
+    """A statement cut where a comment may end: at signs, and before "so" and "but"; without parts of mere signs."""
     first = 0
-    for i, token in enumerate(tokens):
-        cuts = token.kind is Kind.PUNCT and token.id != "'"
-        joins = token.kind is Kind.CONJ and token.id in ("then", "but") and i > first
-        if cuts or joins:
-            parts.append(tokens[first:i])
-            first = i if joins else i + 1
-    return [*parts, tokens[first:]]
+    for i in (*line.places(_PAUSES), len(line)):
+        joins = i < len(line) and line[i].kind is Kind.CONJ
+        if (joins and (line[i].id not in ("then", "but") or i <= first)) or (i < len(line) and line[i].id == "'"):
+            continue
+        if any(t.kind is not Kind.PUNCT for t in line[first:i]):
+            yield line.part(first, i)
+        first = i if joins else i + 1
+
+
+_PAUSES = cue(kinds=(Kind.PUNCT, Kind.CONJ))
+
+
+_SIGNS = cue(ids=_QUOTES)
 
 
 def _spans(statements: Sequence[Statement]) -> list[range]:
@@ -211,8 +211,8 @@ def _spans(statements: Sequence[Statement]) -> list[range]:
     opened: int | None = None
     for n, statement in enumerate(statements):
         began = opened
-        for token in statement.tokens:
-            if token.id in _QUOTES:
+        for i in line_of(statement.tokens).places(_SIGNS):
+            if statement.tokens[i].id in _QUOTES:
                 opened = n if opened is None else None
         if began is not None and opened is None:
             for m in range(began, n + 1):

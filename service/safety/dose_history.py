@@ -35,7 +35,7 @@ _REACH = 10
 def told(claims: Claims, dose: DoseSaid) -> bool:
     """Whether a dose without a verb of its own is one of the past."""
     clause = claims.clause_at(dose.first)
-    own = claims.tokens[clause.first : clause.last]
+    own = claims.tokens.part(clause.first, clause.last)
     if orders(own) or _ordered(claims, clause.first, clause.last) or _given_again(claims, dose):
         return False
     others = [d for d in claims.dose_in(clause) if d is not dose]

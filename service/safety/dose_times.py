@@ -125,14 +125,17 @@ def _comes_again(tokens: Sequence[Token], j: int, stop: int) -> bool:
     """Whether the amount is to be given once more on the same day."""
     token = tokens[j]
     word = token.text.lower()
+    repeats = token.kind is Kind.VERB and token.id == "repeat"
+    if not repeats and word not in _AGAIN:
+        return False
     after = tokens[j + 1 : min(j + 5, stop)]
     in_a_day = any(
         _part_of_day(tokens, k) is not None or (tokens[k].kind is Kind.TIMEUNIT and (tokens[k].low or 1.0) < 1)
         for k in range(j + 1, min(j + 5, stop))
     )
-    if token.kind is Kind.VERB and token.id == "repeat":
+    if repeats:
         return in_a_day
-    if word not in _AGAIN or not in_a_day or any(t.kind is Kind.VERB and t.id == "test" for t in after):
+    if not in_a_day or any(t.kind is Kind.VERB and t.id == "test" for t in after):
         return False
     behind = after[0].text.lower() if after else ""
     return word == "again" or behind in _AMOUNT_AGAIN

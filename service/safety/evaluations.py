@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from service.safety.line import cue, line_of
 from service.safety.phrasing import ONLY_UNDER_NO, REFUSING
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -111,13 +112,24 @@ _BETWEEN = words(
 )
 
 
+_REFUSALS = cue({*_TABLE, "too"}, kinds=(Kind.NEGATOR,))
+#: Every word that can be a part of one.
+EVALUATING = frozenset(
+    (
+        *("too", *_TOO, *ENOUGH, *_DEGREES, *_BETWEEN),
+        *(word for entries in _TABLE.values() for phrase, _ in entries for word in phrase),
+    )
+)
+
+
 def evaluations(tokens: Sequence[Token]) -> dict[int, Evaluation]:
     """Every refusing predicate of a statement, by the place of its first word."""
-    said = tuple([t.text.lower() for t in tokens])
+    line = line_of(tokens)
+    said = line.words
     found: dict[int, Evaluation] = {}
     after = 0
-    for i, word in enumerate(said):
-        if i < after or not (word in _TABLE or word == "too" or tokens[i].kind is Kind.NEGATOR):
+    for i in line.places(_REFUSALS):
+        if i < after or not (said[i] in _TABLE or said[i] == "too" or tokens[i].kind is Kind.NEGATOR):
             continue
         evaluation = _at(tokens, said, i)
         if evaluation is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from service.safety.tokens import Kind, Token
+from service.safety.line import Line, cue
+from service.safety.tokens import Kind
 from service.safety.wordlist import Phrases, words
 
 _FORMER = words(
@@ -49,9 +50,15 @@ class FormerDose(NamedTuple):
     """True when a dose is named, and not only "as before"."""
 
 
-def former_doses(tokens: Sequence[Token]) -> tuple[FormerDose, ...]:
+_REFERRING = cue(_FORMER | {"pre"} | _PHRASES.rarest)
+_QUALIFIED = cue(_FORMER | {"pre"})
+
+
+def former_doses(tokens: Line) -> tuple[FormerDose, ...]:
     """Where the dose of before is meant to its full amount, in order."""
-    said = [t.text.lower() for t in tokens]
+    if not tokens.cues & _REFERRING:
+        return ()
+    said = tokens.words
     # "The amount of (the drug) she took": the name stands between.
     kept = [
         i
@@ -65,19 +72,19 @@ def former_doses(tokens: Sequence[Token]) -> tuple[FormerDose, ...]:
         for first, last in _PHRASES.within(spoken)
         if not _asked(spoken, first)
     }
-    told |= dict.fromkeys((i for i in range(len(tokens)) if _named(tokens, said, i)), True)
+    told |= dict.fromkeys((i for i in tokens.places(_QUALIFIED) if _named(tokens, said, i)), True)
     return tuple(FormerDose(i, named) for i, named in sorted(told.items()) if not _lessened(said, i))
 
 
 def _asked(said: Sequence[str], i: int) -> bool:
     """As in "at what dose she might go back"."""
-    return said[max(0, i - 1) : i] in (["what"], ["which"])
+    return i > 0 and said[i - 1] in ("what", "which")
 
 
-def _named(tokens: Sequence[Token], said: Sequence[str], i: int) -> bool:
+def _named(tokens: Line, said: Sequence[str], i: int) -> bool:
     """As in "the previous dose", "her pre-hold regimen", "the old 150"."""
     word = said[i]
-    if word == "pre" and said[i + 1 : i + 2] == ["-"] and set(said[i + 2 : i + 3]) & _PRE:
+    if word == "pre" and said[i + 1 : i + 2] == ("-",) and set(said[i + 2 : i + 3]) & _PRE:
         word = "previous"
     if word not in _FORMER:
         return False

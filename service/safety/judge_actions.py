@@ -16,6 +16,7 @@ from service.safety.judge_narrowing import NarrowingJudge
 from service.safety.judge_stops import StopJudge
 from service.safety.lab_qualities import not_waited_for
 from service.safety.limits import Limits
+from service.safety.line import cue
 from service.safety.situation import Situation
 from service.safety.speech import Act
 from service.safety.tokens import Kind, Token
@@ -28,6 +29,11 @@ _TOLERATED = words(
     "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted "
     "tolerated unproblematic alright manageable compatible"
 )
+
+
+_PRAISE = cue(_TOLERATED)
+_SIGNS = cue(kinds=(Kind.SYMPTOM,))
+_LETTING = cue(_TOLERATED, ids=("ignore", "allow", "wait"), starts=("tolerate",))
 
 
 def _lets_be(token: Token) -> bool:
@@ -131,19 +137,20 @@ class ActionJudge:
         """The drug itself called safe, without a value that allows it."""
         if claims.labs.said or context.labs or claims.doses.said or claims.actions:
             return
-        for clause, act in zip(claims.cut, claims.acts, strict=True):
+        praised = [i for i in claims.tokens.places(_PRAISE) if i and claims.words[i - 1] in BE]
+        for clause, act in zip(claims.cut, claims.acts, strict=True) if praised else ():
             own = range(clause.first, clause.last)
             drug = any(
                 claims.tokens[i].kind is Kind.DRUG and claims.tokens[i].id == self._topic.governed.id for i in own
             )
-            for i in own:
-                praise = claims.words[i] in _TOLERATED and i > clause.first and claims.words[i - 1] in BE
+            for i in praised:
+                praise = claims.words[i] in _TOLERATED and clause.first < i < clause.last
                 if act is Act.ADVICE and drug and praise and not denied_at(clause, claims.tokens, i):
                     findings.doubt("the drug is called safe without a value that allows it")
 
     def _combined(self, claims: Claims, findings: Findings) -> None:
         """Two drugs that the rules warn of together, named together without a warning."""
-        drugs = claims.drugs()
+        drugs = claims.drugs
         warned = any(drugs & others for _, others in self._limits.interacting)
         if not warned or self._topic.governed.id not in drugs or Act.ADVICE not in claims.acts:
             return
@@ -156,15 +163,19 @@ class ActionJudge:
 
     def _tolerating(self, claims: Claims, context: Context, findings: Findings) -> None:
         """A value that calls for a stop, called acceptable, or to be waited out."""
-        signs = any(t.kind is Kind.SYMPTOM for t in claims.tokens)
-        if not (claims.labs.said or signs) or any(
-            a.kind in ("hold", "stop") and not a.denied and not a.turned for a in claims.actions
+        signs = claims.tokens.cues & _SIGNS
+        if (
+            not (claims.labs.said or signs)
+            or not claims.tokens.cues & _LETTING
+            or any(a.kind in ("hold", "stop") and not a.denied and not a.turned for a in claims.actions)
         ):
             return
         for clause, act in zip(claims.cut, claims.acts, strict=True):
             if act not in (Act.ADVICE, Act.DESCRIPTION) or "specialist" in claims.words:
                 continue
-            for i in range(clause.first, clause.last):
+            for i in claims.tokens.places(_LETTING):
+                if not clause.first <= i < clause.last:
+                    continue
                 token = claims.tokens[i]
                 tolerated = token.kind is Kind.WORD and token.text.lower() in _TOLERATED
                 ignored = token.kind is Kind.VERB and token.form != "ing" and _lets_be(token)

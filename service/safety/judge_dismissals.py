@@ -13,6 +13,8 @@ from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.dismissals import CLEARS, DROPPED, LEFT_OUT, LET_BE, found
 from service.safety.limits import Limits, conditions_of
+from service.safety.line import cue
+from service.safety.once import once_for_each
 from service.safety.situation import Situation
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -37,6 +39,27 @@ _NORMAL_RESULT = regex.compile(
 _NORMAL = words("normal wild wild-type fine ok unremarkable functional")
 
 
+_TESTS_AND_CONDITIONS = cue(kinds=(Kind.ANALYTE, Kind.CONDITION))
+_OF_CARE = cue(kinds=(Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.ANALYTE))
+_RESULTS = cue(words("normal wild"))
+_INJURED = cue(_OF_THE_INJURY)
+_REFUTED = cue(_REFUTING)
+
+
+@once_for_each
+def _unruled_names(topic: Topic) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The analytes that no rule goes by, the conditions that none does, and the tests of the panels."""
+    conditions = [c for rule in topic.rules for c in conditions_of(rule.when, topic)]
+    judged = {c.lab for c in conditions if isinstance(c, Lab)}
+    listed = {sign for c in conditions if isinstance(c, HasSign) for sign in c.any}
+    names = topic.vocabulary
+    return (
+        frozenset(a.id for a in names.analytes if a.id not in judged and not judged & set(a.groups)),
+        frozenset(c.id for c in names.conditions if c.id not in listed and not listed & set(c.groups)),
+        frozenset(a for panel in names.panels.values() for a in panel),
+    )
+
+
 class DismissalJudge:
     """Judges whether findings are taken seriously."""
 
@@ -44,18 +67,7 @@ class DismissalJudge:
         self._limits = limits
         self._situation = situation
         self._topic = topic
-        judged = {c.lab for rule in topic.rules for c in conditions_of(rule.when, topic) if isinstance(c, Lab)}
-        self._unruled = frozenset(
-            a.id for a in topic.vocabulary.analytes if a.id not in judged and not judged & set(a.groups)
-        )
-
-        listed = {
-            t for rule in topic.rules for c in conditions_of(rule.when, topic) if isinstance(c, HasSign) for t in c.any
-        }
-        self._harmless = frozenset(
-            c.id for c in topic.vocabulary.conditions if c.id not in listed and not listed & set(c.groups)
-        )
-        self._panel = frozenset(a for panel in topic.vocabulary.panels.values() for a in panel)
+        self._unruled, self._harmless, self._panel = _unruled_names(topic)
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> None:
         """Add what lets a finding be, drops a piece of care, or clears the drug by a test that no rule goes by."""
@@ -74,9 +86,9 @@ class DismissalJudge:
         if any(a.kind in ("hold", "stop") and not a.denied and not a.turned for a in claims.actions):
             return
         raised = any(lab.said != "normal" for lab in claims.labs.said)
-        signs = any(True for _ in self._situation.signs_told(claims))
         short = bool(context.labs) and not claims.labs.said
-        if not (raised or signs or short) or next(found(LET_BE, claims.words), None) is None:
+        told = raised or short or any(True for _ in self._situation.signs_told(claims))
+        if not told or next(found(LET_BE, claims.words), None) is None:
             return
         if any(lab.low >= _MANIFOLD and lab.scale in ("upper-limit", "baseline") for lab in claims.labs.said):
             findings.doubt("a value of several times the limit is let be")
@@ -86,18 +98,19 @@ class DismissalJudge:
     # ------------------------------------------------------------------------------------------ care dropped
 
     def _concerned(self, claims: Claims, context: Context) -> bool:
-        drugs = claims.drugs()
+        drugs = claims.drugs
         if drugs:
             return any(map(self._topic.governs, drugs))
         named = any(
-            t.kind in (Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION) or (t.kind is Kind.ANALYTE and t.id in self._panel)
-            for t in claims.tokens
+            claims.tokens[i].kind is not Kind.ANALYTE or claims.tokens[i].id in self._panel
+            for i in claims.tokens.places(_OF_CARE)
         )
-        return named or bool(_OF_THE_INJURY & set(claims.words)) or (context.governed and len(claims.words) < 12)
+        injured = claims.tokens.cues & _INJURED and not _OF_THE_INJURY.isdisjoint(claims.words)
+        return named or bool(injured) or (context.governed and len(claims.words) < 12)
 
     @staticmethod
     def _dropped(claims: Claims) -> bool:
-        if _REFUTING & set(claims.words):
+        if claims.tokens.cues & _REFUTED and not _REFUTING.isdisjoint(claims.words):
             return False
         places = chain(found(DROPPED, claims.words), found(LEFT_OUT, claims.words))
         return any(claims.act_at(i) in _SAYING and not claims.clause_at(i).turned for i in places)
@@ -115,14 +128,15 @@ class DismissalJudge:
 
     def _unruled_normal(self, claims: Claims) -> Iterator[bool]:
         """Results that are normal, of tests that no rule goes by."""
-        for i, token in enumerate(claims.tokens):
+        for i in claims.tokens.places(_TESTS_AND_CONDITIONS):
+            token = claims.tokens[i]
             if token.kind is Kind.CONDITION and token.id in self._harmless and _NORMAL & set(claims.words[i].split()):
                 yield True
             if token.kind is Kind.ANALYTE and token.id in self._unruled:
                 near = claims.words[max(0, i - 3) : i + 6]
                 if _NORMAL & set(near):
                     yield True
-        if _NORMAL_RESULT.search(" ".join(claims.words)) and not any(
-            t.kind is Kind.ANALYTE and t.id in self._limits.tested for t in claims.tokens
-        ):
+        if not claims.tokens.cues & _RESULTS or not _NORMAL_RESULT.search(claims.tokens.text):
+            return
+        if not any(t.kind is Kind.ANALYTE and t.id in self._limits.tested for t in claims.tokens):
             yield True

@@ -67,16 +67,20 @@ class DoseJudge:
 
     def _frequency_apart(self, claims: Claims, context: Context, findings: Findings) -> None:
         """A list item that only says how often the dose of the item before it is taken."""
+        if claims.statement.kind != "bullet":
+            return
         times = [t.high for t in claims.tokens if t.kind is Kind.FREQUENCY and t.high is not None and t.high > 1]
-        if claims.statement.kind == "bullet" and times and not claims.doses.said and context.advised_mg is not None:
+        if times and not claims.doses.said and context.advised_mg is not None:
             self._cap(context.advised_mg * max(times), findings)
 
     def _columns(self, claims: Claims, findings: Findings) -> None:
         """Sum the doses of a row whose columns are parts of the day."""
+        if claims.statement.kind != "row":
+            return
         parts = {t.text.lower() for t in claims.statement.lead} & phrasing.PARTS_OF_DAY
         doses = [d.high for d in claims.doses.said if d.role == "total" and d.high is not None]
-        own = claims.drugs() <= {self._governed.id}
-        if claims.statement.kind == "row" and len(parts) > 1 and len(doses) > 1 and own:
+        own = claims.drugs <= {self._governed.id}
+        if len(parts) > 1 and len(doses) > 1 and own:
             self._cap(sum(doses), findings)
 
     # ------------------------------------------------------------------------------------------ whose dose
@@ -120,7 +124,7 @@ class DoseJudge:
         compared = any(t.kind is Kind.COMPARATOR for t in claims.tokens[clause.first : place])
         forbidden = denied_at(clause, claims.tokens, place) and not compared
         told = claims.act_at(place) is not Act.ADVICE or clause.link == "if" or forbidden
-        if not told and not none and not (claims.drugs() - {self._governed.id}):
+        if not told and not none and not (claims.drugs - {self._governed.id}):
             findings.doubt("tablets without a strength")
 
     # ------------------------------------------------------------------------------------------ advice

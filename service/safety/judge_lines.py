@@ -13,6 +13,7 @@ from service.safety.clauses import denied_at
 from service.safety.cuts import BE
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits, StopLine
+from service.safety.line import cue
 from service.safety.speech import Act, attributed, permanent
 from service.safety.tokens import Kind, Token
 from service.safety.units import convert
@@ -47,7 +48,7 @@ class LineJudge:
 
     def judge(self, claims: Claims, findings: Findings) -> None:
         """Add what is wrong with the lines of a statement that holds, stops or ends something."""
-        if claims.foreign or attributed(claims.tokens, claims.words):
+        if claims.foreign or attributed(claims.tokens):
             return
         stopping = [a for a in claims.actions if a.kind in ("hold", "stop") and not a.denied and a.act in _SAYING]
         led = _refuses(claims.statement.lead)
@@ -125,13 +126,18 @@ class LineJudge:
         return convert(analyte, line.value, line.unit, lab.unit or analyte.unit)
 
 
+_NAMED = cue(NAMES)
+_TESTS = cue(kinds=(Kind.ANALYTE,))
+_STOPS = cue(ids=("hold", "stop"))
+
+
 def names_line(claims: Claims) -> bool:
     """Whether a line for a hold or a stop is spoken of by name."""
-    if not NAMES & set(claims.words):
+    if not claims.tokens.cues & _NAMED or NAMES.isdisjoint(claims.words):
         return False
-    if any(t.kind is Kind.ANALYTE and claims.words[i + 1 : i + 2] in _OWN_NAMES for i, t in enumerate(claims.tokens)):
+    if any(claims.words[i + 1 : i + 2] in _OWN_NAMES for i in claims.tokens.places(_TESTS)):
         return True
-    return permanent(claims.tokens) or any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens)
+    return permanent(claims.tokens) or any(claims.tokens[i].kind is Kind.VERB for i in claims.tokens.places(_STOPS))
 
 
 def _refuses(lead: tuple[Token, ...]) -> bool:

@@ -13,6 +13,7 @@ from service.safety.context import Context
 from service.safety.judge_lines import names_line
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits
+from service.safety.line import cue
 from service.safety.situation import Situation
 from service.safety.speech import Act, attributed, permanent
 from service.safety.tokens import Kind
@@ -23,6 +24,11 @@ _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 _AND = words("and plus & with together combined also")
 _EITHER = words("or either whichever any each")
 _BOTH = words("both simultaneously concurrently")
+_OF_BOTH = cue(_BOTH)
+_STOPS = cue(ids=("hold", "stop"))
+_TESTS = cue(kinds=(Kind.ANALYTE,))
+_SIGNS = cue(("symptom", "symptoms", "signs"), kinds=(Kind.SYMPTOM,))
+_AGAIN = cue(ids=("restart",))
 _DEMANDING = words(
     "must have has need needs needed required requires require when if only unless once provided should before demands "
     "demand wants"
@@ -66,9 +72,9 @@ class NarrowingJudge:
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> None:
         """Add doubts about lines that are joined, tests that are left out, and stops that are said not to be final."""
-        if claims.foreign or attributed(claims.tokens, claims.words):
+        if claims.foreign or attributed(claims.tokens):
             return
-        ends = permanent(claims.tokens) or any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens)
+        ends = permanent(claims.tokens) or any(claims.tokens[i].kind is Kind.VERB for i in claims.tokens.places(_STOPS))
         if ends and (self._joined(claims) or self._both(claims) or self._and_also(claims) or self._lasting(claims)):
             findings.doubt("lines that each suffice are asked for together")
         if self._one_alone(claims) or (self._left_out(claims) and (ends or names_line(claims))):
@@ -105,9 +111,9 @@ class NarrowingJudge:
 
     def _both(self, claims: Claims) -> bool:
         """As in "both enzymes have to be over the line", "only when both have happened"."""
-        for i, word in enumerate(claims.words):
+        for i in claims.tokens.places(_OF_BOTH):
             if (
-                word not in _BOTH
+                claims.words[i] not in _BOTH
                 or claims.act_at(i) not in _SAYING
                 or any(s.said == "normal" for s in claims.labs.said)
             ):
@@ -138,15 +144,15 @@ class NarrowingJudge:
 
     def _lasting(self, claims: Claims) -> bool:
         """As in "above the line for two weeks running", "on two occasions": one result is enough to meet a line."""
-        return bool(self._lines(claims)) and _REPEATED.search(" ".join(claims.words)) is not None
+        return bool(self._lines(claims)) and _REPEATED.search(claims.tokens.text) is not None
 
     # ------------------------------------------------------------------------------------------ one test
 
     def _tested(self, claims: Claims) -> Iterator[int]:
         return (
             i
-            for i, t in enumerate(claims.tokens)
-            if t.kind is Kind.ANALYTE and t.id in self._limits.tested and claims.act_at(i) in _SAYING
+            for i in claims.tokens.places(_TESTS)
+            if claims.tokens[i].id in self._limits.tested and claims.act_at(i) in _SAYING
         )
 
     def _one_alone(self, claims: Claims) -> bool:
@@ -172,8 +178,8 @@ class NarrowingJudge:
 
     def _sign_left_out(self, claims: Claims) -> bool:
         """As in "nausea does not belong to the list", "symptoms count only when ..."."""
-        for i, token in enumerate(claims.tokens):
-            if not (token.kind is Kind.SYMPTOM or claims.words[i] in ("symptom", "symptoms", "signs")):
+        for i in claims.tokens.places(_SIGNS):
+            if claims.tokens[i].kind is not Kind.SYMPTOM and claims.words[i] not in ("symptom", "symptoms", "signs"):
                 continue
             clause = claims.clause_at(i)
             rest = " ".join(claims.words[i : clause.last])
@@ -198,8 +204,7 @@ class NarrowingJudge:
 
     def _not_final(self, claims: Claims, context: Context) -> bool:
         """Whether a stop is said not to be for good, and no value that is told keeps it from being that."""
-        text = " ".join(claims.words)
-        found = _FINAL.search(text)
+        found = _FINAL.search(claims.tokens.text)
         if found is None or not any(act in _SAYING for act in claims.acts):
             return False
         measured = [lab for lab in claims.labs.said if lab.scale != "word"] or context.labs
@@ -217,7 +222,7 @@ def _more_than_one(claims: Claims) -> bool:
         and claims.words[i + 1].endswith("s")
         and claims.act_at(i) in _SAYING
         and not denied_at(claims.clause_at(i), claims.tokens, i)
-        for i, (token, after) in enumerate(pairwise(claims.tokens))
+        for i, (token, after) in enumerate(pairwise(claims.tokens if claims.tokens.cues & _AGAIN else ()))
     )
 
 

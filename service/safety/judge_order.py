@@ -7,6 +7,7 @@ import regex
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import Clause
+from service.safety.line import cue
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
@@ -35,15 +36,21 @@ _LIFTED = regex.compile(
 )
 
 
+_LIFTING = cue(words("lifted ended released over"))
+
+
 def judge_order(claims: Claims, findings: Findings) -> None:
     """Doubt a restart that is advised before the results are normal."""
-    text = " ".join(claims.words)
-    if Act.ADVICE in claims.acts and _LIFTED.search(text):
+    text = claims.tokens.text
+    lifts = claims.tokens.cues & _LIFTING and Act.ADVICE in claims.acts
+    if lifts and _LIFTED.search(text):
         findings.doubt("a restart is advised before the results are normal")
         return
     again = [
         a for a in claims.actions if a.kind == "restart" and a.verb in _AGAIN and a.target in ("governed", "relative")
     ]
+    if not again:
+        return
     figures = _THREE_FIGURES.search(text)
     if figures is not None and any(a.act is Act.ADVICE and not a.denied for a in again):
         findings.doubt("a restart in three figures")

@@ -27,7 +27,7 @@ class RelativeJudge:
 
     def judge(self, claims: Claims, doses: Sequence[DoseSaid], context: Context, findings: Findings) -> None:
         """Add what the limits say against each dose that is told by another."""
-        if claims.drugs() - self._own and not claims.drugs() & self._own:
+        if claims.drugs - self._own and not claims.drugs & self._own:
             return
         for said in read_relatives(claims.tokens, doses, claims.benign):
             clause = claims.clause_at(said.place)

@@ -109,7 +109,7 @@ class RestartJudge:
             held = claims.tokens[max(0, said.place - 6) : said.place]
             if any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in held) and not begun:
                 continue
-            kept = any(t.kind is Kind.VERB and t.id in _KEEPING for t in claims.tokens[clause.first : clause.last])
+            kept = any(t.kind is Kind.VERB and t.id in _KEEPING for t in claims.tokens.part(clause.first, clause.last))
             if begun and not kept:
                 findings.breach(rule, "the dose at which the injury occurred is not given again")
             elif not kept:
@@ -132,7 +132,7 @@ class RestartJudge:
     def _of_the_drug(claims: Claims, place: int) -> bool:
         """Whether it is a dose of the governed drug, and not tests or another drug "as before"."""
         clause = claims.clause_at(place)
-        own = claims.tokens[clause.first : clause.last]
+        own = claims.tokens.part(clause.first, clause.last)
         if "other" in claims.words[clause.first : clause.last]:
             return False
         tests = any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in own)
@@ -176,7 +176,7 @@ def _in_the_first_weeks(claims: Claims, clause: Clause) -> bool:
 
 def _instead_of(claims: Claims, place: int, clause: Clause) -> bool:
     """As in "the restart dose is not 50 mg but 100 mg": what is denied of one dose is said of the next."""
-    own = claims.tokens[clause.first : clause.last]
+    own = claims.tokens.part(clause.first, clause.last)
     spoken = any(t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR) for t in own)
     return own[0].text.lower() == "but" and not spoken and claims.clause_at(place).last == clause.first
 

@@ -7,6 +7,7 @@ import regex
 from service.safety.claims import Claims
 from service.safety.context import Context
 from service.safety.limits import Limits
+from service.safety.line import cue
 from service.safety.phrasing import LIMIT_NOUNS
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -52,6 +53,10 @@ _EVEN = regex.compile(
 )
 
 
+_OF_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL, Kind.LIMIT))
+_NAMED = cue(LIMIT_NOUNS)
+
+
 def judge_softened(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
     """Breach the daily limit where a limit is talked down, or where a text goes a little past it."""
     cap = limits.daily
@@ -59,10 +64,12 @@ def judge_softened(claims: Claims, limits: Limits, context: Context, findings: F
         return
     figures = {b.value for b in (cap, limits.step) if b is not None}
     lines = [d for d in claims.doses.said if d.high in figures]
-    named = any(w in LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT for i, w in enumerate(claims.words))
-    if any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) for t in claims.tokens):
+    if claims.tokens.cues & _OF_TESTS:
         return
-    text = " ".join(claims.words)
+    named = any(
+        claims.words[i] in LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT for i in claims.tokens.places(_NAMED)
+    )
+    text = claims.tokens.text
     if (lines or named) and _stands(_TALKED_DOWN, text):
         findings.breach(cap.rule, "a limit is talked away")
     capped = any(d.high == cap.value for d in lines) or context.said_mg == cap.value

@@ -28,7 +28,7 @@ class StopJudge:
             not ((said.kind == "hold" and not stops) or (said.kind == "stop" and for_a_time(claims)))
             or said.mention
             or permanent(claims.tokens)
-            or attributed(claims.tokens, claims.words)
+            or attributed(claims.tokens)
         ):
             return
         for rule in self._situation.stops_for_good(claims, context)[:1]:

@@ -14,11 +14,12 @@ from service.safety.clauses import denied_at
 from service.safety.context import Context
 from service.safety.evaluations import Want
 from service.safety.limits import Bound, Limits
+from service.safety.line import cue
 from service.safety.monitoring_said import TestSaid
 from service.safety.speech import Act
 from service.safety.test_words import is_testing
 from service.safety.times import read_times
-from service.safety.tokens import Kind
+from service.safety.tokens import Kind, Token
 from service.safety.verdicts import Findings
 from service.safety.wordlist import words
 
@@ -94,22 +95,23 @@ _FAR = regex.compile(
 )
 
 
+_TESTING = cue(("bloods", "lfts"), kinds=(Kind.PANEL,), ids=("test", "repeat"))
+
+
+def _tested(token: Token) -> bool:
+    return token.kind is Kind.PANEL or is_testing(token) or token.text.lower() in ("bloods", "lfts")
+
+
 def judge_far_tests(claims: Claims, topic: Topic, context: Context, findings: Findings) -> None:
     """Doubt liver tests that are put off to a time without a figure: "next bloods in October"."""
-    own = {d.id for d in topic.vocabulary.drugs if d.relation in ("governed", "relative")}
-    drugs = claims.drugs()
-    if (drugs and not drugs & own) or context.elsewhere or not (drugs or context.governed):
+    drugs = claims.drugs
+    if (drugs and not any(map(topic.governs, drugs))) or context.elsewhere or not (drugs or context.governed):
         return
-    spoken = any(t.kind is Kind.PANEL or is_testing(t) or t.text.lower() in ("bloods", "lfts") for t in claims.tokens)
-    if not spoken or not _FAR.search(" ".join(claims.words)):
+    place = next((i for i in claims.tokens.places(_TESTING) if _tested(claims.tokens[i])), None)
+    if place is None or not _FAR.search(claims.tokens.text):
         return
     if any(t.days is not None and not t.counted and not t.denied for t in claims.tests):
         return
-    place = next(
-        i
-        for i, t in enumerate(claims.tokens)
-        if t.kind is Kind.PANEL or is_testing(t) or t.text.lower() in ("bloods", "lfts")
-    )
     valued = any(t.kind is Kind.QUALITY for t in claims.in_clause(place))
     if claims.act_at(place) is Act.ADVICE and not valued:
         findings.doubt("tests at a time that is not known")
@@ -178,11 +180,15 @@ def _listed_days(claims: Claims) -> Iterator[float]:
         yield from (t.low for t in read_times(claims.tokens) if t.indexed and t.compare not in (">", ">="))
 
 
+_DATES = cue(ids=("date",))
+
+
 def _dated_rises(claims: Claims, context: Context) -> Iterator[float]:
     """Days from the date of the restart to that of an increase: "restarted 4 May; first increase 12 May"."""
     began = day_of_event(claims) or context.event_day
-    for i, token in enumerate(claims.tokens):
-        if began is None or token.kind is not Kind.DATE or token.id != "date" or token.low is None:
+    for i in claims.tokens.places(_DATES) if began is not None else ():
+        token = claims.tokens[i]
+        if began is None or token.kind is not Kind.DATE or token.low is None:
             continue
         near = [a for a in claims.actions if a.kind == "raise" and 0 < i - a.place <= 4 and a.act is Act.ADVICE]
         if any(not a.denied for a in near):
@@ -196,14 +202,19 @@ _HASTENED = regex.compile(
 )
 
 
+_HURRIED = cue(words("forward advance advances advanced advancing ahead whatever regardless any"))
+
+
 def _hastened(claims: Claims) -> bool:
     """Whether the next dose is to come sooner, or whenever, in words without a figure."""
-    text = " ".join(claims.words)
+    if not claims.tokens.cues & _HURRIED:
+        return False
+    text = claims.tokens.text
     found = _HASTENED.search(text)
     dosed = any(d.role in ("total", "to", "step") for d in claims.doses.said) or any(
         a.kind == "raise" for a in claims.actions
     )
-    if found is None or not dosed or (claims.drugs() and any(a.target == "other" for a in claims.actions)):
+    if found is None or not dosed or (claims.drugs and any(a.target == "other" for a in claims.actions)):
         return False
     place = text.count(" ", 0, found.start())
     return not denied_at(claims.clause_at(place), claims.tokens, place)

@@ -14,6 +14,7 @@ from service.safety.cuts import BE
 from service.safety.evaluations import Want
 from service.safety.lexer import UNREAD as UNREAD_TOKEN
 from service.safety.limits import Limits
+from service.safety.line import cue
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
@@ -29,20 +30,24 @@ _COGNATES = frozenset(
 def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findings: Findings) -> None:
     """A limit that is softened, ignored or said not to apply is breached by that alone."""
     rule = limits.daily.rule if limits.daily else (limits.lines[0].rule if limits.lines else topic.rules[0].id)
+    forever = permanent(claims.tokens)
     for clause, act in zip(claims.cut, claims.acts, strict=True):
         if act not in (Act.ADVICE, Act.DESCRIPTION):
             continue
         own = range(clause.first, clause.last)
-        if any(_climbs_past(claims, clause, i, limits) for i in own):
+        if any(_climbs_past(claims, clause, i, limits) for i in claims.tokens.places(_CLIMBING) if i in own):
             findings.breach(rule, "a limit is talked away")
         nouns = [
             i
-            for i in own
-            if (claims.words[i] in phrasing.LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT)
-            or (claims.tokens[i].id == "<=" and claims.words[i].startswith("max"))
+            for i in claims.tokens.places(_LIMITING)
+            if i in own
+            and (
+                (claims.words[i] in phrasing.LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT)
+                or (claims.tokens[i].id == "<=" and claims.words[i].startswith("max"))
+            )
         ]
         doses = any(d.role == "limit" for d in claims.dose_in(clause))
-        if not nouns and not doses and not permanent(claims.tokens):
+        if not nouns and not doses and not forever:
             continue
         for i in own:
             token = claims.tokens[i]
@@ -64,14 +69,14 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             passed = passed or (_times_limit(claims, i, nouns) and not denied and act is Act.ADVICE)
             if (lifted or idle or soft or passed) and not _of_a_dose(claims, i, limits):
                 findings.breach(rule, "a limit is talked away")
-        undone = permanent(claims.tokens) and any(
+        undone = forever and any(
             claims.tokens[i].kind is Kind.VERB
             and claims.tokens[i].id == "ignore"
             and not denied_at(clause, claims.tokens, i)
             and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in claims.tokens[clause.first : i])
             for i in own
         )
-        reversal = permanent(claims.tokens) and any(
+        reversal = forever and any(
             claims.tokens[i].kind is Kind.VERB
             and claims.tokens[i].id == "ignore"
             and claims.words[i - 1] == "be"
@@ -81,7 +86,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         )
         if undone or reversal:
             findings.breach(rule, "a permanent stop is undone")
-        reversible = permanent(claims.tokens) and {"reversible", "temporary"} & {claims.words[i] for i in own}
+        reversible = forever and {"reversible", "temporary"} & {claims.words[i] for i in own}
         if reversible and not any(denied_at(clause, claims.tokens, i) for i in own if claims.words[i] in reversible):
             findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
@@ -106,7 +111,9 @@ def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool
     return capped and further and bool(set(near) & _MOVING)
 
 
+_LIMITING = cue(phrasing.LIMIT_NOUNS, ids=("<=",))
 _BEYOND = words("higher beyond above over past further upwards")
+_CLIMBING = cue(_BEYOND)
 _MOVING = words("go going goes move push step climb stray creep edge exceed venture")
 
 
@@ -174,12 +181,16 @@ def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
     return False
 
 
+_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
+_DENYING = cue(ids=("no",))
+
+
 def _no_limit(claims: Claims, first: int, last: int) -> bool:
-    tokens = claims.tokens[first:last]
-    if any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in claims.tokens):
+    if claims.tokens.cues & _TESTS:
         return False
-    for i, token in enumerate(tokens):
-        if token.id == "no" and token.kind is Kind.NEGATOR:
+    tokens = claims.tokens.part(first, last)
+    for i in tokens.places(_DENYING):
+        if tokens[i].id == "no" and tokens[i].kind is Kind.NEGATOR:
             near = tokens[i + 1 : i + 5]
             if any(t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near):
                 return True
@@ -200,29 +211,35 @@ def judge_denial_of_before(claims: Claims, context: Context, findings: Findings)
 
 def _known_words(claims: Claims) -> bool:
     """Whether words of the closed lists are there besides names and units, or an action was understood."""
-    return bool(claims.actions) or any(
-        t.kind in (Kind.FREQUENCY, Kind.CONJ, Kind.MULTIPLE, Kind.TIMEUNIT) for t in claims.tokens
-    )
+    return bool(claims.actions) or bool(claims.tokens.cues & _KNOWN)
+
+
+_KNOWN = cue(kinds=(Kind.FREQUENCY, Kind.CONJ, Kind.MULTIPLE, Kind.TIMEUNIT))
+
+
+_ENGLISH = phrasing.ENGLISH | CITED
+_OF_OTHERS = cue(phrasing.FOREIGN)
+_UNREAD = cue(ids=(UNREAD_TOKEN,))
+_SPEAKING = cue(kinds=(Kind.VERB, Kind.MODAL, Kind.NEGATOR))
+_SAYING = cue(kinds=(Kind.DRUG, Kind.NUMBER, Kind.VERB))
 
 
 def judge_language(claims: Claims, governed: str, findings: Findings, *, unreadable: tuple[str, ...]) -> None:
     """Text that cannot be read with certainty is not passed."""
     for reason in unreadable:
         findings.doubt(reason)
-    if any(t.id == UNREAD_TOKEN for t in claims.tokens):
+    line = claims.tokens
+    if any(line[i].id == UNREAD_TOKEN for i in line.places(_UNREAD)):
         findings.doubt("the text is longer than the budget of work")
-    unknown = [t for t in claims.tokens if t.kind is Kind.WORD and t.id == ""]
-    if any(_OTHER_SCRIPT.search(t.text) for t in unknown):
+    unknown = [t for t in line if t.kind is Kind.WORD and t.id == ""]
+    if any(not t.text.isascii() and _OTHER_SCRIPT.search(t.text) for t in unknown):
         findings.doubt("a script that is not read")
         return
-    words = set(claims.words)
-    foreign = sum(w in phrasing.FOREIGN for w in claims.words)
-    verbs = [t for t in claims.tokens if t.kind in (Kind.VERB, Kind.MODAL, Kind.NEGATOR)]
-    english = len((words & (phrasing.ENGLISH | CITED)) - _COGNATES) + sum(
-        t.text.lower() not in _COGNATES for t in verbs
-    )
-    says_nothing = not any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in claims.tokens)
+    foreign = sum(line.words[i] in phrasing.FOREIGN for i in line.places(_OF_OTHERS))
+    verbs = sum(line.words[i] not in _COGNATES for i in line.places(_SPEAKING))
+    english = len((_ENGLISH & set(line.words)) - _COGNATES) + verbs
+    says_nothing = not line.cues & _SAYING
     if (foreign > int(says_nothing) and foreign >= english) or (
-        not english and len(unknown) >= 2 and governed in claims.drugs() and not _known_words(claims)
+        not english and len(unknown) >= 2 and governed in claims.drugs and not _known_words(claims)
     ):
         findings.doubt("a language that is not read")

@@ -11,6 +11,7 @@ from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits
+from service.safety.line import Line, cue
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -40,12 +41,16 @@ def quality_said(
     return _lab_in_words(analytes, said, clause, i)
 
 
-def unvalued(tokens: Sequence[Token], clause: Clause, named: tuple[str, ...], limits: Limits) -> LabSaid | None:
+_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
+_IMPROVING = cue(phrasing.IMPROVING)
+
+
+def unvalued(tokens: Line, clause: Clause, named: tuple[str, ...], limits: Limits) -> LabSaid | None:
     """Values that are on their way down, or passed over ("regardless of the result"), count as raised."""
-    own = tokens[clause.first : clause.last]
-    said = {t.text.lower() for t in own}
-    here = any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in own)
-    improving = bool(said & phrasing.IMPROVING) and (here or bool(said & {"enzymes", "transaminases"}))
+    own = tokens.part(clause.first, clause.last)
+    here = own.cues & _TESTS != 0
+    improving = own.cues & _IMPROVING and (here or "enzymes" in own.words or "transaminases" in own.words)
+    improving = improving and not phrasing.IMPROVING.isdisjoint(own.words)
     if improving or (clause.link == "despite" and here):
         known = named and named != ("",)
         analytes = named if known else tuple(sorted(limits.tested))

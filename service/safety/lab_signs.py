@@ -15,7 +15,7 @@ from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
 #: Verbs and adjectives that name a side of a line: at it or above.
-_REACHING = words(
+REACHING = words(
     "reaches reach reached reaching hits hit attains attain climbs climbed passes pass passed passing tops top topped "
     "crosses cross crossed breaches breached exceeds touches touched"
 )
@@ -68,7 +68,7 @@ def number_after(tokens: Sequence[Token], i: int) -> bool:
 def reaches(token: Token, clause: Clause) -> bool:
     """Whether a verb names a side of a line; told as past and under no condition it is a value that was measured."""
     word = token.text.lower()
-    return word in _REACHING and (clause.link in _ON_CONDITION or not word.endswith("ed"))
+    return word in REACHING and (clause.link in _ON_CONDITION or not word.endswith("ed"))
 
 
 _ON_CONDITION = ("if", "when", "unless", "until", "only", "before", "while")

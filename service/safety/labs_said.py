@@ -12,6 +12,7 @@ from service.safety.clauses import Clause
 from service.safety.lab_qualities import quality_said, unvalued
 from service.safety.lab_regions import LabSaid, Scale
 from service.safety.lab_signs import (
+    REACHING,
     RISES,
     assumed_analytes,
     belongs_to_a_test,
@@ -24,6 +25,7 @@ from service.safety.lab_signs import (
     reaches,
 )
 from service.safety.limits import Limits, StopLine
+from service.safety.line import Line, cue
 from service.safety.reading.lab_tokens import counts_days
 from service.safety.tokens import Kind, Token
 from service.safety.told import Told
@@ -37,7 +39,7 @@ class Labs:
     used: frozenset[int]
 
 
-def read_labs(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limits: Limits, told: Told) -> Labs:
+def read_labs(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limits, told: Told) -> Labs:
     """Read every value and line of a statement; figures are taken from what the whole text told."""
     reader = _Reader(tokens, topic, limits, told)
     for clause in cut:
@@ -53,10 +55,16 @@ def _dated(lab: LabSaid, tokens: Sequence[Token], cut: Sequence[Clause]) -> LabS
     return replace(lab, link="main") if opener in ("after", "following") else lab
 
 
+_OF_RESULTS = cue(
+    REACHING,
+    kinds=(Kind.ANALYTE, Kind.PANEL, Kind.COMPARATOR, Kind.MULTIPLE, Kind.NUMBER, Kind.LIMIT, Kind.QUALITY),
+)
+
+
 class _Reader:
     """Walks the clauses of a statement; the analyte last named holds until another is."""
 
-    def __init__(self, tokens: Sequence[Token], topic: Topic, limits: Limits, told: Told) -> None:
+    def __init__(self, tokens: Line, topic: Topic, limits: Limits, told: Told) -> None:
         self._tokens = tokens
         self._topic = topic
         self._limits = limits
@@ -69,9 +77,10 @@ class _Reader:
     def read(self, clause: Clause) -> None:
         """Read one clause."""
         self._compare = ""
-        i = clause.first
-        while i < clause.last:
-            i = self._at(i, clause) + 1
+        read = clause.first - 1
+        for i in self._tokens.places(_OF_RESULTS):
+            if max(read + 1, clause.first) <= i < clause.last:
+                read = self._at(i, clause)
         if not any(said.place >= clause.first for said in self.said):
             said = unvalued(self._tokens, clause, self._named, self._limits)
             self.said += [] if said is None else [said]

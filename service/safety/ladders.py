@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
+from service.safety.line import cue, line_of
 from service.safety.measures import MG
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -54,9 +55,12 @@ def read_ladder(tokens: Sequence[Token], benign: Set[int]) -> tuple[Rung, ...]:
     return longest
 
 
+_NUMBERS = cue(kinds=(Kind.NUMBER,))
+
+
 def _runs(tokens: Sequence[Token], benign: Set[int]) -> Iterator[tuple[Rung, ...]]:
     run: list[tuple[float, int, int]] = []
-    for i in range(len(tokens)):
+    for i in line_of(tokens).places(_NUMBERS):
         rung = _rung(tokens, i, benign)
         if rung is None:
             continue

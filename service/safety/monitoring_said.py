@@ -10,12 +10,13 @@ from math import inf
 from service.safety.clauses import Clause
 from service.safety.evaluations import Want
 from service.safety.limits import Limits
+from service.safety.line import Line
 from service.safety.speech import Act
 from service.safety.test_words import STATING, names_test
 from service.safety.tests_dropped import LettingGo
 from service.safety.times import Sort, TimeSaid
 from service.safety.timing import Happening, Timed
-from service.safety.tokens import Kind, Token
+from service.safety.tokens import Kind
 from service.safety.wordlist import words
 
 
@@ -47,14 +48,14 @@ class TestReader:
 
     def __init__(
         self,
-        tokens: Sequence[Token],
+        tokens: Line,
         cut: Sequence[Clause],
         acts: Sequence[Act],
         times: Sequence[Timed],
         limits: Limits,
     ) -> None:
         self._tokens = tokens
-        self._words = [t.text.lower() for t in tokens]
+        self._words = tokens.words
         self._cut = cut
         self._acts = acts
         self._limits = limits
@@ -120,7 +121,7 @@ class TestReader:
                 return None
             if token.kind is Kind.NUMBER and token.high is not None and token.high <= 12:
                 counted = self._tokens[j + 1 : j + 5]
-                days = self._words[j + 1 : j + 3] == ["days", "of"]
+                days = self._words[j + 1 : j + 3] == ("days", "of")
                 tests = names_test(counted) or days or j == time.first - 1
                 return token.high if tests and token.high > 0 else None
         return None
@@ -169,7 +170,7 @@ class TestReader:
 
     def _moved(self, first: int, second: int) -> bool:
         """As in "moved from 8 June to 22 June": one date in place of another."""
-        return self._words[first - 1 : first] == ["from"] and self._words[first + 1 : second] == ["to"]
+        return self._words[first - 1 : first] == ("from",) and self._words[first + 1 : second] == ("to",)
 
     # -------------------------------------------------------------------------------------- not at all
 

@@ -118,10 +118,10 @@ class OmissionJudge:
 def _goes_beyond(claims: Claims) -> bool:
     """Whether a clause that names no other drug says more than results and signs: "appointment in the morning"."""
     places = {lab.place for lab in claims.labs.said}
-    return not claims.drugs() and any(
+    return not claims.drugs and any(
         act is Act.ADVICE
         and clause.last - clause.first >= _CLAUSE
-        and not any(t.kind in _OF_FINDINGS for t in claims.tokens[clause.first : clause.last])
+        and not any(t.kind in _OF_FINDINGS for t in claims.tokens.part(clause.first, clause.last))
         and not places & set(range(clause.first, clause.last))
         and _LATER & set(claims.words[clause.first : clause.last])
         for clause, act in zip(claims.cut, claims.acts, strict=True)
@@ -220,7 +220,7 @@ def _advises(claims: Claims) -> bool:
     if any(test.act is Act.ADVICE for test in claims.tests):
         return True
     return any(
-        act is Act.ADVICE and (orders(own := claims.tokens[c.first : c.last]) or _lets_be(own))
+        act is Act.ADVICE and (orders(own := claims.tokens.part(c.first, c.last)) or _lets_be(own))
         for c, act in zip(claims.cut, claims.acts, strict=True)
     )
 

@@ -49,6 +49,8 @@ _LONGER = frozenset(
     )
 )
 _APART = _table()
+#: The verbs whose particle may stand apart.
+SEPARABLE = frozenset(_APART)
 
 
 def separated(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from service.safety import phrasing
 from service.safety.doses_said import DoseSaid
-from service.safety.tokens import Kind, Token
+from service.safety.line import Line, cue
+from service.safety.tokens import Kind
 from service.safety.wordlist import phrases, words
 
 #: What a dose is compared with: one that is named beside it, today's, or the one of before.
@@ -72,19 +73,30 @@ class RelativeSaid:
     """Index of the amount of the statement that it is told by; None for one that is not named."""
 
 
-def read_relatives(tokens: Sequence[Token], said: Sequence[DoseSaid], benign: Set[int]) -> tuple[RelativeSaid, ...]:
+#: One of these begins every relative dose but those that stand right behind an amount; the counts of parts and the
+#: phrases for the same do so only where a part, or the rarest word of a phrase, is named.
+_FIGURES = cue({"half", "double up", "doubling up"}, kinds=(Kind.NUMBER, Kind.MULTIPLE))
+_COUNTING, _PARTED = cue(_COUNTS), cue(_PARTS)
+_REPEATING = cue({*_SAME, "same", "the"})
+_REPEATED = cue({"same", *(max(phrase, key=len) for listed in _SAME.values() for phrase in listed)})
+
+
+def read_relatives(tokens: Line, said: Sequence[DoseSaid], benign: Set[int]) -> tuple[RelativeSaid, ...]:
     """Every dose of a statement that is told by another one."""
     reader = _Reader(tokens, said, benign)
-    found = [r for i in range(len(tokens)) if (r := reader.at(i)) is not None]
-    return tuple(found)
+    wanted = _FIGURES
+    wanted |= _COUNTING if tokens.cues & _PARTED else 0
+    wanted |= _REPEATING if tokens.cues & _REPEATED else 0
+    places = {*tokens.places(wanted), *(d.last for d in said if d.last < len(tokens))}
+    return tuple(r for i in sorted(places) if (r := reader.at(i)) is not None)
 
 
 class _Reader:
     """Looks at each word once."""
 
-    def __init__(self, tokens: Sequence[Token], said: Sequence[DoseSaid], benign: Set[int]) -> None:
+    def __init__(self, tokens: Line, said: Sequence[DoseSaid], benign: Set[int]) -> None:
         self._tokens = tokens
-        self._words = [t.text.lower() for t in tokens]
+        self._words = tokens.words
         self._said = said
         self._benign = benign
 
@@ -103,17 +115,17 @@ class _Reader:
         if token.kind is Kind.VERB and self._words[i] in ("double up", "doubling up"):
             return self._made(i, 2.0)
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
-            if self._words[i + 1 : i + 4] == ["as", "much", "again"]:
+            if self._words[i + 1 : i + 4] == ("as", "much", "again"):
                 return self._made(i, 1.0 + token.high)
             ordered = token.form == "verb" or self._refers(i + 1) or (token.form == "past" and self._is_to_be(i))
-            j = i + 2 if self._words[i + 1 : i + 2] == ["the"] else i + 1
+            j = i + 2 if self._words[i + 1 : i + 2] == ("the",) else i + 1
             counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT, Kind.UNIT)
             return self._made(i, token.high) if ordered and not counted else None
         return self._same(i) or self._offset(i)
 
     def _days_worth(self, i: int) -> bool:
         """As in "two days' worth", "three doses at once"."""
-        counted = self._words[i + 1 : i + 2] in (["days"], ["doses"])
+        counted = self._words[i + 1 : i + 2] in (("days",), ("doses",))
         return counted and bool({"worth", "together", "at once"} & set(self._words[i + 2 : i + 5]))
 
     def _of_a_test(self, i: int) -> bool:
@@ -145,15 +157,15 @@ class _Reader:
         """A share as a change ("by a fifth", "10 % more") or as what is left ("80 % of that")."""
         before = self._words[max(0, i - 2) : i]
         after = self._words[j : j + 4]
-        if after[:3] == ["as", "much", "again"] or set(after[:1]) & _MORE or set(before[-1:]) & _ADDING:
+        if after[:3] == ("as", "much", "again") or set(after[:1]) & _MORE or set(before[-1:]) & _ADDING:
             return self._made(i, 1.0 + share)
-        if after[:2] == ["on", "top"] or (set(after[:2]) & {"on", "in"} and set(after[:3]) & _MORE):
+        if after[:2] == ("on", "top") or (set(after[:2]) & {"on", "in"} and set(after[:3]) & _MORE):
             return self._made(i, 1.0 + share)
-        if set(after[:1]) & _LESS or before[-1:] in (["less"], ["minus"]):
+        if set(after[:1]) & _LESS or before[-1:] in (("less",), ("minus",)):
             return self._made(i, 1.0 - share)
-        if before[-1:] == ["by"]:
+        if before[-1:] == ("by",):
             return self._made(i, 1.0 - share if self._lowers(i) else 1.0 + share)
-        if (after[:1] == ["of"] and self._refers(j + 1)) or (before[-1:] == ["to"] and after[:1] != ["of"]):
+        if (after[:1] == ("of",) and self._refers(j + 1)) or (before[-1:] == ("to",) and after[:1] != ("of",)):
             return self._made(i, share)
         return self._made(i, share) if self._refers(j) and self._words[i] == "half" else None
 
@@ -181,7 +193,7 @@ class _Reader:
         for phrase in _SAME.get(self._words[i], ()):
             if tuple(self._words[i : i + len(phrase)]) == phrase:
                 return self._made(i, 2.0 if phrase[-1] == "again" else 1.0)
-        if self._words[i : i + 2] == ["the", "same"] and (
+        if self._words[i : i + 2] == ("the", "same") and (
             i + 2 == len(self._words) or self._words[i + 2] in (".", ";")
         ):
             return self._made(i, 1.0)
@@ -196,14 +208,14 @@ class _Reader:
         j = i + 1
         while j < len(self._words) and self._words[j] in ("than", "top", "of"):
             j += 1
-        if not self._refers(j) or self._words[j : j + 1] == ["of"]:
+        if not self._refers(j) or self._words[j : j + 1] == ("of",):
             return None
         sign = -1.0 if self._words[i] in _LESS else 1.0
         return self._made(i, 1.0, plus_mg=sign * dose.high, but=dose)
 
     def _outcome(self, dose: DoseSaid) -> bool:
         """As in "by half, to 75 mg": what the change comes to, not what it starts from."""
-        return self._words[dose.first - 1 : dose.first] in (["to"], ["="], ["i.e."], ["makes"], ["giving"])
+        return self._words[dose.first - 1 : dose.first] in (("to",), ("=",), ("i.e.",), ("makes",), ("giving",))
 
     def _made(self, i: int, factor: float, *, plus_mg: float = 0.0, but: DoseSaid | None = None) -> RelativeSaid:
         near = set(self._words[max(0, i - 2) : i + 12])

@@ -61,20 +61,21 @@ def judge_relaxations(claims: Claims, topic: Topic, limits: Limits, context: Con
 
 def _relaxations(claims: Claims) -> Iterator[tuple[int, int]]:
     """First and last token of each relaxation that is not itself denied."""
-    text = " ".join(claims.words)
-    starts = [0, *accumulate(len(word) + 1 for word in claims.words)]
+    text = claims.tokens.text
+    starts: list[int] = []
     for found in RELAXING.finditer(text):
+        starts = starts or [0, *accumulate(len(word) + 1 for word in claims.words)]
         if not TURNED.search(text[: found.start()].rstrip()):
             yield bisect_right(starts, found.start()) - 1, bisect_right(starts, found.end() - 1) - 1
 
 
 def _refuted(claims: Claims) -> bool:
-    return bool(set(claims.words) & _REFUTING) or "not mean" in " ".join(claims.words)
+    return not _REFUTING.isdisjoint(claims.words) or "not mean" in claims.tokens.text
 
 
 def _concerned(claims: Claims, topic: Topic, limits: Limits, context: Context) -> bool:
     """Whether a statement is about the drug, its tests or its signs; another drug's alone is not."""
-    drugs = claims.drugs()
+    drugs = claims.drugs
     governed = topic.governed.id
     if drugs:
         return governed in drugs

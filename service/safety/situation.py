@@ -17,6 +17,7 @@ from service.safety.context import Context
 from service.safety.lab_regions import ANY_ABOVE, LabSaid, as_facts
 from service.safety.labs import course, judge
 from service.safety.limits import STOPPING, Limits
+from service.safety.line import cue
 from service.safety.reading.signs import denied_over_a_list
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -32,6 +33,9 @@ _WATCHED = words(
     "watch monitor look ask report warn signs sign symptoms develops develop occurs occur appears "
     "appear stop hold discontinue"
 )
+
+
+_SIGNS = cue(kinds=(Kind.SYMPTOM, Kind.CONDITION))
 
 
 class Situation:
@@ -216,9 +220,8 @@ class Situation:
     @staticmethod
     def signs_told(claims: Claims) -> Iterator[tuple[int, SignFact]]:
         """Symptoms and conditions that the statement takes as present, each with its place."""
-        for i, token in enumerate(claims.tokens):
-            if token.kind not in (Kind.SYMPTOM, Kind.CONDITION):
-                continue
+        for i in claims.tokens.places(_SIGNS):
+            token = claims.tokens[i]
             before = claims.tokens[max(0, i - 5) : i]
             clause = claims.clause_at(i)
             near = any(t.kind is Kind.NEGATOR or t.text.lower() in ("absent", "free", "without") for t in before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.cuts import BE
 from service.safety.discourse import PLAIN, Stance
+from service.safety.line import CAPITALS, Line, cue, line_of
 from service.safety.members import read_plainly
 from service.safety.telling import documents, orders, reports, wishes
 from service.safety.tokens import Kind, Token
@@ -36,58 +37,66 @@ def words_of(tokens: Sequence[Token]) -> list[str]:
     return [t.text.lower() for t in tokens]
 
 
-def spoken(words: Sequence[str]) -> str:
+def spoken(line: Line) -> str:
     """Words as a text in which phrases are looked for: a blank before, between and behind them."""
-    return f" {' '.join(words)} "
+    return f" {line.text} "
 
 
-def _phrases(listed: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(spoken(phrase) for phrase in listed)
+class _Phrases:
+    """Phrases that are looked for, in one piece, where the rarest word of each may be."""
+
+    def __init__(self, listed: Sequence[Sequence[str]]) -> None:
+        self._spoken = tuple(f" {' '.join(phrase)} " for phrase in listed)
+        self._cue = cue(max(" ".join(phrase).split(), key=len) for phrase in listed)
+
+    def within(self, line: Line) -> Iterator[int]:
+        """Where each of the phrases that are in a line first stands in it as it is spoken."""
+        if line.cues & self._cue:
+            text = spoken(line)
+            yield from (at for phrase in self._spoken if (at := text.find(phrase)) >= 0)
+
+    def stand_in(self, line: Line) -> bool:
+        """Whether any of the phrases stands in a line."""
+        return next(self.within(line), None) is not None
 
 
-_ENDORSING, _ECHO, _ELSEWHERE = map(_phrases, (phrasing.ENDORSING, phrasing.ECHO, phrasing.ELSEWHERE))
-_OTHER_PEOPLE, _PERMANENT = map(_phrases, (phrasing.OTHER_PEOPLE_PHRASES, phrasing.PERMANENT_PHRASES))
-
-
-def _stands(phrases: Sequence[str], text: str) -> bool:
-    """Whether any of the phrases stands in a text, in one piece."""
-    return any(phrase in text for phrase in phrases)
+_ENDORSING, _ECHO, _ELSEWHERE = map(_Phrases, (phrasing.ENDORSING, phrasing.ECHO, phrasing.ELSEWHERE))
+_OTHER_PEOPLE, _PERMANENT = map(_Phrases, (phrasing.OTHER_PEOPLE_PHRASES, phrasing.PERMANENT_PHRASES))
+_STUDIES, _OTHERS, _FOR_GOOD = map(cue, (phrasing.STUDY, phrasing.OTHER_PEOPLE, phrasing.PERMANENT))
+_ISSUERS = cue((i + s for i in phrasing.ISSUERS for s in ("", "'s")), endings=("'s",)) | CAPITALS
+_RISKS = cue(phrasing.RISK)
 
 
 class _Whole:
     """A statement as a whole: what holds for all of its clauses is worked out once, when the first of them asks."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.words = words_of(tokens)
-        self.text = spoken(self.words)
+    def __init__(self, line: Line) -> None:
+        self.line = line
 
     @cached_property
     def endorsed(self) -> bool:
         """Whether the speaker makes reported words their own, and does not deny it."""
-        for phrase in _ENDORSING:
-            at = self.text.find(phrase)
-            if at >= 0:
-                place = self.text.count(" ", 0, at)
-                if not any(t.kind is Kind.NEGATOR for t in self.tokens[max(0, place - 3) : place]):
-                    return True
+        for at in _ENDORSING.within(self.line):
+            place = spoken(self.line).count(" ", 0, at)
+            if not any(t.kind is Kind.NEGATOR for t in self.line[max(0, place - 3) : place]):
+                return True
         return False
 
     @cached_property
     def echoed(self) -> bool:
         """Whether it repeats what was asked."""
-        return _stands(_ECHO, self.text)
+        return _ECHO.stand_in(self.line)
 
     @cached_property
     def elsewhere(self) -> bool:
         """Whether it is about another population."""
-        return _stands(_ELSEWHERE, self.text)
+        return _ELSEWHERE.stand_in(self.line)
 
     @cached_property
     def studied(self) -> bool:
         """Whether it names a study. What a study is said to support, or to have shown safe, is advice."""
-        words = set(self.words)
-        return bool(words & phrasing.STUDY) and not words & phrasing.APPROVING
+        words = self.line.words if self.line.cues & _STUDIES else ()
+        return not phrasing.STUDY.isdisjoint(words) and phrasing.APPROVING.isdisjoint(words)
 
     @cached_property
     def attributed(self) -> bool:
@@ -95,8 +104,8 @@ class _Whole:
 
         A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
         """
-        tokens, words = self.tokens, self.words
-        issuer = next((i for i, token in enumerate(tokens[:24]) if _issuer(token, words[i])), None)
+        tokens, words = self.line, self.line.words
+        issuer = _first_issuer(self.line) if self.line.cues & _SAYING else None
         if issuer is None:
             return False
         figures = any(t.kind in _FIGURES or _measured(tokens, i) for i, t in enumerate(tokens))
@@ -112,13 +121,14 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLA
     """The act of each clause; one that hangs on another without a verb of its own does what that one does."""
     if stance.asked or stance.endorsed:
         return (Act.ECHO if stance.asked else Act.ADVICE,) * len(cut)
-    whole = _Whole(tokens)
+    line = line_of(tokens)
+    whole = _Whole(line)
     found: list[Act] = []
     for n, clause in enumerate(cut):
-        act = _act_of(clause, whole)
-        if act is Act.ADVICE and _told_behind(tokens, cut, n):
+        own = line.part(clause.first, clause.last)
+        act = _act_of(clause, own, whole)
+        if act is Act.ADVICE and _told_behind(line, cut, n):
             act = Act.REPORT
-        own = tokens[clause.first : clause.last]
         hangs = clause.link not in ("main", "if") or (own and own[0].id in ("(", "["))
         if act is Act.ADVICE and found and hangs and not orders(own):
             act = found[-1]
@@ -126,24 +136,22 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLA
     return tuple(found)
 
 
-def _told_behind(tokens: Sequence[Token], cut: Sequence[Clause], n: int) -> bool:
+def _told_behind(tokens: Line, cut: Sequence[Clause], n: int) -> bool:
     """As in "500 mg instead of 50 mg was drawn up": what is said of a subject stands behind a clause inside it."""
     if n + 1 == len(cut) or cut[n + 1].link != "instead":
         return False
-    own = tokens[cut[n].first : cut[n].last]
+    own = tokens.part(cut[n].first, cut[n].last)
     said = any(t.kind in (Kind.VERB, Kind.MODAL) or t.text.lower() in BE for t in own)
-    return not said and reports(tokens[cut[n + 1].first : cut[n + 1].last])
+    return not said and reports(tokens.part(cut[n + 1].first, cut[n + 1].last))
 
 
-def _act_of(clause: Clause, whole: _Whole) -> Act:
+def _act_of(clause: Clause, own: Line, whole: _Whole) -> Act:
     """What the words of a clause do; an order in the clause, or an endorsement anywhere, makes it advice."""
-    own = whole.tokens[clause.first : clause.last]
-    own_words = whole.words[clause.first : clause.last]
     if whole.endorsed:
         return Act.ADVICE
     advises = orders(own) or _decided(own, clause)
     if whole.echoed:
-        return Act.ECHO if not advises or "whether" in own_words else Act.ADVICE
+        return Act.ECHO if not advises or "whether" in own.words else Act.ADVICE
     if not clause.denials and (wishes(own) or documents(own)):
         return Act.REPORT
     bracketed = own and own[0].id == "("
@@ -151,7 +159,7 @@ def _act_of(clause: Clause, whole: _Whole) -> Act:
         return Act.ADVICE
     if whole.studied and not _supports(own):
         return Act.STUDY
-    if _other_person(own_words):
+    if _other_person(own):
         return Act.OTHER_PERSON
     if whole.attributed:
         return Act.ATTRIBUTED
@@ -159,7 +167,7 @@ def _act_of(clause: Clause, whole: _Whole) -> Act:
         return Act.ELSEWHERE
     if reports(own):
         return Act.SUPPOSED if clause.link == "if" else Act.REPORT
-    return Act.DESCRIPTION if _describes(own_words) else Act.ADVICE
+    return Act.DESCRIPTION if own.cues & _RISKS and _describes(own.words) else Act.ADVICE
 
 
 def _supports(own: Sequence[Token]) -> bool:
@@ -171,26 +179,47 @@ _LONG_AGO = words("previously before earlier initially ago prior last formerly")
 _DECIDED = words("agreed decided approved sanctioned authorised authorized okayed greenlit")
 
 
-def _decided(own: Sequence[Token], clause: Clause) -> bool:
+_PLANNED = cue(_DECIDED)
+
+
+def _decided(own: Line, clause: Clause) -> bool:
     """Whether a plan was agreed on: told as past, it is what is to be done."""
+    if not own.cues & _PLANNED:
+        return False
     dated = any(t.kind is Kind.DATE or t.text.lower() in _LONG_AGO for t in own)
     return not dated and not clause.denials and any(t.text.lower() in _DECIDED for t in own)
 
 
-def _other_person(words: Sequence[str]) -> bool:
-    owned = any(w in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) for k, w in enumerate(words))
-    return owned or _stands(_OTHER_PEOPLE, spoken(words))
+def _other_person(own: Line) -> bool:
+    words = own.words
+    owned = any(words[k] in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) for k in own.places(_OTHERS))
+    return owned or _OTHER_PEOPLE.stand_in(own)
 
 
 def _owner(word: str) -> bool:
     return word in ("her", "his", "my", "your", "their", "our", "the", "a", "another") or word.endswith("'s")
 
 
-def attributed(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+_VERBS = phrasing.DESCRIBING | phrasing.RECOMMENDING
+_SAYING = cue(_VERBS)
+
+
+def attributed(line: Line) -> bool:
     """Whether a named issuer describes or recommends something: enough for a stop, not for going on."""
-    named = [i for i, t in enumerate(tokens[:24]) if _issuer(t, words[i])]
-    verbs = phrasing.DESCRIBING | phrasing.RECOMMENDING
-    return any(words[j].split(" ")[0] in verbs for i in named[:1] for j in range(i + 1, min(i + 24, len(words))))
+    words = line.words
+    issuer = _first_issuer(line) if line.cues & _SAYING else None
+    if issuer is None:
+        return False
+    return any(words[j].split(" ")[0] in _VERBS for j in range(issuer + 1, min(issuer + 24, len(words))))
+
+
+#: An issuer is named among the first words.
+_AMONG_FIRST = 24
+
+
+def _first_issuer(line: Line) -> int | None:
+    """The place of the first word that names who says something."""
+    return next((i for i in line.places(_ISSUERS) if i < _AMONG_FIRST and _issuer(line[i], line.words[i])), None)
 
 
 def _issuer(token: Token, word: str) -> bool:
@@ -225,5 +254,5 @@ _SINCE = frozenset(("after", "following", "since"))
 
 def permanent(tokens: Sequence[Token]) -> bool:
     """Whether a stop is said to be for good."""
-    words = words_of(tokens)
-    return bool(set(words) & phrasing.PERMANENT) or _stands(_PERMANENT, spoken(words))
+    line = line_of(tokens)
+    return not phrasing.PERMANENT.isdisjoint(line.words if line.cues & _FOR_GOOD else ()) or _PERMANENT.stand_in(line)

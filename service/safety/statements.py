@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from service.safety.line import Line
 from service.safety.tokens import Kind, Lexed, Token
 from service.safety.wordlist import words
 
@@ -119,10 +120,10 @@ def _sentences(tokens: Sequence[Token], kind: StatementKind, lead: tuple[Token, 
     first = 0
     for i, token in enumerate(tokens):
         if token.id in _ENDS and token.kind is Kind.PUNCT and _ends(tokens, i):
-            yield Statement(tokens=tuple(tokens[first : i + 1]), kind=kind, lead=lead)
+            yield Statement(tokens=Line(tokens[first : i + 1]), kind=kind, lead=lead)
             first = i + 1
     if first < len(tokens):
-        yield Statement(tokens=tuple(tokens[first:]), kind=kind, lead=lead)
+        yield Statement(tokens=Line(tokens[first:]), kind=kind, lead=lead)
 
 
 def _ends(tokens: Sequence[Token], i: int) -> bool:

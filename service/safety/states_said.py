@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.cuts import BE
+from service.safety.line import Line, cue
 from service.safety.measures import MG
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import listed, words
@@ -77,10 +78,17 @@ _UNITS_OF_DRUG = words(
 _REACH = 7
 
 
-def states(tokens: Sequence[Token], clause: Clause, relations: Mapping[str, str]) -> Iterator[State]:
+_OF_A_STATE = cue(
+    phrasing.DRUG_NOUNS | _BEFORE_GOING_ON | _HALVED | {"it", "off", "without"}, kinds=(Kind.DRUG,), ids=("no", "not")
+)
+
+
+def states(tokens: Line, clause: Clause, relations: Mapping[str, str]) -> Iterator[State]:
     """Every state of a drug that a clause tells without a verb of doing."""
-    for i in range(clause.first, clause.last):
-        word = tokens[i].text.lower()
+    for i in tokens.places(_OF_A_STATE):
+        if not clause.first <= i < clause.last:
+            continue
+        word = tokens.words[i]
         if tokens[i].kind is Kind.DRUG or word in phrasing.DRUG_NOUNS or word == "it":
             yield from _after(tokens, i, of_it=word == "it")
         if word in ("off", "without") or word in _BEFORE_GOING_ON or word in _HALVED:
@@ -146,13 +154,14 @@ def _dose_zero(tokens: Sequence[Token], j: int) -> bool:
 
 def _run(tokens: Sequence[Token], j: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """The place behind the longest phrase that stands at `j`; tokens of several words count as their words."""
+    first = tokens[j].text.lower()
+    listed_here = phrases.get(first if first in phrases else first.split(" ", 1)[0])
+    if listed_here is None:
+        return None
     heard: list[str] = []
     end = None
     for k in range(j, min(j + 6, len(tokens))):
         heard += tokens[k].text.lower().split()
-        listed_here = phrases.get(heard[0])
-        if listed_here is None:
-            return None
         if tuple(heard) in listed_here:
             end = k + 1
     return end

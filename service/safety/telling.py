@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.safety.cuts import BE
+from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -34,14 +35,19 @@ def orders(own: Sequence[Token]) -> bool:
         return True
     if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
         return True
-    if any(_urged(own, i) for i in range(1, len(own) - 1)):
+    line = line_of(own)
+    if any(_urged(own, i) for i in line.places(_DO) if 0 < i < len(own) - 1):
         return True
-    for i, token in enumerate(own):
-        if token.kind is not Kind.MODAL or (token.id in ("would", "could", "might") and _counterfactual(own)):
+    for i in line.places(_MODALS):
+        if own[i].id in ("would", "could", "might") and _counterfactual(own):
             continue
         if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
             return True
     return False
+
+
+_DO = cue(("do",))
+_MODALS = cue(kinds=(Kind.MODAL,))
 
 
 def _urged(own: Sequence[Token], i: int) -> bool:
@@ -65,7 +71,10 @@ def _counterfactual(own: Sequence[Token]) -> bool:
 
 def reports(own: Sequence[Token]) -> bool:
     """Whether a clause tells what happened."""
-    return any(_told(own, i) and not _relative(own, i) for i in range(len(own)))
+    return any(_told(own, i) and not _relative(own, i) for i in line_of(own).places(_TELLING))
+
+
+_TELLING = cue(_PAST | _PAST_OR_PASSIVE | {"used", "has", "have"}, kinds=(Kind.VERB,))
 
 
 def _told(own: Sequence[Token], i: int) -> bool:
@@ -125,8 +134,13 @@ _WISHING = words(
 _WISHERS = words("patient husband wife mother father mum dad partner family son daughter parents boyfriend girlfriend")
 
 
+_WISHES = cue(_WISHING)
+
+
 def wishes(own: Sequence[Token]) -> bool:
     """Whether a clause tells what the patient or a relative would like: "she would love to have 200 mg back"."""
+    if not line_of(own).cues & _WISHES:
+        return False
     for i, token in enumerate(own[:4]):
         if token.id == "patient" or token.text.lower() in _WISHERS:
             return any(t.text.lower() in _WISHING for t in own[i + 1 : i + 4])
@@ -138,7 +152,13 @@ _PAPERS = words("chart script prescription kardex order rx pmr sheet mar list le
 _READING = words("says say said reads read shows show showed states stated lists listed has had")
 
 
+_ON_PAPER, _READ = cue(_PAPERS), cue(_READING)
+
+
 def documents(own: Sequence[Token]) -> bool:
     """Whether a clause tells what stands on a paper about the patient: "script says 100 mg bd"."""
-    said = [t.text.lower() for t in own[:6]]
+    line = line_of(own)
+    if not (line.cues & _ON_PAPER and line.cues & _READ):
+        return False
+    said = line.words[:6]
     return any(a in _PAPERS and b in _READING for a, b in pairwise(said))

@@ -8,6 +8,7 @@ from corpus.model import Topic
 from service.safety.clauses import Clause
 from service.safety.cuts import Link
 from service.safety.limits import Limits
+from service.safety.line import Line, cue
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -32,15 +33,24 @@ _ENOUGH = words("sufficient enough adequate suffice suffices")
 STATING: frozenset[Link] = frozenset(("if", "when", "unless", "until", "because", "despite"))
 
 
-def test_places(tokens: Sequence[Token], cut: Sequence[Clause], topic: Topic, limits: Limits) -> tuple[int, ...]:
+_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
+_TESTING = _TESTS | cue(_ALONE | _LOOKING, ids=("test", "repeat"))
+
+
+def test_places(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limits) -> tuple[int, ...]:
     """Where a statement speaks of doing the tests of the stop lines, or of testing while no other test is named."""
-    other = any(t.kind in (Kind.ANALYTE, Kind.PANEL) and not is_test(t, topic, limits) for t in tokens)
+    if not tokens.cues & _TESTING:
+        return ()
+    other = any(not is_test(tokens[i], topic, limits) for i in tokens.places(_TESTS))
     found: list[int] = []
     for clause in cut:
         own = range(clause.first, clause.last)
+        named = [i for i in own if tokens.marks[i] & _TESTING]
+        if not named:
+            continue
         valued = any(tokens[i].kind in (Kind.QUALITY, Kind.MULTIPLE) for i in own) or clause.link in STATING
-        said = {tokens[i].text.lower() for i in own}
-        for i in own:
+        said = set(tokens.words[clause.first : clause.last])
+        for i in named:
             token = tokens[i]
             if is_test(token, topic, limits):
                 tested = token.kind is Kind.PANEL or any(_counted(tokens[j]) for j in own)

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 
 from service.safety.clauses import Clause, denied_at
 from service.safety.evaluations import Want
+from service.safety.line import Line, cue
 from service.safety.test_words import DROPPING, is_testing, names_test
-from service.safety.tokens import Kind, Token
+from service.safety.tokens import Kind
 from service.safety.wordlist import words
 
 
 class LettingGo:
     """Reads in the clauses of a statement whether tests are denied or dropped."""
 
-    def __init__(self, tokens: Sequence[Token], cut: Sequence[Clause]) -> None:
+    def __init__(self, tokens: Line, cut: Sequence[Clause]) -> None:
         self._tokens = tokens
-        self._words = [t.text.lower() for t in tokens]
+        self._words = tokens.words
         self._cut = cut
 
     def denied(self, clause: Clause, place: int) -> bool:
         """Whether a test is denied: "never leave out the tests" and "no excuse from the tests" ask for it."""
-        letting_go = sum(self._lets_go(i) for i in range(clause.first, place))
+        letting_go = sum(self._lets_go(i) for i in self._tokens.places(_LETTING_GO) if clause.first <= i < place)
         return denied_at(clause, self._tokens, place) != bool(letting_go % 2)
 
     def _lets_go(self, i: int) -> bool:
@@ -30,19 +31,19 @@ class LettingGo:
         if word in _EXCUSING:
             return "from" in self._words[i + 1 : i + 5]
         if word in ("wait", "waiting", "waits"):
-            return self._words[i + 1 : i + 2] in (["for"], ["until"])
+            return self._words[i + 1 : i + 2] in (("for",), ("until",))
         dropped = word in DROPPING or word.startswith(("leave out", "leaving out"))
         return dropped or (token.kind is Kind.VERB and token.id == "ignore")
 
     def is_dropped(self, place: int, clause: Clause) -> bool:
         """Whether the tests named at `place` are not to be done."""
-        own = range(clause.first, clause.last)
-        said = self._words[clause.first : clause.last]
-        if any(self._drops(i) and not denied_at(clause, self._tokens, i) for i in own):
+        own = self._tokens.part(clause.first, clause.last)
+        drops = (clause.first + i for i in own.places(_TAKING_AWAY))
+        if any(self._drops(i) and not denied_at(clause, self._tokens, i) for i in drops):
             return True
         if any(e.want is Want.LAXER and not denied_at(clause, self._tokens, e.first) for e in clause.judged):
             return True
-        if any(_phrase(said, p) for p in _AT_WILL):
+        if own.cues & _OPTIONAL and any(_phrase(own.words, p) for p in _AT_WILL):
             return not self.denied(clause, place)
         if self._only_when_ill(place) or self._let_go_after(clause):
             return True
@@ -68,9 +69,9 @@ class LettingGo:
         if word in DROPPING:
             return True
         if word in ("dispense", "dispensed", "dispensing", "do", "done") and self._words[i + 1 : i + 2] in (
-            ["with"],
-            ["without"],
-            ["away"],
+            ("with",),
+            ("without",),
+            ("away",),
         ):
             return True
         if token.kind is not Kind.VERB or token.id not in ("stop", "hold") or self._words[i - 1] == "on":
@@ -143,8 +144,11 @@ _AT_WILL = tuple(
         "time; once in a while; occasionally; opportunistically; sporadically"
     ).split("; ")
 )  # fmt: skip
+_OPTIONAL = cue(max(phrase, key=len) for phrase in _AT_WILL)
+_LETTING_GO = cue(_EXCUSING | DROPPING | {"wait", "waiting", "waits", "leave", "leaving"}, ids=("ignore",))
+_TAKING_AWAY = cue(DROPPING | {"dispense", "dispensed", "dispensing", "do", "done"}, ids=("stop", "hold"))
 
 
-def _phrase(said: Sequence[str], phrase: tuple[str, ...]) -> bool:
+def _phrase(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     size = len(phrase)
-    return any(tuple(said[k : k + size]) == phrase for k in range(len(said) - size + 1))
+    return any(said[k : k + size] == phrase for k in range(len(said) - size + 1))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from service.safety.line import cue, line_of
 from service.safety.time_bounds import compared
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import listed, words
@@ -69,15 +70,16 @@ _ORDINALS = {
 def read_times(tokens: Sequence[Token]) -> tuple[TimeSaid, ...]:
     """Every time of a statement that lasts a day or more, in order."""
     found: list[TimeSaid] = []
-    i = 0
-    while i < len(tokens):
-        said = _at(tokens, i)
+    read = 0
+    for i in line_of(tokens).places(_TIMES):
+        said = _at(tokens, i) if i >= read else None
         if said is not None:
             found.append(said)
-            i = max(said.last, i + 1)
-        else:
-            i += 1
+            read = said.last
     return tuple(found)
+
+
+_TIMES = cue(kinds=(Kind.FREQUENCY, Kind.DATE, Kind.TIMEUNIT))
 
 
 def _at(tokens: Sequence[Token], i: int) -> TimeSaid | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.safety.clauses import Clause, denied_at
 from service.safety.doses_said import DoseSaid
 from service.safety.evaluations import Want
+from service.safety.line import Line, cue
 from service.safety.speech import Act
 from service.safety.times import Sort, TimeSaid
 from service.safety.timing import Happening, Timed
@@ -126,11 +127,15 @@ _MOVERS = words(
 )
 
 
-def rise_places(tokens: Sequence[Token], doses: Sequence[DoseSaid], least: float) -> tuple[int, ...]:
+_RISING = cue(_STEPS | {"up"}, kinds=(Kind.MULTIPLE,), ids=("raise", "rise"))
+_RESTARTING = cue(ids=("restart",))
+
+
+def rise_places(tokens: Line, doses: Sequence[DoseSaid], least: float) -> tuple[int, ...]:
     """Where a statement speaks of a dose going up; after a restart any dose above the first one is meant."""
-    strong = [i for i, t in enumerate(tokens) if _rises(tokens, i)]
+    strong = [i for i in tokens.places(_RISING) if _rises(tokens, i)]
     strong += [d.first for d in doses if d.role in ("step", "to")]
-    back = any(t.kind is Kind.VERB and t.id == "restart" for t in tokens)
+    back = any(tokens[i].kind is Kind.VERB for i in tokens.places(_RESTARTING))
     if strong or not back:
         return tuple(sorted(set(strong)))
     return tuple(d.first for d in doses if d.role == "total" and d.high is not None and d.high > least)

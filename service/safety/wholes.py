@@ -83,8 +83,8 @@ class WholeJudge:
     def _together(self, read: Sequence[Claims], *, stopped: bool) -> Iterator[Violation]:
         """Two drugs of one list or one letter that a rule warns of, neither stopped nor warned of."""
         for rule, drugs in self._limits.interacting:
-            other = [c for c in read if c.drugs() & drugs and Act.ADVICE in c.acts]
-            own = [c for c in read if any(map(self._topic.governs, c.drugs())) and Act.ADVICE in c.acts]
+            other = [c for c in read if c.drugs & drugs and Act.ADVICE in c.acts]
+            own = [c for c in read if any(map(self._topic.governs, c.drugs)) and Act.ADVICE in c.acts]
             warned = any(_WARNED & set(c.words) for c in (*other, *own)) or stopped
             given = any(c.doses.said or any(_goes_on(c, a) for a in c.actions) for c in other)
             refused = any(a.denied for c in (*other, *own) for a in c.actions)

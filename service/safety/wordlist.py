@@ -25,11 +25,12 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 class Phrases:
-    """Phrases that are looked for all at once in the words of a statement."""
+    """Phrases that are looked for all at once in the words of a statement; `rarest` has a word of each of them."""
 
     def __init__(self, text: str) -> None:
         """Take the phrases from a text, one behind the other with semicolons between them."""
         listed_phrases = sorted({" ".join(p.split()) for p in text.split(";")} - {""}, key=len, reverse=True)
+        self.rarest = frozenset(max(phrase.split(), key=len) for phrase in listed_phrases)
         self._pattern = regex.compile(rf"(?<!\S)(?:{'|'.join(regex.escape(p) for p in listed_phrases)})(?!\S)")
 
     def within(self, said: Sequence[str]) -> Iterator[tuple[int, int]]:
