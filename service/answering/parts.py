@@ -59,6 +59,8 @@ _WHAT_TO_DO = re.compile(
     r"|\bplan\s*[?.]?\s*$",
     re.IGNORECASE,
 )
+#: A question about what was said just before it.
+_POINTS = re.compile(r"\b(?:does|do|did|is|can|could|would|will|so|and) (?:that|this|it)\b", re.IGNORECASE)
 _REQUEST = re.compile(r"\b(?:tell|give|list|explain|summari[sz]e|compare|show|write|describe|advise)\b", re.IGNORECASE)
 #: Words that come with values and say nothing about what is asked.
 _OF_VALUES = (
@@ -132,8 +134,10 @@ def lookups(
     return ((text if named else f"{topic.governed.names[0]} {text}", 1.0),)
 
 
-def asking(part: str, whole: str, read: tuple[Span, ...], *, figured: bool) -> str:
-    """Return what a part asks, in the user's words, without the patient's facts; of several sentences those that ask.
+def asking(part: str, whole: str, read: tuple[Span, ...], *, figured: bool) -> tuple[str, str]:
+    """Return the sentence that a part's question points at ("does that ...?"), if any, and what it asks.
+
+    Both are in the user's words. What is asked is without the patient's facts: of several sentences those that ask.
 
     Args:
         part: the part, in the user's words.
@@ -142,7 +146,9 @@ def asking(part: str, whole: str, read: tuple[Span, ...], *, figured: bool) -> s
         figured: whether a rule fired on a figure; what asks nothing then only tells the case.
     """
     orders = injections(whole)
-    return _asking(_blanked(part, whole, (*read, *orders)), judged=figured)
+    own = _asking(_blanked(part, whole, (*read, *orders)), judged=figured)
+    told = [s for s in _SENTENCE.split(_blanked(part, whole, orders)) if s not in own and _WORD.search(s)]
+    return told[-1] if told and _POINTS.search(own) else "", own
 
 
 def asks_what_to_do(text: str) -> bool:

@@ -101,5 +101,5 @@ def _misquote(rule: Rule, limit: Limit, quoted: QuotedLimit) -> Because:
         unit=None,
         limit=f"{limit.op} {right}",
         origin=quoted.read.origin,
-        computed=f"is {right} in the source: {rule.ground.quote}",
+        computed=f"is {right} in the source: {rule.ground.quote.removesuffix('.')}",
     )

@@ -168,7 +168,9 @@ def _limit_words(line: Lab, limit: Amount | None) -> str:
 
 
 def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None, low: float, high: float) -> str | None:
-    if lab.value is None or lab.value.exact is None:
+    if lab.value is None:
+        return _multiples(lab)
+    if lab.value.exact is None:
         return None
     figure = with_unit(lab.value.exact, unit)
     if line.of == "upper-limit" and limit is None and low > 0 and high < math.inf:
@@ -180,6 +182,12 @@ def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None,
     if limit is None or limit.exact is None:
         return None
     return f"{figure} / {with_unit(limit.exact, limit.unit)} = {shown(low)} x {_NAME[line.of]}"
+
+
+def _multiples(lab: LabFact) -> str | None:
+    """A result that was given as a multiple alone: "4 x upper limit"."""
+    given = ((lab.times_upper_limit, "upper-limit"), (lab.times_baseline, "baseline"))
+    return ", ".join(f"{shown(of.exact)} x {_NAME[scale]}" for of, scale in given if of and of.exact) or None
 
 
 def _needs(line: Lab, lab: LabFact, results: Course) -> tuple[Need, ...]:

@@ -85,7 +85,9 @@ def _gap(gap: Gap) -> Because:
 
 def _premise(premise: Premise, topic: Topic) -> Because:
     text = topic.statements[premise.statement][1].text
-    return Because(fact=premise.about, value=None, unit=None, limit=None, origin="question", computed=f"- {text}")
+    return Because(
+        fact=premise.about, value=None, unit=None, limit=None, origin="question", computed=f"- {text.removesuffix('.')}"
+    )
 
 
 def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic) -> bool:

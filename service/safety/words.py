@@ -42,5 +42,6 @@ def phrase(because: Because) -> str:
         return f"{because.fact} {because.computed}"
     if because.value is None:
         return because.fact
-    value = shown(because.value) if isinstance(because.value, (int, float)) else because.value
-    return f"{because.fact} {value}" + (f" {because.unit}" if because.unit else "")
+    if isinstance(because.value, str):
+        return f'{because.fact} ("{because.value}")'
+    return f"{because.fact} {shown(because.value)}" + (f" {because.unit}" if because.unit else "")

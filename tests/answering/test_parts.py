@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Topic
-from service.answering.parts import lookups, split
+from service.answering.parts import asking, lookups, split
 from service.domain.question import Question, Turn
 
 
@@ -28,6 +28,19 @@ from service.domain.question import Question, Turn
 )
 def test_a_question_is_split_where_it_asks_anew(text: str, parts: tuple[str, ...]) -> None:
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed_at"),
+    [
+        ("TPMT came back normal. Does that clear the drug?", "TPMT came back normal."),
+        ("She is 40. Serology is negative. So is it the drug?", "Serology is negative."),
+        ("TPMT came back normal. When are liver tests repeated?", ""),
+        ("Does that clear the drug?", ""),
+    ],
+)
+def test_a_question_that_points_back_is_read_with_the_sentence_before_it(text: str, pointed_at: str) -> None:
+    assert asking(text, text, (), figured=False)[0] == pointed_at
 
 
 def test_more_parts_than_a_reader_can_follow_are_left_out() -> None:

@@ -178,3 +178,8 @@ def test_a_patient_whose_values_lie_in_a_declared_gap_is_told(sodium: float, tol
 
     assert (gap in found.gaps) is told
     assert ("abstain-in-topic" in {f.rule for f in found.findings}) is told
+
+
+def test_a_word_that_is_part_of_a_longer_name_counts_as_a_word_of_the_topic() -> None:
+    # "tpmt normal" is one name of the vocabulary; "TPMT" is the word that the topic is known by.
+    assert "out-of-scope" not in routes("tpmt normal so it can't be the cause, right?")

@@ -59,7 +59,8 @@ def _compiled(written: str) -> _Alternatives:
 
 def _first(scan: Scan, stretch: range, texts: Sequence[str], sought: _Alternatives) -> int | None:
     for i, text in zip(stretch, texts, strict=True):
-        if text in sought.words or text.startswith(sought.stems):
+        # A name of several words is one token: a word that is looked for may be any of them.
+        if any(word in sought.words or word.startswith(sought.stems) for word in text.split()):
             return i
         if text.startswith(sought.heads) and any(_begins(scan, i, text, run) for run in sought.runs):
             return i
