@@ -20,6 +20,7 @@ from corpus.model import (
     Rule,
     Source,
     Statement,
+    StepTests,
     Vocabulary,
 )
 from corpus.names import check_known
@@ -28,7 +29,7 @@ from corpus.yaml_lines import Node, at, items_of, load
 
 Statements = Mapping[str, tuple[Source, Statement]]
 
-_KEYS = ["formulas", "ceiling", "pace", "daily_dose"]
+_KEYS = ["formulas", "ceiling", "pace", "step_tests", "daily_dose"]
 
 
 def read_formulas(
@@ -38,7 +39,7 @@ def read_formulas(
 
     Raises:
         TopicError: an unknown key or name, a quote that does not stand in its statement, a figure that is not in the
-            quote, bands that overlap, or a ceiling or pace that no rule gives limits for.
+            quote, bands that overlap, or a ceiling, pace or tests of steps that no rule gives limits for.
     """
     if text is None:
         return Formulas()
@@ -50,6 +51,7 @@ def read_formulas(
     _check_unique(items, formulas)
     ceiling = build(Ceiling, node.entries["ceiling"], "'ceiling'") if "ceiling" in node.entries else None
     pace = build(Pace, node.entries["pace"], "'pace'") if "pace" in node.entries else None
+    tests = build(StepTests, node.entries["step_tests"], "'step_tests'") if "step_tests" in node.entries else None
     daily = build(DailyDose, node.entries["daily_dose"], "'daily_dose'") if "daily_dose" in node.entries else None
     claims = {limit.claim for rule in rules for limit in rule.limits}
     if ceiling is not None:
@@ -59,9 +61,12 @@ def read_formulas(
     if pace is not None:
         _check_limited(at(node, "pace"), claims, ("restart-dose", "step", "first-step", "step-interval", "daily-dose"))
         _check_ground(at(node, "pace"), "ground", pace.ground, (pace.longest_interval_days,), statements)
+    if tests is not None:
+        _check_limited(at(node, "step_tests"), claims, ("restart-dose", "step", "daily-dose"))
+        _check_ground(at(node, "step_tests"), "ground", tests.ground, (tests.days_after,), statements)
     if daily is not None:
         _check_ground(at(node, "daily_dose"), "ground", daily.ground, (), statements)
-    return Formulas(formulas=formulas, ceiling=ceiling, pace=pace, daily_dose=daily)
+    return Formulas(formulas=formulas, ceiling=ceiling, pace=pace, step_tests=tests, daily_dose=daily)
 
 
 def _check_formula(node: Node, formula: Formula, vocabulary: Vocabulary, statements: Statements) -> None:

@@ -23,7 +23,7 @@ from corpus.model.conditions import (
     Planned,
     Relative,
 )
-from corpus.model.formulas import Band, Ceiling, DailyDose, Formula, Formulas, FormulaTest, Pace, Quantity
+from corpus.model.formulas import Band, Ceiling, DailyDose, Formula, Formulas, FormulaTest, Pace, Quantity, StepTests
 from corpus.model.rules import STRICTNESS, Action, Ground, Limit, Rule, RuleKind, RuleTest, Saying, Severity, Trigger
 from corpus.model.sources import Passage, Reference, Section, Source, SourceKind, SourceStatus, Statement
 from corpus.model.topic import (
@@ -97,6 +97,7 @@ __all__ = [
     "SourceStatus",
     "Statement",
     "Step",
+    "StepTests",
     "Topic",
     "Trigger",
     "Urgency",

@@ -93,6 +93,17 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepTests:
+    """When tests come with the steps after a restart, besides those that the rules count by the week."""
+
+    ground: Ground
+    before: bool
+    """Whether one comes before each step."""
+    days_after: float
+    """The latest day after a step for the next one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DailyDose:
     """That doses of one day are added up, so that the sum may be shown."""
 
@@ -106,4 +117,5 @@ class Formulas:
     formulas: tuple[Formula, ...] = ()
     ceiling: Ceiling | None = None
     pace: Pace | None = None
+    step_tests: StepTests | None = None
     daily_dose: DailyDose | None = None

@@ -21,8 +21,9 @@ from service.api.shapes.replay import DifferenceOut, ReplayOut
 from service.domain.editorial import Decision, Feedback, Rating, Review, Standing, standing
 from service.domain.errors import IndexNotReadyError
 from service.domain.kept import Conversation, KeptAnswer, KeptTurn
-from service.domain.pictures import Bar, Mark, Pictures
+from service.domain.pictures import Bar, DoseStep, Mark, Pictures, Schedule
 from service.domain.question import Question
+from service.pictures.calendar import calendar
 
 _AT = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 _ANSWER_ID = "ans_01KE6Z5V5G" + "0" * 25 + "1"
@@ -34,7 +35,7 @@ class Example:
     """A request, its parameters and the response it gets."""
 
     request: Mapping[str, Any] | None = None
-    response: Mapping[str, Any] | None = None
+    response: Mapping[str, Any] | str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,6 +80,7 @@ def _of_questions(engine: Engine, topic: Topic) -> dict[str, Example]:
         "check": _check(engine, topic, otherwise=asked),
         "getAnswer": Example(response=answer, parameters={"answer_id": _ANSWER_ID}),
         "getPictures": Example(response=_json(_pictured()), parameters={"answer_id": _ANSWER_ID}),
+        "getSchedule": Example(response=_calendar(), parameters={"answer_id": _ANSWER_ID, "start": "2026-01-05"}),
         "replayAnswer": Example(response=_json(_replayed()), parameters={"answer_id": _ANSWER_ID}),
         "getConversation": Example(
             response=_json(_conversation(asked, topic)), parameters={"conversation_id": _CONVERSATION_ID}
@@ -136,6 +138,14 @@ def _pictured() -> Out:
     bar = Bar(analyte="result", unit="", low=7.9, high=7.9, worst=None, marks=(line,), verdict="Just short of the stop "
               "line", following="0.1 below the stop line of 8 (8 - 7.9 = 0.1).")  # fmt: skip
     return pictures_out(_ANSWER_ID, Pictures(bars=(bar,)))
+
+
+def _calendar() -> str:
+    """A schedule of one dose, from the day of the answer on."""
+    schedule = Schedule(drug="the drug", steps=(DoseStep(mg_per_day=1, day=0),), tests=(), gaps=(),
+                        ceiling_mg_per_day=1, ceiling_because="", start=None, not_before=None, grounds=(),
+                        besides=())  # fmt: skip
+    return calendar(schedule, start=_AT.date(), answer_id=_ANSWER_ID, made=_AT)
 
 
 def _unreviewed(topic: Topic) -> Standing:

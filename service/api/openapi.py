@@ -98,7 +98,8 @@ def _add_example(operation: dict[str, Any], example: examples.Example) -> None:
     if example.request is not None:
         operation["requestBody"]["content"]["application/json"]["example"] = example.request
     if example.response is not None:
-        operation["responses"]["200"]["content"]["application/json"]["example"] = example.response
+        media_type = "text/calendar" if isinstance(example.response, str) else "application/json"
+        operation["responses"]["200"]["content"][media_type]["example"] = example.response
     for parameter in operation.get("parameters", ()):
         if parameter["name"] in example.parameters:
             parameter["example"] = example.parameters[parameter["name"]]

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, cast
 
 from fastapi import APIRouter, Response
 from pydantic import TypeAdapter
 
-from service.api.room import Held
+from service.api.room import Held, Room
 from service.api.shapes.pictures import Drawn, PictureOut, PicturesOut
+from service.domain.errors import InputError, NotFoundError
 from service.domain.pictures import Pictures
+from service.pictures.calendar import calendar
 from service.pictures.elements import Element, as_json
 from service.pictures.sheets import Sheet, sheets
 
 router = APIRouter(prefix="/v1/answers", tags=["records"])
+
+
+class CalendarResponse(Response):
+    """A calendar."""
+
+    media_type = "text/calendar"
+
 
 _KEPT: TypeAdapter[Pictures | None] = TypeAdapter(Pictures | None)
 
@@ -27,7 +37,8 @@ def kept_pictures(answer: Mapping[str, Any]) -> Pictures:
 
 def pictures_out(answer_id: str, pictures: Pictures) -> PicturesOut:
     """Return the contract's body of an answer's pictures."""
-    return PicturesOut(answer_id=answer_id, pictures=[_picture(sheet) for sheet in sheets(pictures)])
+    address = f"/v1/answers/{answer_id}/schedule.ics" if pictures.schedule is not None else None
+    return PicturesOut(answer_id=answer_id, pictures=[_picture(s) for s in sheets(pictures)], calendar=address)
 
 
 def _picture(sheet: Sheet) -> PictureOut:
@@ -36,6 +47,7 @@ def _picture(sheet: Sheet) -> PictureOut:
         title=sheet.title,
         drawn=None if sheet.drawn is None else _drawn(sheet.drawn),
         tables=[_drawn(table) for table in sheet.tables],
+        notes=list(sheet.notes),
     )
 
 
@@ -48,3 +60,35 @@ async def get_pictures(answer_id: str, room: Held) -> Response:
     """Return an answer's pictures, each with its tables: results against their lines, and their course."""
     kept = await room.workers.run(lambda: kept_pictures(json.loads(room.records.answer(answer_id))))
     return Response(pictures_out(answer_id, kept).model_dump_json(), media_type="application/json")
+
+
+@router.get(
+    "/{answer_id}/schedule.ics",
+    operation_id="getSchedule",
+    response_class=CalendarResponse,
+    responses={200: {"description": "A whole-day event for each day on which a dose or a test is due."}},
+)
+async def get_schedule(answer_id: str, room: Held, start: date | None = None) -> Response:
+    """Return the schedule of a restart as a calendar (RFC 5545). `start` is the day of the restart."""
+    return await room.workers.run(lambda: schedule_of(room, answer_id, start))
+
+
+def schedule_of(room: Room, answer_id: str, start: date | None) -> Response:
+    """Return the calendar of an answer that has a schedule.
+
+    Raises:
+        NotFoundError: no such answer is kept, or it has no schedule.
+        InputError: no day of the restart is known, or it lies before the day of the case or its latest result.
+    """
+    answer = json.loads(room.records.answer(answer_id))
+    schedule = kept_pictures(answer).schedule
+    if schedule is None:
+        raise NotFoundError("This answer has no schedule of a restart.")
+    first = start or schedule.start
+    if first is None:
+        raise InputError("The case gave no date: give the day of the restart, such as 2026-03-01.", path="start")
+    if schedule.not_before is not None and first < schedule.not_before:
+        raise InputError(f"The restart cannot lie before {schedule.not_before.isoformat()}.", path="start")
+    made = datetime.fromisoformat(answer["receipt"]["created"])
+    text = calendar(schedule, start=first, answer_id=answer_id, made=made)
+    return CalendarResponse(text, headers={"Content-Disposition": 'attachment; filename="restart-schedule.ics"'})

@@ -85,12 +85,24 @@ class DoseStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TestDay:
+    """The latest day of a test: one of so many a week, before a step, or after the last one."""
+
+    __test__ = False
+
+    day: int
+    of: Literal["weekly", "before-step", "after-step"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """The way up after a restart as the rules limit it. Day 0 is the day of the restart."""
 
     drug: str
     steps: tuple[DoseStep, ...]
-    test_days: tuple[int, ...]
+    tests: tuple[TestDay, ...]
+    gaps: tuple[str, ...]
+    """What no rule says, and the schedule therefore leaves open."""
     ceiling_mg_per_day: float
     """The rules' highest dose for this patient; the last step may lie below it."""
     ceiling_because: str

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.domain.pictures import Pictures
-from service.pictures import bars, trends
+from service.pictures import bars, timeline, trends
 from service.pictures.elements import Element
+
+SCHEDULE = "schedule"
+"""The name of the picture that can be had as a calendar as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +20,8 @@ class Sheet:
     name: str
     title: str
     drawn: Element | None
-    tables: tuple[Element, ...]
+    tables: tuple[Element, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def sheets(pictures: Pictures) -> tuple[Sheet, ...]:
@@ -36,3 +40,14 @@ def _sheets(pictures: Pictures) -> Iterator[Sheet]:
             drawn=trends.trend_drawn(trend),
             tables=(trends.trend_table(trend),),
         )
+    if pictures.schedule is not None:
+        yield Sheet(
+            name=SCHEDULE,
+            title=timeline.TITLE,
+            drawn=timeline.timeline_drawn(pictures.schedule),
+            tables=(timeline.timeline_table(pictures.schedule),),
+            notes=timeline.notes(pictures.schedule),
+        )
+    if pictures.no_schedule is not None:
+        title = "No schedule for a restart"
+        yield Sheet(name="no-schedule", title=title, drawn=None, notes=timeline.refusal(pictures.no_schedule))

@@ -78,7 +78,9 @@ def _apart(ys: list[float]) -> list[float]:
 def _spot(spot: tuple[float, float], point: Point) -> tuple[Element, Element]:
     x, y = spot
     anchor = "start" if x < 30 else "end" if x > _PLOT - 30 else "middle"
-    text = el("text", shown(point.value), x=x, y=y - 8, font_size=12.5, font_weight="700", text_anchor=anchor)
+    text = el(
+        "text", shown(point.value), x=x, y=y - 8, font_size=12.5, font_weight="700", text_anchor=anchor, class_="halo"
+    )
     return el("circle", cx=x, cy=y, r=4, class_="value"), text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import wrap
 
 from service.domain.pictures import Bar, Mark, MarkKind, MarkState
@@ -62,3 +63,12 @@ def lines(text: str, most: int) -> list[str]:
     """Return a text in lines that fit on a picture, at most four."""
     found = wrap(text, most)
     return [*found[:3], short(" ".join(found[3:]), most)] if len(found) > 4 else found
+
+
+def day_month(day: date) -> str:
+    """Return a date as short as a picture has room for: "4 Dec"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+# Not from the locale, which differs from one machine to the next.
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

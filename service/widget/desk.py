@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,6 +14,7 @@ from corpus.model import Topic
 from service.api.complaints import complaints, in_words
 from service.api.editorial import decide
 from service.api.library import find_topic
+from service.api.picturing import schedule_of
 from service.api.requests import ReviewRequest
 from service.api.room import Held, Room
 from service.api.sessions import Session
@@ -90,6 +92,12 @@ def review(topic_id: str, room: Held, editor: Editor, form: Form) -> Response:
 def show_answer(answer_id: str, room: Held, editor: Editor) -> Response:
     """Show the receipt of an answer that somebody marked."""
     return receipt_page(receipt(room, answer_id), base="/desk/answers", editor=editor)
+
+
+@router.get("/answers/{answer_id}/schedule.ics", dependencies=[Depends(_editor)])
+def take_schedule(answer_id: str, room: Held, start: date | None = None) -> Response:
+    """Give the schedule of an answer as a calendar."""
+    return schedule_of(room, answer_id, start)
 
 
 @router.post("/answers/{answer_id}/replay")

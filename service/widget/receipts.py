@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import APIRouter, Request, Response
 
+from service.api.picturing import schedule_of
 from service.api.replaying import replay
 from service.api.room import Held, Room
 from service.api.sessions import Session
@@ -28,6 +31,13 @@ async def show(answer_id: str, request: Request, room: Held) -> Response:
     """Show the receipt of an answer, to those who may ask questions."""
     DOOR.visit(request, room)
     return receipt_page(await room.workers.run(lambda: receipt(room, answer_id)), base="/answers")
+
+
+@router.get("/answers/{answer_id}/schedule.ics")
+async def take_schedule(answer_id: str, request: Request, room: Held, start: date | None = None) -> Response:
+    """Give the schedule of an answer as a calendar."""
+    DOOR.visit(request, room)
+    return await room.workers.run(lambda: schedule_of(room, answer_id, start))
 
 
 @router.post("/answers/{answer_id}/replay")

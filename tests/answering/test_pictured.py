@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.model import Topic
-from corpus.reader import read_topic
-from service.answering.case import Case, open_case
 from service.answering.pictured import pictured
-from service.answering.stopwatch import Stopwatch
 from service.domain.answer import Audience, Status
 from service.domain.pictures import Bar, Mark, Pictures
-from service.domain.question import GivenLab, GivenPatient, Question
-
-ROOT = Path(__file__).resolve().parents[2]
-LIVER = read_topic(ROOT / "corpus" / "topics" / "azathioprine-hepatotoxicity")
-CLOTTING = read_topic(ROOT / "tests" / "fixtures" / "topics" / "warfarin-inr")
-
-
-def case(topic: Topic, text: str = "", audience: Audience = Audience.PHYSICIAN, **patient: object) -> Case:
-    given_patient = GivenPatient(**patient) if patient else None  # type: ignore[arg-type]  # Passed on as they are.
-    asked = Question(text=text, topic=topic.id, audience=audience, patient=given_patient)
-    return open_case(asked, topic, Stopwatch())
-
-
-def drawn(topic: Topic, text: str = "", audience: Audience = Audience.PHYSICIAN, **patient: object) -> Pictures:
-    return pictured(case(topic, text, audience, **patient), Status.ANSWERED) or Pictures()
+from service.domain.question import GivenLab
+from tests.answering.pictures import CLOTTING, LIVER, alt, case, drawn
 
 
 def bar(pictures: Pictures, analyte: str) -> Bar:
@@ -39,10 +21,6 @@ def bar(pictures: Pictures, analyte: str) -> Bar:
 
 def mark(bar: Bar, rule: str | None = None, kind: str | None = None) -> Mark:
     return next(m for m in bar.marks if (rule is None or m.rule == rule) and (kind is None or m.kind == kind))
-
-
-def alt(value: float, **given: object) -> GivenLab:
-    return GivenLab(analyte="ALT", value=value, unit="U/L", **given)  # type: ignore[arg-type]  # As above.
 
 
 # ------------------------------------------------------------------------------------------------ lines

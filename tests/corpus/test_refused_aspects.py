@@ -89,6 +89,10 @@ def test_a_formula_that_does_not_hold_is_refused(topic_folder: TopicFolder, old:
             'pace: {ground: {statement: G-05, quote: "Restart tavorexin at 5 mg daily."}, longest_interval_days: 5}',
             "no rule has a limit of step, first-step, step-interval, daily-dose",
         ),
+        (
+            'step_tests: {ground: {statement: G-07, quote: "Check sodium 7 days after"}, before: true, days_after: 7}',
+            "no rule has a limit of step, daily-dose",
+        ),
         ('daily_dose: {ground: {statement: G-05, quote: "Twice."}}', "does not stand word for word in G-05"),
         ("weekly_dose: 7", "has no key 'weekly_dose'"),
     ],

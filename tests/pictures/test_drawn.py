@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from itertools import pairwise
-from xml.etree import ElementTree as Xml
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.pictures import Bar, Mark, MarkKind, Pictures, Point, Trend
-from service.pictures.elements import SVG, Element, as_json, el, markup
+from service.pictures.elements import SVG, as_json, el, markup
 from service.pictures.sheets import sheets
+from tests.pictures.reading import parsed, texts
 
 HOSTILE = "<script>alert(1)</script>\"'&]]>\u202e\x00\ud800" + "w" * 10_000
 KINDS: tuple[MarkKind, ...] = ("baseline", "upper-limit", "hold", "stop", "emergency")
@@ -27,21 +27,6 @@ def a_bar(*marks: Mark, value: float = 223, high: float | None = 223, name: str 
     return Bar(
         analyte=name, unit=unit, low=value, high=high, worst=None, marks=marks, verdict="Hold line met", following=""
     )
-
-
-def parsed(element: Element) -> Xml.Element:
-    return Xml.fromstring(markup(element))  # noqa: S314  # It is our own.
-
-
-def texts(svg: Xml.Element) -> list[tuple[float, float, str, str]]:
-    """The written parts of a drawing: x, y, anchor, text."""
-    found = []
-    for group in [svg, *svg.iter(f"{{{SVG}}}g")]:
-        down = float(group.get("transform", "(0 0)").rstrip(")").split(" ")[-1])
-        for text in group.findall(f"{{{SVG}}}text"):
-            anchor = text.get("text-anchor", "start")
-            found.append((float(text.get("x", "0")), down + float(text.get("y", "0")), anchor, text.text or ""))
-    return found
 
 
 def test_a_drawing_is_an_image_with_a_name_and_all_of_it_in_words() -> None:

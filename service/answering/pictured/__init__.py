@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from service.answering.case import Case
 from service.answering.pictured.bars import drawn
+from service.answering.pictured.restarts import restart_of
 from service.answering.pictured.trends import trend
 from service.domain.answer import Status
-from service.domain.pictures import Pictures
+from service.domain.pictures import NoSchedule, Pictures, Schedule
 
 
 def pictured(case: Case, status: Status) -> Pictures | None:
@@ -22,5 +23,11 @@ def pictured(case: Case, status: Status) -> Pictures | None:
         return None
     figures = tuple(drawn(case))
     trends = tuple(found for one in figures if (found := trend(one)) is not None)
-    made = Pictures(bars=tuple(one.bar for one in figures), trends=trends)
+    restart = restart_of(case) if status is Status.ANSWERED else None
+    made = Pictures(
+        bars=tuple(one.bar for one in figures),
+        trends=trends,
+        schedule=restart if isinstance(restart, Schedule) else None,
+        no_schedule=restart if isinstance(restart, NoSchedule) else None,
+    )
     return made if made != Pictures() else None

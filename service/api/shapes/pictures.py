@@ -11,12 +11,16 @@ Drawn = list[JsonValue]
 
 
 class PictureOut(Out):
-    """One picture with the tables that hold all that it shows. `drawn` null: there is nothing but the tables."""
+    """One picture with the tables that hold all that it shows, and what a reader of it must know.
+
+    `drawn` null: there is nothing but tables and notes.
+    """
 
     name: str
     title: str
     drawn: Drawn | None
     tables: list[Drawn]
+    notes: list[str]
 
 
 class PicturesOut(Out):
@@ -24,3 +28,5 @@ class PicturesOut(Out):
 
     answer_id: str
     pictures: list[PictureOut]
+    calendar: str | None
+    """Where the schedule of a restart is had as a calendar; null where there is none."""
