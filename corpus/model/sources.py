@@ -18,6 +18,8 @@ class Reference:
     title: str
     publisher: str | None = None
     year: int | None = None
+    number: str | None = None
+    """The number that the source prints beside it; without one no statement's number leads to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,11 @@ class Source:
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all sections, in the order of the file."""
         return tuple(s for section in self.sections for s in section.statements)
+
+    def untitled(self, statement: Statement) -> tuple[str, ...]:
+        """The reference numbers of a statement for which this source lists no title."""
+        listed = {reference.number for reference in self.references}
+        return tuple(number for number in statement.references if number not in listed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,11 +181,15 @@ def _line(source: Source, statement: Statement, topic: Topic) -> PassageLineOut:
         text=statement.text,
         patient_text=statement.patient_text,
         references=list(statement.references),
+        untitled=list(source.untitled(statement)),
     )
 
 
 def _references(references: Iterable[Reference]) -> list[ReferenceOut]:
-    return [ReferenceOut(kind=r.kind, title=r.title, publisher=r.publisher, year=r.year) for r in references]
+    return [
+        ReferenceOut(kind=r.kind, title=r.title, publisher=r.publisher, year=r.year, number=r.number)
+        for r in references
+    ]
 
 
 def _source_ref(source: Source) -> SourceRefOut:

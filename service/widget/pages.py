@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Annotated
@@ -13,7 +13,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import HTMLResponse
 
-from corpus.model import Topic
+from corpus.model import Passage, Topic
 from service.api.library import article_out, find_topic, source_out, topics_out
 from service.api.room import Held, Room
 from service.domain.answer import Audience
@@ -22,6 +22,9 @@ from service.widget import module
 from service.widget.rendering import PackedRoute, page
 
 router = APIRouter(include_in_schema=False, route_class=PackedRoute)
+
+LINES_FOUND = 5
+"""So many statements of a topic are shown under it when it is found."""
 
 _MEDIA_TYPES: Mapping[str, str] = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
@@ -107,17 +110,30 @@ def asset(
 
 def _index(room: Room, q: str) -> HTMLResponse:
     topics = room.engine.topics
-    shown = {topic.id for topic in topics.values() if _holds(topic, q)}
+    words = tuple(re.compile(rf"\b{re.escape(word)}") for word in q.casefold().split())
+    shown = {topic.id for topic in topics.values() if _holds(_told_by(topic), words)}
     listed = [topic for topic in topics_out(topics, room.standing).topics if topic.id in shown]
-    return page("index.html", topics=listed, total=len(topics), q=q)
+    lines = {topic.id: _lines(topics[topic.id], words) for topic in listed}
+    return page("index.html", topics=listed, total=len(topics), q=q, lines=lines)
 
 
-def _holds(topic: Topic, q: str) -> bool:
-    """Whether every word of `q` begins a word of the topic's questions, names or headings."""
-    headings = [section.heading for source in topic.sources for section in source.sections]
+def _holds(text: str, words: Sequence[re.Pattern[str]]) -> bool:
+    """Whether each of `words` begins a word of the text."""
+    folded = text.casefold()
+    return all(word.search(folded) for word in words)
+
+
+def _told_by(topic: Topic) -> str:
+    """All that a topic can be found by: its questions, and the titles, headings and statements of its sources."""
     titles = [source.title for source in topic.sources]
-    text = " ".join([topic.id, topic.question, *topic.suggested_questions, *titles, *headings]).casefold()
-    return all(re.search(rf"\b{re.escape(word)}", text) for word in q.casefold().split())
+    said = [" ".join((*passage.heading_path, passage.text)) for passage in topic.passages.values()]
+    return "\n".join([topic.id, topic.question, *topic.suggested_questions, *titles, *said])
+
+
+def _lines(topic: Topic, words: Sequence[re.Pattern[str]]) -> list[Passage]:
+    """The first statements that hold every word, those of the lead source before all others."""
+    found = [p for p in topic.passages.values() if words and p.current and _holds(p.text, words)]
+    return sorted(found, key=lambda p: p.source_id != topic.article.lead_source)[:LINES_FOUND]
 
 
 def _topic_page(room: Room, topic: Topic, *, plain: bool) -> HTMLResponse:

@@ -53,8 +53,27 @@ def test_a_summary_is_called_one_and_never_stands_in_quotation_marks(page: Page)
 
 
 def test_reference_numbers_are_shown_as_printed(page: Page) -> None:
-    assert "more than 2 times the patient's baseline. [1, 2]" in page.text
+    assert "more than 2 times the patient's baseline. [1, 2†]" in page.text
     assert "numbers are shown as printed" in page.text
+
+
+def test_a_number_for_which_the_source_lists_no_title_is_marked_at_each_statement(
+    client: TestClient, engine: FakeEngine
+) -> None:
+    topic = engine.topic
+    (lead,) = [source for source in topic.sources if source.id == topic.article.lead_source]
+    marked = [s for s in lead.statements if lead.untitled(s)]
+    assert {n for s in lead.statements for n in s.references} == {"1", "2"}
+    assert marked
+    assert {n for s in marked for n in lead.untitled(s)} == {"2"}
+
+    for address in ("/", f"/topics/{topic.id}/sources/{lead.id}"):
+        page = Page(client.get(address).text)
+        assert page.text.count("2†]") >= len(marked)
+        assert "1†" not in page.text
+        assert page.text.count("The source lists no title for this number.") == 1
+    without = [a for a in Page(client.get("/").text).named("a") if "without a title" in str(a.get("aria-label"))]
+    assert len(without) >= len(marked)
 
 
 def test_the_bottom_line_comes_before_the_article(page: Page) -> None:
@@ -98,10 +117,26 @@ def test_the_index_finds_topics_by_the_beginnings_of_words(client: TestClient, e
     def found(q: str) -> int:
         reply = client.get("/topics", params={"q": q})
         assert reply.status_code == 200
-        return sum(str(a["href"]).startswith("/topics/") for a in Page(reply.text).named("a"))
+        return sum(str(a["href"]).count("/") == 2 for a in Page(reply.text).named("a"))
 
     assert [found(q) for q in ("", "tavor", "SECOND", "tavor second", "avorexin", ".*", "  ")] == [2, 2, 1, 1, 0, 0, 2]
     assert HOSTILE in Page(client.get("/topics", params={"q": HOSTILE}).text).text
+
+
+def test_the_index_finds_what_the_statements_say_and_leads_to_it(client: TestClient, engine: FakeEngine) -> None:
+    statement = next(s for source in engine.topic.sources for s in source.statements)
+    words = " ".join(statement.text.rstrip(".").split()[:4])
+    assert words.casefold() not in engine.topic.question.casefold()
+
+    page = Page(client.get("/topics", params={"q": words}).text)
+
+    assert statement.text in page.text
+    found = [str(a["href"]) for a in page.named("a") if "/sources/" in str(a["href"])]
+    assert found
+    for link in found:
+        address, _, passage = link.partition("#")
+        assert passage in Page(client.get(address).text).ids
+    assert "/sources/" not in client.get("/topics").text
 
 
 def test_every_line_of_the_article_opens_its_passage_in_its_source(client: TestClient, engine: FakeEngine) -> None:

@@ -31,16 +31,21 @@ class ReferenceOut(Out):
     title: str
     publisher: str | None
     year: int | None
+    number: str | None
 
 
 class PassageLineOut(Out):
-    """A statement of the corpus with the reference numbers printed there. `patient_text`: its plain-language form."""
+    """A statement of the corpus with the reference numbers printed there, and those that the source lists no title for.
+
+    `patient_text` is its plain-language form.
+    """
 
     passage_id: str
     source_id: str
     text: str
     patient_text: str | None
     references: list[str]
+    untitled: list[str]
 
 
 class SourceSectionOut(Out):
