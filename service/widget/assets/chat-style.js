@@ -38,6 +38,7 @@ a { color: var(--accent); }
 .finding > p:not(.lead) { font-size: 0.94rem; line-height: 1.45; }
 .finding > p, .finding li { margin: 0.2rem 0 0; }
 details.finding { margin: 0.25rem 0; padding-block: 0.3rem; }
+.need summary { line-height: 1.4; padding: 0.3rem 0; }
 summary.lead { font-size: 0.97rem; padding: 0.1rem 0; }
 .lead { font-weight: 650; line-height: 1.4; margin: 0; }
 .severity { font-size: 0.78rem; font-weight: 650; border: 1px solid currentColor; border-radius: 0.3rem; padding: 0 0.35rem; margin-inline-end: 0.15rem; color: var(--quiet); white-space: nowrap; }
@@ -58,12 +59,13 @@ label { display: block; font-size: 0.9rem; font-weight: 600; margin-bottom: 0.2r
 textarea, select, input, button { font: inherit; color: inherit; max-width: 100%; }
 textarea, select, input { background: var(--paper); border: 1px solid var(--quiet); border-radius: 0.4rem; padding: 0.5rem 0.6rem; min-height: 2.75rem; }
 textarea { width: 100%; resize: vertical; }
-.figure, .unit { width: 5.5rem; }
+.figure, .unit { width: 4.8rem; }
 button { min-height: 2.75rem; border-radius: 0.4rem; border: 1px solid var(--accent); padding: 0.35rem 1rem; cursor: pointer; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 button.second, button.suggestion, button.cite { background: transparent; color: var(--accent); font-weight: 500; }
 button[disabled] { opacity: 0.55; cursor: default; }
 .suggested ul { list-style: none; padding: 0; }
 .suggestion { text-align: start; font-weight: 400; }
+@media (max-width: 30rem) { .examples li:nth-child(n + 5) { display: none; } }
 .cite { font-size: 0.82rem; color: var(--accent); font-variant-numeric: tabular-nums; }
 button.cite { min-height: 1.6rem; min-width: 1.8rem; padding: 0 0.3rem; margin: 0.1rem; border-color: var(--line); }
 .why { flex: 1 1 100%; }
