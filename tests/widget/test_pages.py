@@ -75,7 +75,9 @@ def test_a_script_builds_the_page_out_of_text_alone(script: Path) -> None:
 
 def test_every_element_that_the_page_script_asks_for_is_on_the_page(page: Page) -> None:
     asked = set(
-        re.findall(r"getElementById\(\"([a-z-]+)\"\)", (ROOM / "assets" / "page.js").read_text(encoding="utf-8"))
+        re.findall(
+            r"document\.getElementById\(\"([a-z-]+)\"\)", (ROOM / "assets" / "page.js").read_text(encoding="utf-8")
+        )
     )
 
     assert "reader" in asked
