@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from service.safety.measures import TIME_UNITS
 from service.safety.number_words import Number
 from service.safety.numerals import read_number
+from service.safety.occasions import (
+    EACH_OF,
+    EVENTS,
+    MAX_TIMES,
+    Frequency,
+    no_count,
+    number_at,
+    occasions_of,
+    of_that_size,
+)
 from service.safety.tokens import Kind, Raw, Token
 from service.safety.wordlist import listed, words
 
@@ -21,8 +31,6 @@ _NTH = {word: n for n, word in enumerate(listed("_ _ second third fourth fifth s
 #: The denominators of "2/52", "10/7" and "3/12": weeks, days, months.
 _SLASHED = {"52": ("week", 7.0), "7": ("day", 1.0), "12": ("month", 30.0)}
 _BEFORE_SLASHED = words("in for every after over within at next last repeat rpt recheck past × ~ of until - per")
-#: id, lowest and highest times a day, index after it.
-Frequency = tuple[str, float, float, int]
 _ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _PER = frozenset(("a", "per", "/", "each", "every", "in", "an", "-"))
 _ADVERBS = {
@@ -38,17 +46,13 @@ _AFTER_A_TIME = words("later ago after before of or earlier from apart without o
 _LATER = words("later ago earlier apart")
 _BEFORE_A_TIME = words("for in within after about once over than under half only wait every")
 _BEFORE_SCHEME = (Kind.UNIT, Kind.DRUG)
-#: Occasions on which an amount is given: "two doses a day".
-EVENTS = words(
-    "dose doses administration administrations portion portions occasions instalments installments shots meals"
-)
-#: More than this many doses a day or a week is no frequency but a figure.
-MAX_TIMES = 24.0
 
 
 def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Number | None) -> Frequency | None:
     """The frequency that starts at `raw[i]`, or None; `number` is the number that starts there."""
     word = raw[i].lower
+    if word in EACH_OF and (occasions := occasions_of(raw, i)) is not None:
+        return occasions
     if word in ("/", "per", "a", "each"):
         return _period(raw, i, before)
     if word in ("in", "into", "as"):
@@ -57,7 +61,7 @@ def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Num
         return _times(raw, i + 1, _ONCE[word], _ONCE[word], bare=True)
     if word == "at" and i + 2 < len(raw) and raw[i + 1].lower in ("intervals", "interval") and raw[i + 2].lower == "of":
         return _every(raw, i + 2)
-    if word in ("every", "q") or (word == "at" and _number_at(raw, i + 1)):
+    if word in ("every", "q") or (word == "at" and number_at(raw, i + 1)):
         return _every(raw, i)
     if word == "×":
         factor = read_number(raw, i + 1)
@@ -66,7 +70,7 @@ def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Num
         scheme = _scheme(raw, i)
         if scheme is not None:
             return scheme
-    return None if number is None or _no_count(raw[i]) else _counted(raw, number)
+    return None if number is None or no_count(raw[i]) else _counted(raw, number)
 
 
 def _period(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
@@ -82,7 +86,7 @@ def _period(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | Non
 
 def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:
     """In two doses: how an amount already counted for the whole day is shared out."""
-    number = _number_at(raw, i)
+    number = number_at(raw, i)
     if number is None:
         return None
     j = number.next
@@ -92,18 +96,9 @@ def _divided(raw: Sequence[Raw], i: int) -> Frequency | None:
         j += 1
     if j < len(raw) and raw[j].lower in ("doses", "portions", "parts"):
         if j + 1 < len(raw) and raw[j + 1].lower == "of":
-            return None
+            return of_that_size(raw, j + 2, number)
         return "divided", 1.0, 1.0, j + 1
     return None
-
-
-def _number_at(raw: Sequence[Raw], i: int) -> Number | None:
-    return None if i >= len(raw) or _no_count(raw[i]) else read_number(raw, i)
-
-
-def _no_count(piece: Raw) -> bool:
-    """Whether a word that a number can begin with says no number of times."""
-    return piece.sort == "w" and piece.lower in ("a", "an", "half", "point")
 
 
 def _counted(raw: Sequence[Raw], number: Number) -> Frequency | None:
@@ -150,7 +145,7 @@ def _within(raw: Sequence[Raw], j: int) -> tuple[float, int] | None:
     """Days of "the first two weeks" and the index after it."""
     while j < len(raw) and raw[j].lower in ("the", "first", "next"):
         j += 1
-    number = _number_at(raw, j)
+    number = number_at(raw, j)
     if number is None and j < len(raw) and raw[j].lower in ("fortnight", "week", "month"):
         return TIME_UNITS[raw[j].lower][1], j + 1
     if number is None or number.next >= len(raw) or number.readings[0][1] <= 0:
@@ -249,34 +244,3 @@ def _scheme(raw: Sequence[Raw], i: int) -> Frequency | None:
         else:
             return ("scheme", total, total, j) if n >= 2 and total > 0 else None
     return None
-
-
-def read_multiple(raw: Sequence[Raw], i: int, number: Number | None) -> tuple[float, float, int, str] | None:
-    """A factor at `raw[i]`, where `number` starts: 3x, x3, three times, 3-fold; (low, high, index after it, form)."""
-    if raw[i].lower == "×":
-        factor = read_number(raw, i + 1)
-        if factor is None or _is_amount(raw, factor.next):
-            return None
-        return (*factor.readings[0], factor.next, "x")
-    if number is None or _no_count(raw[i]) or number.next >= len(raw):
-        return None
-    j = number.next
-    if raw[j].text == "-" and j + 1 < len(raw):
-        j += 1
-    if raw[j].lower == "×" and (j + 1 >= len(raw) or raw[j + 1].text != "10^9"):
-        return (*number.readings[0], j + 1, "")
-    if [r.lower for r in raw[j : j + 2]] in _OR_MORE and j + 2 < len(raw):
-        j += 2
-    if raw[j].lower in ("times", "fold", "folds"):
-        return (*number.readings[0], j + 1, "fold" if raw[j].lower.startswith("f") else "")
-    return None
-
-
-#: As in "five or more times".
-_OR_MORE = (["or", "more"], ["or", "greater"], ["or", "higher"])
-
-
-def _is_amount(raw: Sequence[Raw], j: int) -> bool:
-    if j < len(raw) and raw[j].text == "-":
-        j += 1
-    return j < len(raw) and raw[j].lower in ("mg", "g", "µg", "mcg", "milligrams", "gram", "grams", "ml")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.safety.line import cue, line_of
+from service.safety.measures import PART_NOUNS
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
@@ -59,6 +61,8 @@ def beginnings(tokens: Sequence[Token]) -> tuple[int, ...]:
 def _begins(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     token = tokens[i]
     if token.kind is Kind.VERB and token.id in ("restart", "start", "switch"):
+        if token.id == "switch" and _changes_to(tokens, i):
+            return False
         return not (token.form == "past" and any(t.kind is Kind.DATE for t in tokens[i : i + 3]))
     word = said[i]
     if word == "back":
@@ -75,6 +79,15 @@ def _begins(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     if said[i : i + 2] in _TO_BEGIN:
         return word != "re" or said[i + 2 : i + 3] in (("enter",), ("entry",), ("entering",))
     return word in _HOLDS and bool(set(said[max(0, i - 4) : i]) & _LIFTS)
+
+
+def _changes_to(tokens: Sequence[Token], i: int) -> bool:
+    """As in "50 mg daily and after 3 weeks change to 75 mg": from one amount to the next, and no beginning."""
+    j = i + 2 if tokens[i + 1 : i + 2] and tokens[i + 1].text.lower() == "to" else i + 1
+    amount = j < len(tokens) and tokens[j].kind is Kind.NUMBER
+    return amount and any(
+        a.kind is Kind.NUMBER and b.kind is Kind.UNIT for a, b in pairwise(t for t in tokens[:i] if t.id != "-")
+    )
 
 
 def _behind(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
@@ -102,7 +115,19 @@ def _again(tokens: Sequence[Token], i: int) -> bool:
     near = tokens[max(0, i - 8) : i]
     if any(t.kind in (Kind.PANEL, Kind.ANALYTE, Kind.SYMPTOM) or t.id in ("raised", "rise") for t in near):
         return False
+    if same_day_again(tokens, i):
+        return False
     return bool({t.text.lower() for t in near} & _AGAIN)
+
+
+def same_day_again(tokens: Sequence[Token], i: int) -> bool:
+    """As in "with breakfast and again at bedtime": the same amount once more on one day."""
+    near = tokens[max(0, i - 8) : i]
+    return any(map(_of_the_day, near)) and any(map(_of_the_day, tokens[i + 1 : i + 4]))
+
+
+def _of_the_day(token: Token) -> bool:
+    return token.id.startswith("part:") or token.id == "clock" or token.text.lower() in PART_NOUNS
 
 
 def _first_dose(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.model import Topic
@@ -19,6 +18,7 @@ from service.safety.context import Context, first_context
 from service.safety.coverage import judge_coverage
 from service.safety.discourse import PLAIN, Stance, stances
 from service.safety.dose_counts import strength_in
+from service.safety.dose_figures import weight_in
 from service.safety.judge_actions import ActionJudge
 from service.safety.judge_doses import DoseJudge
 from service.safety.judge_order import judge_order
@@ -123,7 +123,7 @@ class _Engine:
     def check(self, text: str, question: str = "") -> CheckReport:
         lexed = self._lexer(text)
         statements = split(lexed)
-        self._context = replace(self._context, weight_kg=self._context.weight_kg or _weight_in(lexed))
+        self._context = replace(self._context, weight_kg=self._context.weight_kg or weight_in(lexed))
         self._strength_mg = strength_in(lexed.tokens)
         source = self._source(lexed)
         asked = self._lexer(question)
@@ -198,7 +198,7 @@ class _Engine:
             strength_mg=self._context.strength_mg or self._strength_mg,
             stance=stance,
         )
-        before = self._context
+        before = self._with_names(claims)
         after = self._doses.judge(claims, before, findings)
         self._actions.judge(claims, before, findings)
         judge_tests(claims, self._limits, before, findings)
@@ -216,6 +216,10 @@ class _Engine:
         return CheckedStatement(
             text=lexed.original[start:end], span=(start, end), verdict=findings.verdict(), violations=findings.all()
         )
+
+    def _with_names(self, claims: Claims) -> Context:
+        """What a statement is read with; it is about the governed drug when it names it, whatever came before."""
+        return replace(self._context, governed=self._context.governed or any(map(self._topic.governs, claims.drugs())))
 
     def _carried(self, claims: Claims, context: Context) -> Context:
         """What the next statement is read with."""
@@ -239,15 +243,6 @@ class _Engine:
             drug=drugs[-1] if drugs else context.drug,
             governed=context.governed or any(map(self._topic.governs, drugs)),
         )
-
-
-def _weight_in(lexed: Lexed) -> float | None:
-    """A body weight that the text gives anywhere."""
-    for number, unit in pairwise(t for t in lexed.tokens if t.id != "-"):
-        factor = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}.get(unit.id if unit.kind is Kind.UNIT else "")
-        if factor and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
-            return number.high * factor
-    return None
 
 
 _limits = once_for_each(limits_of)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from service.safety.clause_starts import BE
 from service.safety.comments import Comment, comment
-from service.safety.cuts import BE, Link, cuts
+from service.safety.cuts import Link, cuts
 from service.safety.discourse import PLAIN, Stance
 from service.safety.evaluations import Evaluation, evaluations
 from service.safety.line import Line, cue, line_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from service.safety.clause_starts import AUXILIARIES, BE, starts_clause, verb_after
 from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -28,27 +29,16 @@ MAX_BRACKET = 60
 _COORDINATE = frozenset(("and", "or", "but", "then"))
 _BREAKS = frozenset((";", ":", "—", "{", "}"))
 _BRACKETS = {"(": ")", "[": "]"}
-_ADVERBS = words(
-    "please simply just sure yes well also now first immediately gradually slowly cautiously "
-    "carefully therefore instead simply to do does did always still temporarily permanently"
-)
 DRUG_VERBS = frozenset(
     ("restart", "start", "give", "take", "continue", "keep", "raise", "reduce", "hold", "stop", "switch")
 )
 _SPEAKING = DRUG_VERBS | {"avoid", "test", "repeat"}
-_AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 _TEMPORAL = frozenset(("when", "before", "while", "until", "because"))
 #: Before these words a base form is no new order.
 _NO_START = words(
     "to do does did the a an any of each every this patients people doctors you they we who first "
     "second third further new repeat planned single another no rapid"
 )
-BE = words(
-    "is are was were be been being seems seem remains remain considered deemed called termed regarded "
-    "become becomes looks"
-)
-
-
 _AS_WHAT = words(
     "a an one first opening initial starting before charted usual per needed required prescribed ordered "
     "planned agreed restart reintroduction maintenance"
@@ -86,7 +76,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
         bare_only = token.id == "only" and " " not in token.text
         if token.id in _OF_AN_EVENT and _dates_the_subject(tokens, i):
             return None
-        of_a_noun = token.id == "because" and (not _verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
+        of_a_noun = token.id == "because" and (not verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
         return None if bare_only or of_a_noun else _LINKS[token.id]
     if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
         return "instead" if token.id == "rather-than" else "without"
@@ -95,7 +85,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
         if token.text.lower() == "but" and i and tokens[i - 1].text.lower() in ("anything", "nothing", "all"):
             return None
-        own = token.id in ("but", "then") or _starts_clause(tokens, i + 1, ended="main", after_and=True)
+        own = token.id in ("but", "then") or starts_clause(tokens, i + 1, ended="main", after_and=True)
         return "main" if own else None
     if open_link in _TEMPORAL and i and _main_again(tokens, i):
         return "main"
@@ -137,7 +127,7 @@ def _no_noun(token: Token) -> bool:
 
 def _finite(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
-    return token.kind is Kind.MODAL or token.text.lower() in BE | _AUXILIARIES or token.text.lower() in _PREDICATES
+    return token.kind is Kind.MODAL or token.text.lower() in BE | AUXILIARIES or token.text.lower() in _PREDICATES
 
 
 def _passive(tokens: Sequence[Token], i: int) -> bool:
@@ -171,7 +161,7 @@ def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
     if mark in (")", "]"):
         return _closes_speech(tokens, i)
     aside = mark == "," and any(t.text.lower() == "far from" for t in tokens[max(0, i - 8) : i])
-    return aside or mark in _BREAKS or (mark == "," and _starts_clause(tokens, i + 1, ended=open_link))
+    return aside or mark in _BREAKS or (mark == "," and starts_clause(tokens, i + 1, ended=open_link))
 
 
 def _main_again(tokens: Sequence[Token], i: int) -> bool:
@@ -218,55 +208,3 @@ def _closes_speech(tokens: Sequence[Token], i: int) -> bool:
 def _opens(tokens: Sequence[Token], i: int) -> bool:
     """Whether the verb stands right behind the word that opened its clause ("rather than stop")."""
     return tokens[i - 1].id in ("rather-than", "without") or tokens[i - 1].kind in (Kind.MODAL, Kind.NEGATOR)
-
-
-def _starts_clause(tokens: Sequence[Token], j: int, *, ended: Link, after_and: bool = False) -> bool:
-    """Whether what follows a comma or an "and" says something of its own."""
-    k = j
-    while k < len(tokens) and (tokens[k].text.lower() in _ADVERBS or tokens[k].id == "then"):
-        k += 1
-    if k >= len(tokens):
-        return False
-    token = tokens[k]
-    if token.text.lower() == "there" and k + 1 < len(tokens) and tokens[k + 1].text.lower() in BE:
-        return True
-    if token.kind is Kind.VERB:
-        return _predicate_at(tokens, k, after_and=after_and)
-    if (after_and and _is_not(tokens, k)) or (token.kind is Kind.MULTIPLE and token.form == "verb"):
-        return True
-    if token.kind in (Kind.MODAL, Kind.NEGATOR):
-        return token.id not in ("rather-than", "without") and _verb_after(tokens, k + 1, 4)
-    if token.kind is Kind.PRONOUN:
-        return not after_and or _verb_after(tokens, k + 1, 4)
-    if ended != "main" and not after_and:
-        return True
-    if token.kind is Kind.DRUG or token.text.lower() in ("the", "a", "this"):
-        return _verb_after(tokens, k + 1, 6) or (
-            not after_and and token.kind is Kind.DRUG and _amount_after(tokens, k + 1)
-        )
-    return False
-
-
-def _predicate_at(tokens: Sequence[Token], k: int, *, after_and: bool) -> bool:
-    if k + 1 < len(tokens) and tokens[k + 1].text.lower() == "of":
-        return False
-    return tokens[k].form in ("base", "third") or (after_and and tokens[k].form in ("past", "ing"))
-
-
-def _is_not(tokens: Sequence[Token], k: int) -> bool:
-    """As in "... and is not to be given": a predicate of its own."""
-    negated = tokens[k].text.lower() in BE and k + 1 < len(tokens) and tokens[k + 1].kind is Kind.NEGATOR
-    return negated and any(t.kind is Kind.VERB for t in tokens[k + 2 : k + 5])
-
-
-def _verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:
-    for token in tokens[j : j + reach]:
-        if token.kind is Kind.PUNCT:
-            return False
-        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE or token.text.lower() in _AUXILIARIES:
-            return True
-    return False
-
-
-def _amount_after(tokens: Sequence[Token], j: int) -> bool:
-    return j < len(tokens) and tokens[j].kind is Kind.NUMBER

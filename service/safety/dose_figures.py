@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from service.safety.dose_counts import LEAST_BARE, MAX_COUNT, Figure, Sort, settled, tablet_after
 from service.safety.dose_words import is_at, unit_at
 from service.safety.measures import MG
 from service.safety.number_words import PLURAL
-from service.safety.tokens import Kind, Reading, Token
+from service.safety.tokens import Kind, Lexed, Reading, Token
 from service.safety.wordlist import words
 
 KG = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}
@@ -212,3 +213,12 @@ def _scaled(readings: tuple[Reading, ...], scale: float) -> tuple[Reading, ...]:
 
 def _times(readings: tuple[Reading, ...], counts: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return tuple((a * low, b * high) for low, high in readings for a, b in counts)
+
+
+def weight_in(lexed: Lexed) -> float | None:
+    """A body weight that the text gives anywhere."""
+    for number, unit in pairwise(t for t in lexed.tokens if t.id != "-"):
+        factor = KG.get(unit.id if unit.kind is Kind.UNIT else "")
+        if factor and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
+            return number.high * factor
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.safety.claims import Claims
-from service.safety.cuts import BE
+from service.safety.clause_starts import BE
 from service.safety.doses_said import DoseSaid
 from service.safety.telling import orders
 from service.safety.tokens import Kind, Token

@@ -7,18 +7,32 @@ from enum import StrEnum
 from itertools import pairwise
 
 from service.safety import phrasing
+from service.safety.beginnings import same_day_again
 from service.safety.claims import Claims
 from service.safety.clauses import Clause, denied_at
 from service.safety.dose_history import told
+from service.safety.dose_talk import (
+    BREAKING,
+    DEGREES,
+    HAVING_IT,
+    INSTEAD,
+    LINES,
+    MEANT,
+    NOT,
+    ORDERS,
+    SLACK,
+    STEPS,
+    SUMMING,
+    THROWN_OUT,
+    TOO_MUCH,
+    YET,
+    reason_of,
+    refused_with,
+)
 from service.safety.doses_said import DoseSaid
 from service.safety.limits import Limits
 from service.safety.speech import Act
 from service.safety.tokens import Kind
-from service.safety.wordlist import words
-
-SLACK = 1e-6
-#: Two amounts that differ by less are called the same: "equals about".
-_ABOUT = 0.05
 
 
 class Use(StrEnum):
@@ -34,22 +48,11 @@ def uses(claims: Claims, doses: Sequence[DoseSaid], limits: Limits) -> tuple[Use
     """The use of each of the doses; one that equals a refused dose of the same statement is refused with it."""
     reader = _Uses(claims, doses, limits)
     found = [reader.of(n) for n in range(len(doses))]
-    refused = [d.high for d, use in zip(doses, found, strict=True) if use is Use.REFUSED and d.high]
+    denied_too = [d for d, use in zip(doses, found, strict=True) if use is Use.REFUSED and d.high and d.role != "limit"]
     return tuple(
-        Use.REFUSED if use is Use.ADVISED and (_refused_with(d, refused) or _reason(d, refused, limits)) else use
+        Use.REFUSED if use is Use.ADVISED and (refused_with(d, denied_too) or reason_of(d, denied_too, limits)) else use
         for d, use in zip(doses, found, strict=True)
     )
-
-
-def _refused_with(dose: DoseSaid, refused: Sequence[float]) -> bool:
-    return dose.high is not None and any(abs(dose.high - r) <= _ABOUT * r for r in refused)
-
-
-def _reason(dose: DoseSaid, refused: Sequence[float], limits: Limits) -> bool:
-    """As in "200 mg rejected: above 150 mg": the limit that a refused dose breaks."""
-    cap = limits.daily
-    over = dose.compare == ">" and dose.high is not None and cap is not None and dose.high <= cap.value + SLACK
-    return over and any(r > (dose.high or 0.0) for r in refused)
 
 
 def capped(claims: Claims, doses: Sequence[DoseSaid], limits: Limits) -> bool:
@@ -66,36 +69,6 @@ def capped(claims: Claims, doses: Sequence[DoseSaid], limits: Limits) -> bool:
 def denied(claims: Claims, dose: DoseSaid) -> bool:
     """Whether the words around a dose deny it."""
     return denied_at(claims.clause_at(dose.first), claims.tokens, dose.first)
-
-
-#: Nouns for an order: what is done to it is done to the dose in it.
-_ORDERS = words(
-    "advice recommendation claim claims "
-    "order orders prescription script request requests proposal plan suggestion idea line entry sheet"
-)
-_THROWN_OUT = words(
-    "bin binned reject rejected rejects refuse refused refuses decline declined declines cancel cancelled canceled "
-    "delete deleted void voided return returned discard discarded shred shredded scrap scrapped veto vetoed block "
-    "ignore ignored "
-    "disregard disregarded dismiss dismissed resist blocked blocks bounce bounced strike struck cross crossed "
-    "throw thrown tear withdraw withdrawn overturned"
-)
-_DEGREES = words("already just still simply clearly way far well also even considerably much")
-_INSTEAD = words(
-    "against not never beyond instead replace replaced replacing with write insert to now make rather into"
-)
-_NOT = words("not n't never isn't aren't wasn't no don't doesn't didn't cannot hardly nobody wrongly")
-#: What goes beyond a limit, with the limit behind it.
-_BREAKING = words("breaks break breaches breach violates violate busts bust tops top exceeds exceed overshoots passes")
-_LINES = phrasing.LIMIT_NOUNS | words("it that this")
-_STEPS = words("step steps increment limit maximum ceiling cap")
-_SUMMING = words("is are lies would makes make equals comes amounts means gives totals adds goes go sits")
-_TOO_MUCH = tuple(("too", degree) for degree in ("much", "many", "high"))
-#: What is given is what was spoken of before: "give it", "dispense that".
-_MEANT = words("it that this them")
-_HAVING_IT = (("have", "it"), ("get", "it"), ("take", "it"), ("have", "that"), ("get", "that"))
-#: Words that take a refusal back.
-_YET = words("anyway nonetheless nevertheless stands reinstate reinstated regardless still")
 
 
 class _Uses:
@@ -144,7 +117,7 @@ class _Uses:
         if denied_at(clause, self._claims.tokens, i):
             return False
         if word in ("again", "likewise", "ditto"):
-            return True
+            return not same_day_again(self._claims.tokens, i)
         if word == "same":
             return bool(set(self._words[i + 1 : i + 4]) & {"dose", "amount", "strength"}) or self._words[
                 i + 1 : i + 2
@@ -153,16 +126,16 @@ class _Uses:
         going_on = action is not None and action.kind in ("restart", "continue", "switch") and not action.denied
         if told:
             ordered = going_on and self._claims.tokens[i].form not in ("past", "noun")
-            if ordered and set(self._words[i + 1 : i + 3]) & _MEANT:
+            if ordered and set(self._words[i + 1 : i + 3]) & MEANT:
                 return True
-            if self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in _HAVING_IT:
+            if self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in HAVING_IT:
                 return True
             done = word == "that" and self._words[i - 1] in ("do", "did", "try", "follow")
             return done or (word in ("stands", "reinstate", "reinstated") and not self._of_a_limit(i))
         if action is not None and action.kind in ("restart", "continue", "switch"):
             return going_on and not action.mention and self._claims.tokens[i].form != "past"
-        given = self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in _HAVING_IT
-        return given or (word in _YET and not self._of_a_limit(i))
+        given = self._claims.tokens[i].kind is Kind.MODAL and self._words[i + 1 : i + 3] in HAVING_IT
+        return given or (word in YET and not self._of_a_limit(i))
 
     def _of_a_limit(self, i: int) -> bool:
         """As in "the ceiling of 150 mg stands"."""
@@ -203,57 +176,55 @@ class _Uses:
             i
             for i in range(dose.last, min(last, len(self._words)))
             if self._claims.tokens[i].kind not in (Kind.DRUG, Kind.FREQUENCY, Kind.UNIT)
-            and self._words[i] not in _DEGREES
+            and self._words[i] not in DEGREES
         ][:14]
         for k, i in enumerate(tail):
             token, word = self._claims.tokens[i], self._words[i]
             before = {self._words[j] for j in tail[max(0, k - 3) : k]}
-            line = bool({self._words[j] for j in range(i + 1, min(i + 6, len(self._words)))} & _LINES)
-            said = bool(before & (_SUMMING | {",", ":", "and", "so"}))
+            line = bool({self._words[j] for j in range(i + 1, min(i + 6, len(self._words)))} & LINES)
+            said = bool(before & (SUMMING | {",", ":", "and", "so"}))
             if (
                 token.kind is Kind.COMPARATOR
                 and token.id in (">", ">=+")
                 and said
                 and (line or before & {"is", "are", "would", "lies"})
             ):
-                return not before & _NOT
+                return not before & NOT
             if token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1 and before & {"is", "are"}:
-                steps = {self._words[j] for j in range(i + 1, min(i + 4, len(self._words)))} & _STEPS
+                steps = {self._words[j] for j in range(i + 1, min(i + 4, len(self._words)))} & STEPS
                 if steps:
-                    return not before & _NOT
-            if word in _BREAKING and line:
-                return not before & _NOT
+                    return not before & NOT
+            if word in BREAKING and line:
+                return not before & NOT
         return False
 
     def _difference(self, dose: DoseSaid) -> bool:
         """As in "that is 25 mg too much": by how much another dose is wrong."""
         after = self._words[dose.last : dose.last + 3]
-        return after[:2] in _TOO_MUCH or (
-            after[:1] in (("over",), ("above",), ("beyond",)) and bool(set(after) & _LINES)
-        )
+        return after[:2] in TOO_MUCH or (after[:1] in (("over",), ("above",), ("beyond",)) and bool(set(after) & LINES))
 
     def _too_much(self, n: int) -> bool:
         """As in "175 mg is 25 mg too much", "four a day is one too many"."""
         dose = self._doses[n]
         later = [d.first for d in self._doses[n + 1 :] if not self._difference(d)]
         places = range(dose.last, (later[0] if later else len(self._words)) - 1)
-        at = next((k for k in places if self._words[k : k + 2] in _TOO_MUCH), None)
+        at = next((k for k in places if self._words[k : k + 2] in TOO_MUCH), None)
         # "More than 175 mg is too much" sets a limit, and "it is not true that 80 mg is too much" allows a dose.
         clause = self._claims.clause_at(dose.first)
         if at is None or dose.compare or clause.turned or any(place < at for place in clause.denials):
             return False
         between = range(clause.first, at)
-        return not any(self._claims.tokens[k].kind is Kind.NEGATOR or self._words[k] in _NOT for k in between)
+        return not any(self._claims.tokens[k].kind is Kind.NEGATOR or self._words[k] in NOT for k in between)
 
     def _thrown_out(self, dose: DoseSaid) -> bool:
         """Whether the order that a dose stands in is refused, in its own clause."""
         clause = self._claims.clause_at(dose.first)
-        if not set(self._words[clause.first : clause.last]) & _ORDERS:
+        if not set(self._words[clause.first : clause.last]) & ORDERS:
             return False
         for i in range(clause.first, clause.last):
-            if self._words[i].split(" ")[0] in _THROWN_OUT and not self._negated(i):
+            if self._words[i].split(" ")[0] in THROWN_OUT and not self._negated(i):
                 between = {w for k, w in enumerate(self._words[i : dose.first], i) if not self._infinitive(k)}
-                return not between & _INSTEAD
+                return not between & INSTEAD
         return False
 
     def _infinitive(self, place: int) -> bool:
@@ -261,7 +232,7 @@ class _Uses:
         return self._words[place] == "to" and self._claims.tokens[place + 1].kind is Kind.VERB
 
     def _negated(self, place: int) -> bool:
-        return bool(set(self._words[max(0, place - 2) : place]) & _NOT)
+        return bool(set(self._words[max(0, place - 2) : place]) & NOT)
 
     def _worked_out(self, dose: DoseSaid) -> bool:
         """As in "which would be 220 mg": arithmetic beside the limit that overrules it."""

@@ -15,7 +15,7 @@ from service.safety.wordlist import words
 
 Role = Literal["total", "step", "from", "to", "limit", "strength"]
 _SENTENCE_BREAKS = frozenset((";", "—", "|"))
-_PASSED = words("the a an of dose doses daily total is this article's even at ( giving")
+_PASSED = words("the between a an of dose doses daily total is this article's even at ( giving")
 _TO_THE_NAME = ("of", "the", "-", "a", "day", "elemental", "pure")
 _TO_AN_AMOUNT = words("is was of at to a about intake level excretion supplement : ( = only max maximum tablets powder")
 #: As in "bigger steps than 25 mg": what is compared stands between.
@@ -165,9 +165,20 @@ def role_of(tokens: Sequence[Token], first: int, last: int, interval: float | No
         return "limit"
     if before[-1:] and before[-1].split(" ")[-1] == "to":
         return "to"
-    near = (*tokens[max(0, first - 6) : first], *tokens[last : last + 7])
+    near = (*_behind_break(tokens[max(0, first - 6) : first]), *_up_to_break(tokens[last : last + 7]))
     named = {t.text.lower() for t in near} | {t.id for t in near if t.kind is Kind.LIMIT}
     return "limit" if named & DOSE_LIMIT_NOUNS else "total"
+
+
+def _behind_break(near: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind the last sign that ends a thought."""
+    first = max((i + 1 for i, t in enumerate(near) if t.id in _SENTENCE_BREAKS), default=0)
+    return near[first:]
+
+
+def _up_to_break(near: Sequence[Token]) -> Sequence[Token]:
+    last = next((i for i, t in enumerate(near) if t.id in _SENTENCE_BREAKS), len(near))
+    return near[:last]
 
 
 def _the_most(tokens: Sequence[Token], first: int) -> bool:

@@ -12,7 +12,8 @@ from service.safety.traced import Traced
 #: Entities nested deeper than this are no honest text: it is called unreadable.
 MAX_UNESCAPES = 6
 _ENTITY = regex.compile(
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&#[0-9]{1,7}|\\u[0-9a-fA-F]{4}"
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&#[0-9]{1,7}|"
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
 )
 _AMPERSANDS = regex.compile(r"&(?:amp;)+")
 _COMMENT = regex.compile(r"<!--((?:(?!-->).){0,400})-->", regex.DOTALL)
@@ -33,7 +34,9 @@ def unescape(traced: Traced) -> list[str]:
 def _entity(match: regex.Match[str]) -> str | None:
     body = match.group()
     if body.startswith("\\u"):
-        return chr(int(body.removeprefix("\\u"), 16))
+        first, _, second = body.removeprefix("\\u").partition("\\u")
+        pair = ((int(first, 16) - 0xD800) << 10) + int(second, 16) - 0xDC00 + 0x10000 if second else int(first, 16)
+        return chr(pair)
     new = html.unescape(body)
     return None if new == body else new
 

@@ -6,9 +6,9 @@ from corpus.model import Topic
 from service.safety import phrasing
 from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
+from service.safety.clause_starts import BE
 from service.safety.clauses import denied_at
 from service.safety.context import Context
-from service.safety.cuts import BE
 from service.safety.judge_dismissals import DismissalJudge
 from service.safety.judge_going_on import GoingOnJudge
 from service.safety.judge_lines import LineJudge

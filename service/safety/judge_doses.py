@@ -156,14 +156,12 @@ class DoseJudge:
         elif dose.extra and previous is None and context.said_mg is not None:
             high += context.said_mg
         self._cap(high, findings)
-        if dose.role == "limit" or denied:
+        if denied or (dose.role == "limit" and not dose.parts):
             return replace(context, said_mg=high)
         context = self._parts(dose, high, context, findings)
         self._restarts.first_dose(low, high, dose, claims, context, previous, findings)
         self._steps.change(dose, high, claims, context, previous, findings)
-        return replace(
-            context, said_mg=high, advised_mg=high, advised_day=self._steps.day(claims, dose), restart_open=False
-        )
+        return replace(context, said_mg=high, advised_mg=high, advised_day=self._steps.day(claims, dose))
 
     def _cap(self, high: float, findings: Findings) -> None:
         cap = self._limits.daily

@@ -9,8 +9,8 @@ import regex
 
 from corpus.model import Action, Topic
 from service.safety.claims import Claims
+from service.safety.clause_starts import BE
 from service.safety.clauses import denied_at
-from service.safety.cuts import BE
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits, StopLine
 from service.safety.line import cue

@@ -51,6 +51,8 @@ class RestartJudge:
         if joined:
             before = previous.high or 0.0 if previous is not None and dose.extra and not previous.parts else 0.0
             low = high = max(high, sum(context.parts.values()), before)
+        elif previous is not None and _ranges(claims, previous, dose):
+            low = previous.low if previous.low is not None else low
         lowest, highest = self._limits.restart[0], self._limits.restart[-1]
         band = low == lowest.value and high == highest.value
         if high > lowest.value + SLACK and not band:
@@ -156,7 +158,15 @@ def _given(claims: Claims, dose: DoseSaid) -> bool:
 
 def _may_be_first(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
     """Whether a dose that is not the first one named may still be the first one given."""
-    return _alternative(claims, previous, dose) or _begun_apart(claims, previous, dose)
+    return (
+        _alternative(claims, previous, dose) or _ranges(claims, previous, dose) or _begun_apart(claims, previous, dose)
+    )
+
+
+def _ranges(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:
+    """Whether two doses are the ends of a range: "at 50 mg to 100 mg"."""
+    between = claims.words[previous.last : dose.first]
+    return previous.role == "total" and between in (("to",), ("-",), ("up to",))
 
 
 def _begun_apart(claims: Claims, previous: DoseSaid, dose: DoseSaid) -> bool:

@@ -8,9 +8,9 @@ from corpus.model import Topic
 from service.safety import phrasing
 from service.safety.benign import CITED
 from service.safety.claims import Claims
+from service.safety.clause_starts import BE
 from service.safety.clauses import Clause, denied_at
 from service.safety.context import Context
-from service.safety.cuts import BE
 from service.safety.evaluations import Want
 from service.safety.lexer import UNREAD as UNREAD_TOKEN
 from service.safety.limits import Limits

@@ -123,3 +123,12 @@ def lab_said(
         link=clause.link,
         place=place,
     )
+
+
+def units_above(tokens: Sequence[Token], limit: int) -> set[int]:
+    """As in "one unit above the limit": the places of the figure that says how far."""
+    j = limit - 1
+    while j > 0 and tokens[j].kind in (Kind.COMPARATOR, Kind.WORD):
+        j -= 1
+    counted = tokens[j].kind is Kind.UNIT and j > 0 and tokens[j - 1].kind is Kind.NUMBER
+    return {j - 1, j} if counted else set()

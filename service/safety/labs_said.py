@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model import Topic
 from service.domain.facts import Amount, LabFact
@@ -23,7 +23,9 @@ from service.safety.lab_signs import (
     number_after,
     only_neared,
     reaches,
+    units_above,
 )
+from service.safety.lab_times import awaited_apart, dated
 from service.safety.limits import Limits, StopLine
 from service.safety.line import Line, cue
 from service.safety.reading.lab_tokens import counts_days
@@ -44,15 +46,8 @@ def read_labs(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limits,
     reader = _Reader(tokens, topic, limits, told)
     for clause in cut:
         reader.read(clause)
-    return Labs(said=tuple(_dated(lab, tokens, cut) for lab in reader.said), used=frozenset(reader.used))
-
-
-def _dated(lab: LabSaid, tokens: Sequence[Token], cut: Sequence[Clause]) -> LabSaid:
-    """As in "after a result of 700": a figure that dates something was measured."""
-    if lab.link != "when" or lab.compared or lab.scale == "word":
-        return lab
-    opener = next(tokens[c.first].text.lower() for c in cut if c.first <= lab.place < c.last)
-    return replace(lab, link="main") if opener in ("after", "following") else lab
+    said = tuple(dated(awaited_apart(lab, reader.said), tokens, cut) for lab in reader.said)
+    return Labs(said=said, used=frozenset(reader.used))
 
 
 _OF_RESULTS = cue(
@@ -100,7 +95,7 @@ class _Reader:
             if not number_after(self._tokens, i):
                 once = token._replace(low=1.0, high=1.0)
                 self._add(self._analytes(), "upper-limit", once, None, clause, i)
-                self._unit_above(i)
+                self.used |= units_above(self._tokens, i)
         elif token.kind is Kind.QUALITY:
             said = quality_said(self._tokens, clause, i, self._named, self._topic, self._limits)
             self.said += [] if said is None else [said]
@@ -249,14 +244,6 @@ class _Reader:
             after=self._tokens[last + 1 : last + 3],
         )
         return said.with_limits(upper_limit=fact.upper_limit, baseline=fact.baseline)
-
-    def _unit_above(self, limit: int) -> None:
-        """As in "one unit above the limit": the figure says how far."""
-        j = limit - 1
-        while j > 0 and self._tokens[j].kind in (Kind.COMPARATOR, Kind.WORD):
-            j -= 1
-        if self._tokens[j].kind is Kind.UNIT and j and self._tokens[j - 1].kind is Kind.NUMBER:
-            self.used |= {j - 1, j}
 
     def _add(
         self,

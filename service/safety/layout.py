@@ -8,6 +8,7 @@ from service.safety.characters import BLANK, INVISIBLE, LINE_END
 from service.safety.traced import Traced
 
 _TAB = regex.compile(r"\t")
+_BLANKS = regex.compile(r"(?<=\S) {2,}(?=\S)")
 _LINK = regex.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _STRUCK = regex.compile(r"~~(?=\S)[^~\n]{1,400}(?<=\S)~~")
 _EMPHASIS_DOUBLE = regex.compile(r"\*{2,3}|~~|`+|(?<![0-9A-Za-z])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![0-9A-Za-z])")
@@ -19,7 +20,7 @@ _BACKSLASH = regex.compile(
 )
 _HARD_BREAK = regex.compile(r"\\(?=\n)")
 _LETTER_O = regex.compile(
-    r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[mµu]?c?g\b|mg)"
+    r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[kmµu]?c?g\b|mg)"
 )
 _MAYBE_ZERO = regex.compile("[0-9.,][Oo]|[Oo][.,][0-9]")
 _LETTER_O_APART = regex.compile(r"(?<=[0-9]) ?[Oo]{1,3}(?=\s?(?:mg|mcg|µg|g)\b)")
@@ -33,8 +34,9 @@ def fold_layout(traced: Traced) -> None:
         traced.sub(LINE_END, lambda m: "\n")
         traced.sub(BLANK, lambda m: " ")
         traced.sub(INVISIBLE, lambda m: "")
-    if "\t" in text:
+    if "\t" in text or "  " in text:
         traced.sub(_TAB, lambda m: " ")
+        traced.sub(_BLANKS, lambda m: " ")
     if "\\\n" in text:
         traced.sub(_HARD_BREAK, lambda _: "")
     if "\\" in text:

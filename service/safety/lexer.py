@@ -17,9 +17,10 @@ from service.safety.ambiguous import (
     settled,
     short_frequency,
 )
-from service.safety.amounts import read_frequency, read_multiple, read_slashed_time
+from service.safety.amounts import read_frequency, read_slashed_time
 from service.safety.dates import Found, find_dates, is_year
 from service.safety.drug_stems import UNLISTED, names_a_drug
+from service.safety.multiples import read_multiple
 from service.safety.normalise import normalise
 from service.safety.number_words import NUMBER_WORDS, PLURAL
 from service.safety.numerals import read_number
@@ -38,7 +39,7 @@ from service.safety.phrasebook import (
     pieces,
 )
 from service.safety.spelling import Speller
-from service.safety.tokens import Kind, Lexed, Raw, Reading, Token
+from service.safety.tokens import Kind, Lexed, Raw, Token, index_after, made
 from service.safety.units_written import UnitReader
 from service.safety.wordlist import words
 
@@ -49,7 +50,9 @@ __all__ = ["Kind", "Lexed", "Lexer", "Token", "lex", "lexer_for"]
 MAX_PIECES = 3000
 UNREAD = "unread"
 _FIGURE_STARTS = (
-    NUMBER_WORDS | frozenset(measures.TIME_UNITS) | words("per each every q at in into as once twice thrice × / % °")
+    NUMBER_WORDS
+    | frozenset(measures.TIME_UNITS)
+    | words("per each every all both q at in into as once twice thrice × / % °")
 )
 
 
@@ -119,7 +122,7 @@ class Lexer:
             return Token(Kind.PUNCT, "\n", piece.start, piece.end, "\n"), i + 1
         if piece.start in dates:
             end, name, day = dates[piece.start]
-            return Token(Kind.DATE, text[piece.start : end], piece.start, end, name, day, day), _after(raw, i, end)
+            return Token(Kind.DATE, text[piece.start : end], piece.start, end, name, day, day), index_after(raw, i, end)
         named = self._phrase(raw, i, tokens)
         if named is not None and named[0].kind in NAMED:
             return named
@@ -135,33 +138,33 @@ class Lexer:
         before = tokens[-1] if tokens else None
         slashed = read_slashed_time(raw, i, tokens) if raw[i].text == "/" else None
         if slashed is not None:
-            return _made(Kind.TIMEUNIT, text, raw, i, i + 2, slashed[0], slashed[1], slashed[1]), i + 2
+            return made(Kind.TIMEUNIT, text, raw, i, i + 2, slashed[0], slashed[1], slashed[1]), i + 2
         number = read_number(raw, i)
         frequency = read_frequency(raw, i, before, number)
         if frequency is not None:
             name, low, high, j = frequency
-            return _made(Kind.FREQUENCY, text, raw, i, j, name, low, high), j
+            return made(Kind.FREQUENCY, text, raw, i, j, name, low, high), j
         unit = self._units(text, raw, i, before)
         if unit is not None:
-            return _made(Kind.UNIT, text, raw, i, unit[1], unit[0]), unit[1]
+            return made(Kind.UNIT, text, raw, i, unit[1], unit[0]), unit[1]
         multiple = read_multiple(raw, i, number)
         if multiple is not None:
             low, high, j, form = multiple
-            return _made(Kind.MULTIPLE, text, raw, i, j, "times", low, high, form=form), j
+            return made(Kind.MULTIPLE, text, raw, i, j, "times", low, high, form=form), j
         if before is not None and (before.kind is Kind.NUMBER or before.text == "/"):
             days = measures.TIME_UNITS.get(raw[i].lower)
             if days is not None:
-                return _made(Kind.TIMEUNIT, text, raw, i, i + 1, days[0], days[1], days[1]), i + 1
+                return made(Kind.TIMEUNIT, text, raw, i, i + 1, days[0], days[1], days[1]), i + 1
         if number is None:
             if raw[i].sort == "n":
-                return _made(Kind.DATE, text, raw, i, i + 1, "section"), i + 1
+                return made(Kind.DATE, text, raw, i, i + 1, "section"), i + 1
             return None
         if is_year(raw, i, number.next) and not of_a_result(raw, i, tokens):
-            return _made(Kind.DATE, text, raw, i, number.next, "year"), number.next
+            return made(Kind.DATE, text, raw, i, number.next, "year"), number.next
         low, high = number.readings[0]
         named = names_tablets(raw, i, number.next, before)
         j, form = number.next + named, PLURAL if named else number.form
-        return _made(Kind.NUMBER, text, raw, i, j, "", low, high, number.readings, form=form), j
+        return made(Kind.NUMBER, text, raw, i, j, "", low, high, number.readings, form=form), j
 
     def _phrase(self, raw: list[Raw], i: int, tokens: list[Token]) -> tuple[Token, int] | None:
         piece = raw[i]
@@ -189,7 +192,7 @@ class Lexer:
         return None
 
     def _meant(self, meaning: Meaning, raw: list[Raw], i: int, j: int, tokens: list[Token]) -> tuple[Token, int]:
-        token = _made(meaning.kind, "", raw, i, j, meaning.id, meaning.low, meaning.high, form=meaning.form)
+        token = made(meaning.kind, "", raw, i, j, meaning.id, meaning.low, meaning.high, form=meaning.form)
         return (settled(token, raw, j, tokens, self._tested) if meaning.kind in UNSETTLED else token), j
 
     @staticmethod
@@ -205,7 +208,7 @@ class Lexer:
         found = self._misspelt(raw, i)
         if found is not None:
             meaning, j = found
-            return _made(meaning.kind, "", raw, i, j, meaning.id, fuzzy=True), j
+            return made(meaning.kind, "", raw, i, j, meaning.id, fuzzy=True), j
         if names_a_drug(piece.lower):
             return Token(Kind.DRUG, piece.text, piece.start, piece.end, UNLISTED), i + 1
         return Token(Kind.WORD, piece.text, piece.start, piece.end), i + 1
@@ -226,31 +229,6 @@ class Lexer:
                     return self._whole[word + raw[k].lower], k + 1
         meaning = self._speller(word)
         return None if meaning is None else (meaning, i + 1)
-
-
-def _after(raw: list[Raw], i: int, end: int) -> int:
-    while i < len(raw) and raw[i].start < end:
-        i += 1
-    return i
-
-
-def _made(
-    kind: Kind,
-    text: str,
-    raw: list[Raw],
-    i: int,
-    j: int,
-    name: str,
-    low: float | None = None,
-    high: float | None = None,
-    readings: tuple[Reading, ...] = (),
-    fuzzy: bool = False,
-    form: str = "",
-) -> Token:
-    """A token of the pieces from `i` to `j`: as they stand in the text, or as words with blanks between."""
-    start, end = raw[i].start, raw[j - 1].end
-    body = text[start:end] if text else raw[i].text if j == i + 1 else " ".join(r.text for r in raw[i:j])
-    return Token(kind, body, start, end, name, low, high, readings, fuzzy, form)
 
 
 #: The lexer of a vocabulary, made once.

@@ -66,7 +66,7 @@ class TestReader:
         """Everything that is said of the tests named at `places`."""
         if not places:
             return ()
-        return (*self._rhythms(), *self._moments(), *self._dated(), *self._dropped(places))
+        return (*self._rhythms(), *self._once(), *self._moments(), *self._dated(), *self._dropped(places))
 
     # -------------------------------------------------------------------------------------- how often
 
@@ -95,6 +95,13 @@ class TestReader:
                 and (count := self._count(time)) is not None
             ):
                 yield self._said(time.high / count, time.first)
+
+    def _once(self) -> Iterator[TestSaid]:
+        """A single test for the whole of a time: "once for the first fortnight", "one check after the restart"."""
+        for i, word in enumerate(self._words):
+            after = self._words[i + 1] if i + 1 < len(self._words) else "."
+            if word == "once" and after in _OVER and (lasts := self._span()) is not None:
+                yield self._said(lasts, i)
 
     def _apart(self, time: TimeSaid) -> float:
         """The longest time between two tests that the words allow."""
@@ -182,5 +189,6 @@ class TestReader:
                 return
 
 
+_OVER = words("for in during over within throughout . , ; : ! )")
 _BOUNDS = words("until till from since to before")
 _FROM = words("onwards onward")

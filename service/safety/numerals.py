@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from math import inf
 
+from service.safety.measures import MASS
 from service.safety.number_words import SCALES, TENS, UNITS, Number, and_a_part, read_words
 from service.safety.tokens import Raw
 
@@ -137,7 +138,7 @@ def _digits(raw: Sequence[Raw], i: int) -> Number | None:
 
 
 #: Units in which thousands are written with a space.
-_LARGE = frozenset(("µg", "mcg", "ug", "mg", "ng", "micrograms", "microgram", "milligrams"))
+_LARGE = frozenset(word for word, unit in MASS.items() if unit in ("mg", "µg", "ng"))
 
 
 def _spaced(raw: Sequence[Raw], i: int) -> tuple[float | None, int]:

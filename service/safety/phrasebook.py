@@ -10,6 +10,7 @@ import regex
 
 from corpus.model import Vocabulary
 from service.safety import lexicon, measures
+from service.safety.number_words import SCALES
 from service.safety.tokens import Kind, Raw
 from service.safety.verbs import VERB_FORMS
 from service.safety.wordlist import words
@@ -119,15 +120,27 @@ def _wraps(raw: list[Raw], k: int) -> bool:
     before, after = raw[k - 1], raw[k + 1]
     goes_on = before.sort in "wn" or before.text in (",", "(", ":")
     if after.sort == "w":
-        return goes_on and after.text[0].islower()
-    listed = k + 2 < len(raw) and raw[k + 2].text in (".", ")") and raw[k + 2].start == after.end
-    bracket = any(r.text == "(" for r in raw[max(0, k - 4) : k])
+        return goes_on and (after.text[0].islower() or after.lower in SCALES)
+    bracket = any(r.text == "(" for r in raw[max(0, k - 8) : k])
+    if after.sort == before.sort == "n" and len(after.text) == 3 and before.text.isdigit():
+        return not _numbers_a_line(raw, k + 1)  # "25 / 000 micrograms".
     return (
         after.sort == "n"
         and before.sort == "w"
         and before.text.islower() | before.text.isupper()
-        and (bracket or not listed)
+        and (bracket or before.lower in _LEADING_ON or not _numbers_a_line(raw, k + 1))
     )
+
+
+#: Behind these a figure belongs to the same sentence, whatever sign follows it.
+_LEADING_ON = words("of to is was are at by than with about from and or up below above over under uln between the")
+
+
+def _numbers_a_line(raw: list[Raw], k: int) -> bool:
+    """Whether a figure at the start of a line counts the items of a list: "2) ...", "3. ..."."""
+    if k + 2 >= len(raw) or raw[k + 1].text not in (".", ")") or raw[k + 1].start != raw[k].end:
+        return False
+    return raw[k].text.isdigit() and raw[k + 2].sort in "wn" and raw[k + 2].start > raw[k + 1].end
 
 
 @lru_cache(maxsize=1)

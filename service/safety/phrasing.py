@@ -234,7 +234,9 @@ ENGLISH = words(
     "patients dose doses liver risk normal above below within between during because since into out "
     "about over under but so such also other these those there their his her your our we you he she "
     "they i my me ever never once remains remain stays stay back now still off up down total first last next highest "
-    "lowest same new old other with current supply refills refill each again today"
+    "lowest same new old other with current supply refills refill each again today "
+    "practice balance summary short general principle theory conclusion addition fact brief particular contrast "
+    "experience opinion view detail total future meantime interim case plan"
 )
 #: Common words of other languages that English does not use.
 FOREIGN = words(

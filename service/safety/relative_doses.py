@@ -208,7 +208,8 @@ class _Reader:
         j = i + 1
         while j < len(self._words) and self._words[j] in ("than", "top", "of"):
             j += 1
-        if not self._refers(j) or self._words[j : j + 1] == ("of",):
+        summed = self._words[i] == "plus" and any(d.first == j for d in self._said)
+        if summed or not self._refers(j) or self._words[j : j + 1] == ("of",):
             return None
         sign = -1.0 if self._words[i] in _LESS else 1.0
         return self._made(i, 1.0, plus_mg=sign * dose.high, but=dose)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from service.safety import phrasing
+from service.safety.clause_starts import BE
 from service.safety.clauses import Clause
-from service.safety.cuts import BE
 from service.safety.discourse import PLAIN, Stance
 from service.safety.line import CAPITALS, Line, cue, line_of
 from service.safety.members import read_plainly
@@ -219,14 +219,18 @@ _AMONG_FIRST = 24
 
 def _first_issuer(line: Line) -> int | None:
     """The place of the first word that names who says something."""
-    return next((i for i in line.places(_ISSUERS) if i < _AMONG_FIRST and _issuer(line[i], line.words[i])), None)
+    named = [i for i in line.places(_ISSUERS) if i < _AMONG_FIRST]
+    shouted = bool(named) and all(t.text.isupper() for t in line if t.text.isalpha())
+    return next((i for i in named if _issuer(line[i], line.words[i], shouted=shouted)), None)
 
 
-def _issuer(token: Token, word: str) -> bool:
+def _issuer(token: Token, word: str, *, shouted: bool = False) -> bool:
+    """Whether a word names who says something: a paper, an owner, or letters in capitals where not all are."""
     bare = word.removesuffix("'s")
     if bare in phrasing.ISSUERS:
         return True
-    return token.kind is Kind.WORD and (word.endswith("'s") or (len(token.text) > 2 and _capitals(token.text[1:])))
+    named = len(token.text) > 2 and not shouted and _capitals(token.text[1:])
+    return token.kind is Kind.WORD and (word.endswith("'s") or named)
 
 
 def _capitals(text: str) -> bool:

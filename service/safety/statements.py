@@ -18,6 +18,8 @@ _BULLETS = frozenset("-*•+–")
 #: A line of more words is a sentence.
 _HEADING = 14
 _ENDS = frozenset(".!?")
+#: What lists are counted with.
+_LETTERS = words("a b c d e f g h i j k l m n ii iii iv v vi vii viii ix x")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +104,22 @@ def _kind(line: Sequence[Token]) -> str:
         return "row"
     if line[0].id in _BULLETS and len(line) > 1 and line[1].start > line[0].end:
         return "bullet"
+    if _lettered(line):
+        return "bullet"
     if line[0].kind is Kind.NUMBER and len(line) > 2 and line[1].id in (".", ")") and line[2].start > line[1].end:
         return "bullet"
     return "prose"
 
 
+def _lettered(line: Sequence[Token]) -> bool:
+    """As in "a) ..." and "ii) ..."."""
+    if len(line) < 3 or line[1].id != ")" or line[1].start != line[0].end or line[2].start == line[1].end:
+        return False
+    return line[0].text.lower() in _LETTERS
+
+
 def _unmarked(line: Sequence[Token]) -> Sequence[Token]:
-    if line[0].kind is Kind.NUMBER:
+    if line[0].kind is Kind.NUMBER or _lettered(line):
         return line[2:]
     first = 0
     while first < len(line) and line[first].id in ("#", "-", "*", "•", "+"):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from service.safety import phrasing
+from service.safety.clause_starts import BE
 from service.safety.clauses import Clause
-from service.safety.cuts import BE
 from service.safety.line import Line, cue
 from service.safety.measures import MG
 from service.safety.tokens import Kind, Token

@@ -7,8 +7,9 @@ from types import EllipsisType
 from typing import Literal
 
 from service.safety import phrasing
+from service.safety.clause_starts import BE
 from service.safety.clauses import Clause
-from service.safety.cuts import BE, DRUG_VERBS
+from service.safety.cuts import DRUG_VERBS
 from service.safety.measures import MG
 from service.safety.phrasal import separated
 from service.safety.tokens import Kind, Token

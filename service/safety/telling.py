@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from service.safety.cuts import BE
+from service.safety.clause_starts import BE
 from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -31,6 +31,8 @@ def orders(own: Sequence[Token]) -> bool:
         start += 1
     if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
         return True
+    if _forbids(own[start : start + 3]):
+        return True
     if start < len(own) and own[start].text.lower() in ("put", "get", "bring", "let", "have", "go"):
         return True
     if start < len(own) and own[start].kind is Kind.MULTIPLE and own[start].form == "verb":
@@ -48,6 +50,13 @@ def orders(own: Sequence[Token]) -> bool:
 
 _DO = cue(("do",))
 _MODALS = cue(kinds=(Kind.MODAL,))
+
+
+def _forbids(first: Sequence[Token]) -> bool:
+    """As in "do not hold it", "never stop it": an order not to."""
+    verb = next((k for k, t in enumerate(first) if t.kind is Kind.VERB and t.form == "base"), 0)
+    said = [t.text.lower() for t in first[:verb]]
+    return bool(verb) and (said == ["do", "not"] or (len(said) == 1 and first[0].kind is Kind.NEGATOR))
 
 
 def _urged(own: Sequence[Token], i: int) -> bool:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from service.safety.line import cue, line_of
 from service.safety.time_bounds import compared
+from service.safety.time_counts import counted, indexed
 from service.safety.tokens import Kind, Token
-from service.safety.wordlist import listed, words
+from service.safety.wordlist import words
 
 
 class Sort(StrEnum):
@@ -52,19 +53,9 @@ _SPAN_BEFORE = words(
 _POINT_BEFORE = words(
     "after at in by on from before until till into within upon following about around reaches reached"
 )
-_FRESH = words("a an one the this that another single")
-_JOINS = words("to or and -")
 _AGO = words("ago since earlier previously back")
 _LATER = words("later on in after into from hence time mark")
 _GAP = words("apart between interval intervals gap gaps spacing spaced separated separate separation spread")
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        listed(
-            "_ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        )
-    )
-}
 
 
 def read_times(tokens: Sequence[Token]) -> tuple[TimeSaid, ...]:
@@ -90,7 +81,7 @@ def _at(tokens: Sequence[Token], i: int) -> TimeSaid | None:
         return _weekdays(tokens, i)
     if token.kind is not Kind.TIMEUNIT or token.low is None:
         return None
-    numbered = _index(tokens, i) or _counted(tokens, i)
+    numbered = indexed(tokens, i) or counted(tokens, i)
     if numbered is None:
         return None
     first, last, low, high, index = numbered
@@ -108,6 +99,8 @@ def _at(tokens: Sequence[Token], i: int) -> TimeSaid | None:
 
 def _frequency(tokens: Sequence[Token], i: int) -> TimeSaid | None:
     token = tokens[i]
+    if token.id == "alternate":
+        return TimeSaid(i, i + 1, Sort.EVERY, 2.0, 2.0)
     if not token.low or not token.high or token.high >= 1 or token.id.startswith("part:"):
         return None
     low, high = 1 / token.high, 1 / token.low
@@ -159,79 +152,6 @@ def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
 
 # ------------------------------------------------------------------------------------------ how long, and when
 
-_Numbered = tuple[int, int, float, float, bool]
-
-
-def _index(tokens: Sequence[Token], i: int) -> _Numbered | None:
-    """As in "day 8", "week two", "days 9 or 10", "the tenth day", "the second week"."""
-    unit = tokens[i].low or 0.0
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.kind is Kind.NUMBER and after.low is not None and unit >= 1:
-        if i + 2 < len(tokens) and tokens[i + 2].kind in (Kind.UNIT, Kind.TIMEUNIT, Kind.FREQUENCY):
-            return None
-        last, high = i + 2, after.high or 0.0
-        while last + 1 < len(tokens) and tokens[last].text.lower() in ("or", "and", ",") and _plain(tokens, last + 1):
-            high, last = tokens[last + 1].high or high, last + 2
-        return i, last, after.low * unit, high * unit, True
-    word = tokens[i + 1].text.lower() if after is not None else ""
-    if word == "one" and unit >= 1:
-        return i, i + 2, unit, unit, True
-    nth = _ORDINALS.get(tokens[i - 1].text.lower()) if i else None
-    if nth is not None and nth > 1 and unit >= 1 and not _after_every(tokens, i):
-        return i - 1, i + 1, nth * unit, nth * unit, True
-    return None
-
-
-def _plain(tokens: Sequence[Token], i: int) -> bool:
-    """A number on its own, or of the same time: no amount of anything else."""
-    if tokens[i].kind is not Kind.NUMBER:
-        return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return after is None or after.kind not in (Kind.UNIT, Kind.TIMEUNIT, Kind.FREQUENCY, Kind.PANEL, Kind.MULTIPLE)
-
-
-def _after_every(tokens: Sequence[Token], i: int) -> bool:
-    return any(t.text.lower() in ("every", "each") for t in tokens[max(0, i - 3) : i])
-
-
-def _counted(tokens: Sequence[Token], i: int) -> _Numbered | None:
-    """As in "two weeks", "14-day", "a fortnight", "the month", "half a week", "week or two"."""
-    unit = tokens[i].low or 0.0
-    last = i + 1
-    if last + 1 < len(tokens) and tokens[last].text.lower() == "or" and tokens[last + 1].text.lower() in ("two", "so"):
-        more = 2.0 if tokens[last + 1].text.lower() == "two" else 1.0
-        return max(0, i - 1), last + 2, unit, more * unit, False
-    j = i - 1
-    while j >= 0 and (
-        tokens[j].id == "-" or tokens[j].text.lower() in ("full", "whole", "clean", "clear", "good", "quiet", "more")
-    ):
-        j -= 1
-    if j >= 0 and tokens[j].kind is Kind.NUMBER and tokens[j].low is not None and tokens[j].high is not None:
-        first, low, high = j, tokens[j].low or 0.0, tokens[j].high or 0.0
-        if j > 1 and tokens[j - 1].text.lower() in _JOINS and _plain(tokens, j - 2) and tokens[j - 2].low is not None:
-            first, low, high = j - 2, min(low, tokens[j - 2].low or low), max(high, tokens[j - 2].high or high)
-        return first, last, low * unit, high * unit, False
-    if (
-        j >= 0
-        and tokens[j].text.lower() in _FRESH
-        and (tokens[j].text.lower() not in ("the", "this", "that") or unit > 1)
-    ):
-        return j, last, unit, unit, False
-    if j >= 0 and tokens[j].text.lower() in (
-        "first",
-        "next",
-        "same",
-        "coming",
-        "half",
-        "couple",
-        "few",
-        "within",
-        "last",
-    ):
-        few = {"few": 3.0, "couple": 2.0, "half": 0.5}.get(tokens[j].text.lower(), 1.0)
-        return j, last, few * unit, few * unit, False
-    return None
-
 
 def _lasts(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether an index names a time that something goes on for: "in week one", "weeks 1-2"."""
@@ -252,6 +172,8 @@ def _sort(tokens: Sequence[Token], first: int, last: int) -> Sort:
     if before[-1:] and before[-1] in _SPAN_BEFORE and not (set(before[:-1]) & {"within", "before"}):
         return Sort.SPAN
     if before[-1:] == ["the"] and before[-2:-1] and before[-2] in ("over", "during", "for", "throughout"):
+        return Sort.SPAN
+    if before[-2:] == ["in", "the"] and after[:1] and after[0] in ("after", "following", "of", "from", "since"):
         return Sort.SPAN
     if any(w in ("first", "next", "coming") for w in here):
         within = bool(set(before) & {"within", "before", "after"})

@@ -89,3 +89,29 @@ class Raw(NamedTuple):
     start: int
     end: int
     sort: str
+
+
+def index_after(raw: list[Raw], i: int, end: int) -> int:
+    """Index of the first piece from `i` on that starts at `end` or behind it."""
+    while i < len(raw) and raw[i].start < end:
+        i += 1
+    return i
+
+
+def made(
+    kind: Kind,
+    text: str,
+    raw: list[Raw],
+    i: int,
+    j: int,
+    name: str,
+    low: float | None = None,
+    high: float | None = None,
+    readings: tuple[Reading, ...] = (),
+    fuzzy: bool = False,
+    form: str = "",
+) -> Token:
+    """A token of the pieces from `i` to `j`: as they stand in the text, or as words with blanks between."""
+    start, end = raw[i].start, raw[j - 1].end
+    body = text[start:end] if text else raw[i].text if j == i + 1 else " ".join(r.text for r in raw[i:j])
+    return Token(kind, body, start, end, name, low, high, readings, fuzzy, form)

@@ -132,12 +132,21 @@ class Figures:
             return True
         if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
             return not (following.id == "s" and following.start == self.scan.tokens[i].end)
-        if rejected(self.scan, i):
+        if rejected(self.scan, i) or self._of_a_tablet(i):
             return True
         if counts_days(self.scan.tokens, i):
             return True
         named = ("day", "d", "#", "week", "aged")
         return self.scan.text(i - 1) in (named if self.limit else (*named, "reference", "ref", "n"))
+
+    def _of_a_tablet(self, i: int) -> bool:
+        """As in "a 100-mg tablet" and "half a 100 mg tablet": the unit that follows is no laboratory's."""
+        j = i + 1 + self.scan.is_kind(i + 1, Kind.NUMBER)
+        unit = self.scan.token(j + (self.scan.text(j) == "-"))
+        return j + (self.scan.text(j) == "-") > i + 1 and unit is not None and self._is_amount(unit)
+
+    def _is_amount(self, unit: Token) -> bool:
+        return unit.kind is Kind.UNIT and not self._laboratory(unit.id)
 
     def _laboratory(self, unit: str) -> bool:
         return any(factor(a, unit) is not None for a in self.topic.vocabulary.analytes)
