@@ -106,7 +106,9 @@ def _decade(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _measured(tokens: Sequence[Token], i: int) -> bool:
-    """A bare value right behind the name of a laboratory test."""
+    """A bare value right behind the name of a laboratory test; what counts tablets of a strength is none."""
+    if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NUMBER:
+        return False
     for token in reversed(tokens[max(0, i - 4) : i]):
         if token.kind in (Kind.ANALYTE, Kind.PANEL):
             return True

@@ -44,7 +44,8 @@ SLACK = 1e-6
 def refused_with(dose: DoseSaid, refused: Sequence[DoseSaid]) -> bool:
     """Whether an amount is one that was refused; what is given in a part of the day is no whole day's amount."""
     return dose.high is not None and any(
-        abs(dose.high - (r.high or 0.0)) <= _ABOUT * (r.high or 0.0) and dose.parts <= r.parts for r in refused
+        abs(dose.high - (r.high or 0.0)) <= _ABOUT * (r.high or 0.0) and dose.parts <= r.parts and not dose.extra
+        for r in refused
     )
 
 

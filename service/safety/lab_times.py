@@ -11,7 +11,7 @@ from service.safety.tokens import Token
 
 
 def awaited_apart(lab: LabSaid, said: Sequence[LabSaid]) -> LabSaid:
-    """As in "hold until normal for an ALT of 600": what is waited for is said already, and the value is today's."""
+    """As in "hold until normal for a value of 600": what is waited for is said already, and the value is today's."""
     if lab.link != "until" or lab.compared or lab.said == "normal":
         return lab
     awaited = any(o.link == "until" and o.said == "normal" and o.place < lab.place for o in said)

@@ -226,7 +226,10 @@ class _Reader:
         return slash is not None and slash.text == "/" and slash.end == self._tokens[i].start and i - 2 in self.used
 
     def _dosed(self, i: int) -> bool:
-        return i < len(self._tokens) and self._tokens[i].kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY)
+        behind = (
+            self._tokens[i + 1 : i + 2] if i < len(self._tokens) and self._tokens[i].id == "-" else self._tokens[i:]
+        )
+        return bool(behind) and behind[0].kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY, Kind.NUMBER)
 
     def _of_fact(self, fact: LabFact, i: int, last: int, clause: Clause) -> LabSaid:
         value = fact.value or Amount(low=None, high=None, unit=None)

@@ -121,6 +121,8 @@ def _wraps(raw: list[Raw], k: int) -> bool:
     goes_on = before.sort in "wn" or before.text in (",", "(", ":")
     if after.sort == "w":
         return goes_on and (after.text[0].islower() or after.lower in SCALES)
+    if after.text == "×":
+        return before.sort == "n"
     bracket = any(r.text == "(" for r in raw[max(0, k - 8) : k])
     if after.sort == before.sort == "n" and len(after.text) == 3 and before.text.isdigit():
         return not _numbers_a_line(raw, k + 1)  # "25 / 000 micrograms".

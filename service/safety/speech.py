@@ -130,10 +130,16 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLA
         if act is Act.ADVICE and _told_behind(line, cut, n):
             act = Act.REPORT
         hangs = clause.link not in ("main", "if") or (own and own[0].id in ("(", "["))
-        if act is Act.ADVICE and found and hangs and not orders(own):
+        added = own.words[:2] in _ADDED and not any(t.kind in _SPEAKING for t in own)
+        if act is Act.ADVICE and found and (hangs or added) and not orders(own):
             act = found[-1]
         found.append(act)
     return tuple(found)
+
+
+#: What only adds to the clause before it: "he took 150 mg, with an extra 25 mg at night".
+_ADDED = tuple((",", word) for word in ("with", "plus", "and", "along", "together"))
+_SPEAKING = (Kind.VERB, Kind.MODAL)
 
 
 def _told_behind(tokens: Line, cut: Sequence[Clause], n: int) -> bool:

@@ -145,4 +145,4 @@ def _ends(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i + 1].id in ('"', "'", ")", "]"):
         return i + 2 == len(tokens)
     before = tokens[i - 1].text.lower() if i else ""
-    return not (tokens[i].id == "." and before in _ABBREVIATIONS and tokens[i - 1].kind is not Kind.NUMBER)
+    return not (tokens[i].id == "." and before in _ABBREVIATIONS and tokens[i - 1].kind not in (Kind.NUMBER, Kind.UNIT))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from service.safety.dose_words import share_of_week
 from service.safety.line import cue, line_of
 from service.safety.time_bounds import compared
 from service.safety.time_counts import counted, indexed
@@ -103,6 +104,8 @@ def _frequency(tokens: Sequence[Token], i: int) -> TimeSaid | None:
         return TimeSaid(i, i + 1, Sort.EVERY, 2.0, 2.0)
     if not token.low or not token.high or token.high >= 1 or token.id.startswith("part:"):
         return None
+    if share_of_week(tokens, i + 1) < 1:
+        return None  # "350 mg a week, split evenly": an amount, and no time from one to the next.
     low, high = 1 / token.high, 1 / token.low
     times = tokens[i + 1] if i + 1 < len(tokens) else None
     if times is not None and times.kind is Kind.MULTIPLE and times.form == "x":

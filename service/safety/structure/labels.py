@@ -28,7 +28,9 @@ _ROLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("strength", words("strength str")),
     ("for", words("duration length")),
     ("count", words("count qty quantity tablets tabs pills capsules tablet tab caps")),
-    ("often", words("freq frequency sig timing times often interval per period regimen posology directions")),
+    ("often", words(
+        "freq frequency sig timing times often interval per period regimen posology directions schedule"
+    )),
     ("when", words("week weeks day days month months phase stage visit date from start wk")),
     ("amount", words("dose doses dosage amount amt value result")),
     ("range", words("range limit limits uln lln upper lower reference ref normal")),
