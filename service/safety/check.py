@@ -219,7 +219,8 @@ class _Engine:
 
     def _with_names(self, claims: Claims) -> Context:
         """What a statement is read with; it is about the governed drug when it names it, whatever came before."""
-        return replace(self._context, governed=self._context.governed or any(map(self._topic.governs, claims.drugs())))
+        named = any(map(self._topic.governs, claims.drugs))
+        return replace(self._context, governed=True) if named else self._context
 
     def _carried(self, claims: Claims, context: Context) -> Context:
         """What the next statement is read with."""

@@ -11,10 +11,11 @@ from corpus.model import Action, Topic
 from service.safety.claims import Claims
 from service.safety.clause_starts import BE
 from service.safety.clauses import denied_at
+from service.safety.issuers import attributed
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits, StopLine
 from service.safety.line import cue
-from service.safety.speech import Act, attributed, permanent
+from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind, Token
 from service.safety.units import convert
 from service.safety.verdicts import Findings

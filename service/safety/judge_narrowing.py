@@ -10,12 +10,13 @@ import regex
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
+from service.safety.issuers import attributed
 from service.safety.judge_lines import names_line
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits
 from service.safety.line import cue
 from service.safety.situation import Situation
-from service.safety.speech import Act, attributed, permanent
+from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
 from service.safety.wordlist import words

@@ -6,9 +6,10 @@ from corpus.model import Action
 from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
 from service.safety.context import Context
+from service.safety.issuers import attributed
 from service.safety.limits import Limits
 from service.safety.situation import Situation
-from service.safety.speech import attributed, permanent
+from service.safety.speech import permanent
 from service.safety.stops_told import for_a_time
 from service.safety.verdicts import Findings
 

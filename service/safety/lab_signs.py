@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from corpus.model import Action
+from service.domain.facts import Amount, LabFact
 from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.lab_regions import LabSaid, Scale
@@ -132,3 +133,22 @@ def units_above(tokens: Sequence[Token], limit: int) -> set[int]:
         j -= 1
     counted = tokens[j].kind is Kind.UNIT and j > 0 and tokens[j - 1].kind is Kind.NUMBER
     return {j - 1, j} if counted else set()
+
+
+def said_of_fact(
+    fact: LabFact,
+    tokens: Sequence[Token],
+    place: tuple[int, int],
+    named: tuple[str, ...],
+    compare: str,
+    clause: Clause,
+) -> LabSaid:
+    """A result that the whole text told, as its own statement says it; `place` is that of its figure and its unit."""
+    first, last = place
+    value = fact.value or Amount(low=None, high=None, unit=None)
+    token = tokens[first]._replace(low=value.low, high=value.high)
+    side = ">=" if value.high is None else "<=" if value.low is None else compare
+    analytes = named if fact.analyte in named and side else (fact.analyte,)
+    after = tokens[last + 1 : last + 3]
+    said = lab_said(analytes, "absolute", token, value.unit, side, clause, first, after=after)
+    return said.with_limits(upper_limit=fact.upper_limit, baseline=fact.baseline)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Topic
-from service.domain.facts import Amount, LabFact
 from service.safety import phrasing
 from service.safety.clauses import Clause
 from service.safety.lab_qualities import quality_said, unvalued
@@ -23,6 +22,7 @@ from service.safety.lab_signs import (
     number_after,
     only_neared,
     reaches,
+    said_of_fact,
     units_above,
 )
 from service.safety.lab_times import awaited_apart, dated
@@ -172,7 +172,9 @@ class _Reader:
             return last
         if (facts := self._told.results.get(token.start)) is not None:
             self.used |= set(range(i, last + 1))
-            self.said += [self._of_fact(fact, i, last, clause) for fact in facts]
+            self.said += [
+                said_of_fact(fact, self._tokens, (i, last), self._named, self._compare, clause) for fact in facts
+            ]
             self._compare = ""
             return last
         if counts_days(self._tokens, i):
@@ -230,23 +232,6 @@ class _Reader:
             self._tokens[i + 1 : i + 2] if i < len(self._tokens) and self._tokens[i].id == "-" else self._tokens[i:]
         )
         return bool(behind) and behind[0].kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY, Kind.NUMBER)
-
-    def _of_fact(self, fact: LabFact, i: int, last: int, clause: Clause) -> LabSaid:
-        value = fact.value or Amount(low=None, high=None, unit=None)
-        token = self._tokens[i]._replace(low=value.low, high=value.high)
-        side = ">=" if value.high is None else "<=" if value.low is None else self._compare
-        both = fact.analyte in self._named and bool(side)
-        said = lab_said(
-            self._named if both else (fact.analyte,),
-            "absolute",
-            token,
-            value.unit,
-            side,
-            clause,
-            i,
-            after=self._tokens[last + 1 : last + 3],
-        )
-        return said.with_limits(upper_limit=fact.upper_limit, baseline=fact.baseline)
 
     def _add(
         self,

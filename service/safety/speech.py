@@ -10,7 +10,8 @@ from service.safety import phrasing
 from service.safety.clause_starts import BE
 from service.safety.clauses import Clause
 from service.safety.discourse import PLAIN, Stance
-from service.safety.line import CAPITALS, Line, cue, line_of
+from service.safety.issuers import SAYING, first_issuer
+from service.safety.line import Line, cue, line_of
 from service.safety.members import read_plainly
 from service.safety.telling import documents, orders, reports, wishes
 from service.safety.tokens import Kind, Token
@@ -63,7 +64,6 @@ class _Phrases:
 _ENDORSING, _ECHO, _ELSEWHERE = map(_Phrases, (phrasing.ENDORSING, phrasing.ECHO, phrasing.ELSEWHERE))
 _OTHER_PEOPLE, _PERMANENT = map(_Phrases, (phrasing.OTHER_PEOPLE_PHRASES, phrasing.PERMANENT_PHRASES))
 _STUDIES, _OTHERS, _FOR_GOOD = map(cue, (phrasing.STUDY, phrasing.OTHER_PEOPLE, phrasing.PERMANENT))
-_ISSUERS = cue((i + s for i in phrasing.ISSUERS for s in ("", "'s")), endings=("'s",)) | CAPITALS
 _RISKS = cue(phrasing.RISK)
 
 
@@ -105,7 +105,7 @@ class _Whole:
         A verb of recommending serves only where no dose and no value is recommended: "experts advise 200 mg" is advice.
         """
         tokens, words = self.line, self.line.words
-        issuer = _first_issuer(self.line) if self.line.cues & _SAYING else None
+        issuer = first_issuer(self.line) if self.line.cues & SAYING else None
         if issuer is None:
             return False
         figures = any(t.kind in _FIGURES or _measured(tokens, i) for i, t in enumerate(tokens))
@@ -204,43 +204,6 @@ def _other_person(own: Line) -> bool:
 
 def _owner(word: str) -> bool:
     return word in ("her", "his", "my", "your", "their", "our", "the", "a", "another") or word.endswith("'s")
-
-
-_VERBS = phrasing.DESCRIBING | phrasing.RECOMMENDING
-_SAYING = cue(_VERBS)
-
-
-def attributed(line: Line) -> bool:
-    """Whether a named issuer describes or recommends something: enough for a stop, not for going on."""
-    words = line.words
-    issuer = _first_issuer(line) if line.cues & _SAYING else None
-    if issuer is None:
-        return False
-    return any(words[j].split(" ")[0] in _VERBS for j in range(issuer + 1, min(issuer + 24, len(words))))
-
-
-#: An issuer is named among the first words.
-_AMONG_FIRST = 24
-
-
-def _first_issuer(line: Line) -> int | None:
-    """The place of the first word that names who says something."""
-    named = [i for i in line.places(_ISSUERS) if i < _AMONG_FIRST]
-    shouted = bool(named) and all(t.text.isupper() for t in line if t.text.isalpha())
-    return next((i for i in named if _issuer(line[i], line.words[i], shouted=shouted)), None)
-
-
-def _issuer(token: Token, word: str, *, shouted: bool = False) -> bool:
-    """Whether a word names who says something: a paper, an owner, or letters in capitals where not all are."""
-    bare = word.removesuffix("'s")
-    if bare in phrasing.ISSUERS:
-        return True
-    named = len(token.text) > 2 and not shouted and _capitals(token.text[1:])
-    return token.kind is Kind.WORD and (word.endswith("'s") or named)
-
-
-def _capitals(text: str) -> bool:
-    return not text.islower() and any(c.isupper() for c in text)
 
 
 def _measured(tokens: Sequence[Token], i: int) -> bool:
