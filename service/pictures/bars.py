@@ -94,7 +94,7 @@ def _block(bar: Bar) -> tuple[list[Element], float]:
     y = track + _TRACK + _ROW * len(left) + 3
     for text in _notes(bar):
         y += 15
-        parts.append(el("text", text, x=0, y=y, font_size=12, class_="quiet"))
+        parts.append(el("text", text, x=0, y=y, font_size=12))
     return parts, y + 4
 
 

@@ -20,7 +20,7 @@ def calendar(schedule: Schedule, *, start: date, answer_id: str, made: datetime)
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groundrule//Restart schedule//EN", "METHOD:PUBLISH"]
     stamp = made.strftime("%Y%m%dT%H%M%SZ")
-    described = "\n".join(notes(schedule))
+    described = "\n".join((*notes(schedule), *schedule.grounds))
     for day, what in due(schedule):
         if day is not None:
             lines += _event(f"{answer_id}-day-{day}@groundrule", stamp, start + timedelta(days=day), what, described)

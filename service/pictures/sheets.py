@@ -45,7 +45,7 @@ def _sheets(pictures: Pictures) -> Iterator[Sheet]:
             name=SCHEDULE,
             title=timeline.TITLE,
             drawn=timeline.timeline_drawn(pictures.schedule),
-            tables=(timeline.timeline_table(pictures.schedule),),
+            tables=(timeline.timeline_table(pictures.schedule), timeline.grounds_table(pictures.schedule)),
             notes=timeline.notes(pictures.schedule),
         )
     if pictures.no_schedule is not None:

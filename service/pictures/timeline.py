@@ -75,8 +75,13 @@ def timeline_table(schedule: Schedule) -> Element:
 
 
 def notes(schedule: Schedule) -> tuple[str, ...]:
-    """Return what a reader of the schedule must know: what it leaves open, what goes with it, what it rests on."""
-    return tuple(filter(None, (*schedule.gaps, schedule.ceiling_because, *schedule.besides, *schedule.grounds)))
+    """Return what a reader of the schedule must know: what it leaves open, why it goes no higher, what goes with it."""
+    return tuple(filter(None, (*schedule.gaps, schedule.ceiling_because, *schedule.besides)))
+
+
+def grounds_table(schedule: Schedule) -> Element:
+    """Return the sentences that the schedule rests on."""
+    return table("The sentences that it rests on", ("Sentence",), ((sentence,) for sentence in schedule.grounds))
 
 
 def refusal(none: NoSchedule) -> tuple[str, ...]:

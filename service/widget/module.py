@@ -13,6 +13,7 @@ PARTS = (
     "chat-client.js",
     "chat-answer.js",
     "chat-needs.js",
+    "chat-pictures.js",
     "chat-actions.js",
     "chat-composer.js",
     "chat-case.js",

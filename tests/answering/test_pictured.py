@@ -77,6 +77,16 @@ def test_a_line_for_stopping_that_an_earlier_result_met_stays_met() -> None:
     assert found.verdict.startswith("Stop line met earlier")
 
 
+def test_a_line_that_nobody_can_place_is_not_met_where_its_rule_cannot_be() -> None:
+    other = GivenLab(analyte="AST", value=28, unit="U/L", upper_limit=40)
+    found = bar(drawn(LIVER, labs=(alt(30, upper_limit=40), other)), "ALT")
+
+    stop = mark(found, "perm-5x-baseline")
+    assert (stop.at, stop.state) == (None, "not-met")
+    assert stop.told.endswith("its rule is not met in any case")
+    assert found.verdict == "No line met"
+
+
 def test_a_line_whose_rule_asks_for_more_is_not_called_met() -> None:
     ill = {"analyte": "bilirubin", "unit": "mg/dL", "upper_limit": 1.2}
     found = drawn(LIVER, labs=(GivenLab(value=3.0, **ill), alt(30, upper_limit=40)))  # type: ignore[arg-type]

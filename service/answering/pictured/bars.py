@@ -16,6 +16,7 @@ from service.domain.pictures import Bar, Mark, MarkKind, MarkState
 from service.safety.figures import shown, with_unit
 from service.safety.lab_scale import Course
 from service.safety.labs import course, judge
+from service.safety.ruling import ruled
 from service.safety.truth import Judged, Truth
 
 _KINDS: dict[Action, MarkKind] = {
@@ -104,8 +105,11 @@ def _ruled(
 ) -> Iterator[Mark]:
     """The lines at which a rule holds or stops, or calls an emergency; of equal ones the one whose rule fired."""
     found: dict[tuple[MarkKind, str], Mark] = {}
+    truths = ruled(case.facts, case.topic).truths
     for rule, line in lines:
         mark = _mark(rule, line, figure, lab, results, fired=rule.id in case.assessment.fired)
+        if mark.state == "unknown" and truths.get(rule.id) is Truth.NO:
+            mark = replace(mark, state="not-met", told=f"{mark.told}; its rule is not met in any case")
         key = (mark.kind, mark.line)
         if key not in found or mark.state in ("met", "met-earlier"):
             found[key] = mark

@@ -25,9 +25,10 @@ export function take(answer, name, data) {
  * Returns the elements of an answer.
  *
  * @param {object} answer
- * @param {object} view words, `cite(citation)` that makes a button, and `needs` that takes missing facts or null
+ * @param {object} view words, `cite(citation)` that makes a button, `needs` that takes missing facts, and
+ *   `pictures` of a whole answer
  */
-export function answerOf(answer, { words, cite, needs }) {
+export function answerOf(answer, { words, cite, needs, pictures }) {
   const say = { words, cites: citer(answer, words, cite) };
   const whole = answer.status !== null;
   const urgent = answer.status === "emergency" || answer.findings.some((f) => f.action === "emergency");
@@ -39,6 +40,7 @@ export function answerOf(answer, { words, cite, needs }) {
   return [
     ...(urgent ? [el("div", { class: "emergency" }, heading, ...said)] : [heading]),
     ...block(words.found, ...found),
+    ...(answer.pictures ? [pictures(answer)] : []),
     ...(answer.missing.length ? [needs(answer)] : []),
     ...(urgent ? [] : said),
     ...block(words.disagree, ...answer.disagreements.flatMap((d) => disagreementOf(d, say))),
@@ -120,7 +122,8 @@ function disagreementOf(disagreement, { words, cites }) {
   ];
 }
 
-function folded(title, content) {
+/** Returns what is shown when somebody opens it. */
+export function folded(title, content) {
   return el("details", {}, el("summary", {}, title), content);
 }
 

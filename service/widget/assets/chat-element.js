@@ -9,6 +9,7 @@ import { Case } from "./chat-case.js";
 import { Client, Refusal } from "./chat-client.js";
 import { composer } from "./chat-composer.js";
 import { needsForm, needsList } from "./chat-needs.js";
+import { picturesOf } from "./chat-pictures.js";
 import { sheet } from "./chat-style.js";
 import { wordsOf } from "./chat-words.js";
 import { el } from "./dom.js";
@@ -142,6 +143,7 @@ class GuidelineChat extends HTMLElement {
       words: this.words,
       cite: (citation, { topic }) => citeButton(citation, topic, this),
       needs: (a) => needsForm(a, this.words, reask),
+      pictures: (a) => picturesOf(a, this),
     };
     const next = suggestionsOf(this.words.next, answer.suggestions, (text) => this.ask(text));
     shown.replaceChildren(this.#asked(question), ...answerOf(answer, view), actionsOf({ question, answer }, this), ...(next ? [next] : []));

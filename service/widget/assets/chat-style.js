@@ -75,6 +75,12 @@ summary { cursor: pointer; font-weight: 600; font-size: 0.93rem; line-height: 2.
 .panel::backdrop { background: rgb(0 0 0 / 40%); }
 .panel h4 { margin-top: 0.2rem; }
 .passage { border-inline-start: 0.25rem solid var(--accent); margin: 0.5rem 0; padding-inline-start: 0.8rem; white-space: pre-line; }
+.picture { display: block; width: 100%; max-width: 27rem; }
+.picture .hold { color: var(--caution); }
+.picture .stop, .picture .emergency { color: var(--danger); }
+.halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
+table { border-collapse: collapse; font-size: 0.9rem; }
+caption, th, td { text-align: start; padding: 0.2rem 0.5rem 0.2rem 0; }
 [inert] { opacity: 0.6; }
 :focus-visible { outline: 0.18rem solid var(--accent); outline-offset: 0.12rem; }
 @media print { .ask, .examples, .actions, .suggested, .needs button { display: none; } }

@@ -106,6 +106,9 @@ const WORDS = {
   copy: ["Copy with citations", "Mit Belegen kopieren"],
   share: ["Copy link", "Link kopieren"],
   receipt: ["Receipt (new tab)", "Beleg der Antwort (neuer Tab)"],
+  table: ["As a table", "Als Tabelle"],
+  pictures: ["In pictures", "In Bildern"],
+  calendar: ["Print it, or take it as a calendar (new tab)", "Drucken oder als Kalender nehmen (neuer Tab)"],
   copied: ["Copied.", "Kopiert."],
   copyYourself: [
     "The browser does not let this page copy. Select the text and copy it.",
