@@ -32,7 +32,7 @@ export function picturesOf(answer, { client, words }) {
 }
 
 /** Builds a tree of the service: a tag, its attributes, and then text and trees. */
-function built([tag, attributes, ...children], space = attributes.xmlns ?? "http://www.w3.org/1999/xhtml") {
+function built([tag, attributes, ...children], space = attributes.xmlns ?? document.documentElement.namespaceURI) {
   const made = document.createElementNS(space, tag);
   for (const name in attributes) made.setAttribute(name, attributes[name]);
   made.append(...children.map((child) => (typeof child === "string" ? child : built(child, space))));
