@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import casework, outside
+from cli import advising, casework, outside
 from cli.exits import Exit, one_line
 from cli.runs import RUNS, Named, Of, advised, asked, read, scored
 
@@ -133,6 +133,7 @@ def report(name: Named, dataset: Of = "") -> None:
     typer.echo(str(path))
 
 
+app.command(epilog="Example: GROUNDRULE_JUDGE_MODEL=openai:name groundrule eval judge today")(advising.judge)
 app.command(epilog="Example: groundrule eval draft --rating unsafe --into drafts.jsonl")(casework.draft)
 app.command("open", epilog="Example: groundrule eval open f001 --address http://127.0.0.1:8000")(casework.open_case)
 app.command(epilog="Example: groundrule eval seal")(casework.seal)

@@ -65,19 +65,30 @@ def asked(dataset: Dataset, folder: Path, fault: str = "", workers: int = 2) -> 
         run(dataset, folder, fault=fault, workers=workers, tick=lambda n: bar.advance(task, n))
 
 
+def kept(name: str, dataset: Dataset) -> Run:
+    """Return a saved run.
+
+    Raises:
+        InputError: there is no such run, or it was made on other cases.
+    """
+    from eval.running import read_run
+    from service.domain.errors import InputError
+
+    saved = read_run(RUNS / name)
+    if saved.stamp["dataset_hash"] != dataset.hash:
+        raise InputError(f"run {name} was made on another dataset, or on other cases of it")
+    return saved
+
+
 def scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]]:
     """Return a saved run with its scores, and write the scores beside its answers.
 
     Raises:
         InputError: there is no such run, or it was made on other cases.
     """
-    from eval.running import read_run
     from eval.scoring import score
-    from service.domain.errors import InputError
 
-    saved = read_run(RUNS / name)
-    if saved.stamp["dataset_hash"] != dataset.hash:
-        raise InputError(f"run {name} was made on another dataset, or on other cases of it")
+    saved = kept(name, dataset)
     scores = score(saved, dataset, topic)
     text = "".join(json.dumps(s, ensure_ascii=False, sort_keys=True) + "\n" for s in scores)
     (RUNS / name / "scores.jsonl").write_text(text, encoding="utf-8")
@@ -87,9 +98,13 @@ def scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]]
 def advised(run: Run, dataset: Dataset, topic: Topic) -> list[str]:
     """Return the numbers that decide nothing, as lines; without what measures them, one line that says so."""
     from eval.advice import rows
+    from eval.judged import lines
 
+    asked = rows(run, dataset, topic)
     try:
         from eval.ragas_adapter import measures
     except ModuleNotFoundError as error:
-        return [f"SKIPPED: {error.name} is not installed; install groundrule[eval]"]
-    return [line for measure in measures(rows(run, dataset, topic)) for line in measure.lines()]
+        measured = [f"SKIPPED: {error.name} is not installed; install groundrule[eval]"]
+    else:
+        measured = [line for measure in measures(asked) for line in measure.lines()]
+    return measured + lines(RUNS / run.name, asked)

@@ -13,6 +13,7 @@ from eval.running import Run
 from eval.scoring import DEPTH, texts
 
 HEADING = "ADVISORY, decides nothing and no gate reads it"
+NO_ANSWER = "no answer"
 #: So many names stand in a line; all of them are in the files of the run.
 _NAMED = 10
 
@@ -24,8 +25,8 @@ class Row:
     key: str
     question: str
     told: str
-    retrieved: Mapping[str, str]
-    """Statement id -> text, best first."""
+    retrieved: Mapping[str, str] | None
+    """Statement id -> text, best first; None when nothing was looked up, because the rules or the topic settle it."""
     gold: Mapping[str, str]
     quotes: tuple[str, ...]
     """The passages that the answer cites."""
@@ -40,6 +41,8 @@ class Measure:
     out: Mapping[str, str]
     ours: str = ""
     """What our own code measures beside it."""
+    apart: str = ""
+    """Which rows it is not asked of."""
 
     @property
     def mean(self) -> Mean:
@@ -53,8 +56,8 @@ class Measure:
             yield f"{self.name}: nothing to count"
             return
         mean = self.mean
-        beside = f"; ours: {self.ours}" if self.ours else ""
         counted = f"{len(self.values)} of {asked} rows have a value"
+        beside = "".join(f"; {told}" for told in (self.apart, self.ours) if told)
         yield f"{self.name}: {mean.value:.3f} (95 % bootstrap {mean.low:.3f} to {mean.high:.3f}), {counted}{beside}"
         reasons: dict[str, list[str]] = {}
         for key, why in self.out.items():
@@ -72,12 +75,12 @@ def rows(run: Run, dataset: Dataset, topic: Topic) -> tuple[Row, ...]:
 
 
 def _row(case: Case, told: Mapping[str, Any] | None, known: Mapping[str, str]) -> Row:
-    answer = told["answer"] if told is not None else None
+    answer, found = (told["answer"], told["retrieved"]) if told is not None else (None, ())
     return Row(
         key=f"{case.id}#0",
         question=case.wordings[0],
         told=" ".join(texts(answer)[0]) if answer is not None else "",
-        retrieved={name: known.get(name, "") for name, *_ in (told["retrieved"] if told is not None else ())[:DEPTH]},
+        retrieved={name: known.get(name, "") for name, *_ in found[:DEPTH]} if found is not None else None,
         gold={name: known[name] for name in case.gold},
         quotes=tuple(dict.fromkeys(c["quote"] for c in answer["citations"])) if answer is not None else (),
     )

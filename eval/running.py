@@ -67,7 +67,7 @@ def run(
     if path.is_file() and json.loads(path.read_text(encoding="utf-8")) != stamp:
         raise InputError(f"{folder.name} holds a run of another revision, dataset or service; choose another name")
     path.write_text(json.dumps(stamp, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    done = {row["key"] for row in _read_lines(folder / ANSWERS)}
+    done = {row["key"] for row in read_lines(folder / ANSWERS)}
     todo = [(case, number) for case in dataset.cases for number, key in enumerate(case.keys) if key not in done]
     tick(len(done))
     with (
@@ -90,12 +90,12 @@ def read_run(folder: Path) -> Run:
     """
     if not (folder / STAMP).is_file():
         raise InputError(f"no run at {folder}")
-    rows = {row["key"]: row for row in _read_lines(folder / ANSWERS)}
+    rows = {row["key"]: row for row in read_lines(folder / ANSWERS)}
     return Run(
         name=folder.name,
         stamp=json.loads((folder / STAMP).read_text(encoding="utf-8")),
         rows=tuple(rows[key] for key in sorted(rows)),
-        times={row["key"]: row["ms"] for row in _read_lines(folder / TIMES)},
+        times={row["key"]: row["ms"] for row in read_lines(folder / TIMES)},
     )
 
 
@@ -126,8 +126,8 @@ def _revision() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The whole lines of a file; one that was cut off is asked again."""
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the whole lines of a file; one that was cut off is asked again."""
     if not path.is_file():
         return
     for line in path.read_text(encoding="utf-8").splitlines(keepends=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import os
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -17,6 +18,10 @@ import corpus
 from service.domain.errors import SettingsError
 
 PREFIX = "GROUNDRULE_"
+#: What names the judge of an evaluation; the service neither knows nor uses it.
+JUDGE_PREFIX = f"{PREFIX}JUDGE_"
+
+Kind = TypeVar("Kind", bound=BaseSettings)
 
 
 def _packaged_topics() -> tuple[Path, ...]:
@@ -126,19 +131,35 @@ def load(**given: Any) -> Settings:
     Raises:
         SettingsError: an unknown name with our prefix, or a value that does not hold; one line, without the value.
     """
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-    ours = {name.upper() for name in os.environ if name.upper().startswith(PREFIX)}
+    return read(Settings, PREFIX, given, elsewhere=(JUDGE_PREFIX,))
+
+
+def read(kind: type[Kind], prefix: str, given: Mapping[str, Any], elsewhere: tuple[str, ...] = ()) -> Kind:
+    """Read settings of a kind, as `load` does.
+
+    Args:
+        kind: what is read.
+        prefix: how the names of its variables begin.
+        given: what wins over the environment.
+        elsewhere: prefixes of variables that are read by others.
+
+    Raises:
+        SettingsError: an unknown name with this prefix, or a value that does not hold.
+    """
+    known = {f"{prefix}{name.upper()}" for name in kind.model_fields}
+    names = {name.upper() for name in os.environ}
+    ours = {name for name in names if name.startswith(prefix) and not name.startswith(elsewhere)}
     for name in sorted(ours - known):
-        near = difflib.get_close_matches(name.removeprefix(PREFIX), [k.removeprefix(PREFIX) for k in known], n=1)
-        hint = f"did you mean {PREFIX}{near[0]}?" if near else f"known are {', '.join(sorted(known))}."
+        near = difflib.get_close_matches(name.removeprefix(prefix), [k.removeprefix(prefix) for k in known], n=1)
+        hint = f"did you mean {prefix}{near[0]}?" if near else f"known are {', '.join(sorted(known))}."
         raise SettingsError(f"{name} is not a setting: {hint}")
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return kind(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        raise SettingsError(_one_line(error)) from None
+        raise SettingsError(_one_line(error, prefix)) from None
 
 
-def _one_line(error: ValidationError) -> str:
+def _one_line(error: ValidationError, prefix: str) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
-    where = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+    where = f"{prefix}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
     return f"{where}{first['msg'].removeprefix('Value error, ')}."

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import queue
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import httpx
 from langchain_core.exceptions import (
@@ -24,8 +23,9 @@ from langchain_core.exceptions import (
 )
 from langchain_core.messages import AIMessageChunk
 
-from service.domain.errors import GoneError, SettingsError
+from service.domain.errors import GoneError
 from service.drafting.prompt import SCHEMA, Message
+from service.drafting.providers import Limits, open_model
 from service.drafting.reading import MAX_CHARS, FormatError
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("groundrule.model")
 
-CONNECT_S = 5.0
 #: How often a wait looks whether somebody still waits for it.
 LOOK_S = 0.2
 
@@ -178,66 +177,10 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 def open_chat(name: str, *, base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> Chat:
-    """Return the chat model of these settings; nothing is called yet.
+    """Return the chat model of these settings, asked for answers of our form; nothing is called yet.
 
     Raises:
         SettingsError: the provider is none that we know, or its client is not installed.
     """
-    provider, _, model = name.partition(":")
-    if provider not in _OPTIONS:
-        raise SettingsError(f"GROUNDRULE_MODEL: the provider is one of {', '.join(_OPTIONS)}.")
-    # Tracing would send questions to a third party, whatever the environment says.
-    os.environ.update({"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"})
-    options = _OPTIONS[provider](base_url, key, timeout_s, max_tokens)
-    try:
-        from langchain.chat_models import init_chat_model
-
-        made = init_chat_model(model, model_provider=provider, **options)
-    except ImportError:
-        raise SettingsError(
-            f"GROUNDRULE_MODEL: the client of {provider} is not installed; install groundrule[{provider}]."
-        ) from None
-    except ValueError:
-        raise SettingsError("GROUNDRULE_MODEL: the model cannot be set up; does it need a key or an address?") from None
-    return Chat(made)
-
-
-def _openai(base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> dict[str, Any]:
-    form = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA}}
-    return {
-        "base_url": base_url,
-        # A server of one's own often has no keys, but the client wants one.
-        "api_key": key or ("none" if base_url else None),
-        "timeout": httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
-        "max_tokens": max_tokens,
-        "max_retries": 0,
-        "temperature": 0,
-        "stream_usage": True,
-        "use_responses_api": False,
-        # As part of the body, since the client otherwise parses the answer itself and hides where it went wrong.
-        "extra_body": {"response_format": form},
-    }
-
-
-def _anthropic(base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> dict[str, Any]:
-    address = {"base_url": base_url} if base_url else {}
-    keyed = {"api_key": key} if key else {}
-    return {**address, **keyed, "timeout": timeout_s, "max_tokens": max_tokens, "max_retries": 0, "temperature": 0}
-
-
-def _ollama(base_url: str | None, key: str | None, timeout_s: float, max_tokens: int) -> dict[str, Any]:
-    headers = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
-    return {
-        "base_url": base_url,
-        "num_predict": max_tokens,
-        "temperature": 0,
-        "format": dict(SCHEMA),
-        "client_kwargs": {"timeout": timeout_s, **headers},
-    }
-
-
-_OPTIONS: Mapping[str, Callable[[str | None, str | None, float, int], dict[str, Any]]] = {
-    "openai": _openai,
-    "anthropic": _anthropic,
-    "ollama": _ollama,
-}
+    limits = Limits(timeout_s=timeout_s, max_tokens=max_tokens)
+    return Chat(open_model(name, base_url=base_url, key=key, limits=limits, form=SCHEMA, setting="GROUNDRULE_MODEL"))

@@ -97,9 +97,8 @@ class _Handler(BaseHTTPRequestHandler):
     # Each answer ends with its connection, so that an end needs no length.
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
-        request = json.loads(body)
-        self.question = json.loads(block_in(request, "question"))
-        play = self.model.take(request)
+        self.request = json.loads(body)
+        play = self.model.take(self.request)
         try:
             self._answer(play)
             self.model.finished.append(time.perf_counter())
@@ -118,12 +117,24 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(b'{"error": {"message": "no", "type": "server_error"}}')
             return
+        if not self.request.get("stream"):
+            self._whole(play)
+            return
         self.send_header("content-type", "text/event-stream")
         self.end_headers()
         if play.raw is not None:
             self.wfile.write(play.raw)
             return
         self._pieces(play)
+
+    def _whole(self, play: Play) -> None:
+        """Answer in one body, as who asks for no stream and for embeddings expects; `raw` is that body."""
+        message = {"role": "assistant", "content": play.text}
+        choices = [{"index": 0, "message": message, "finish_reason": play.finish}]
+        body = {"id": "c1", "object": "chat.completion", "created": 0, "model": "played", "choices": choices}
+        self.send_header("content-type", "application/json")
+        self.end_headers()
+        self.wfile.write(play.raw if play.raw is not None else json.dumps(body).encode())
 
     def _pieces(self, play: Play) -> None:
         pieces = play.pieces or tuple(play.text[i : i + play.piece] for i in range(0, len(play.text), play.piece))
@@ -133,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.close()
                 return
             if play.pieces:
-                self.model.sent[self.question, piece] = time.perf_counter()
+                self.model.sent[json.loads(block_in(self.request, "question")), piece] = time.perf_counter()
             self._send({"content": piece})
             if play.pause_s and n + 1 < len(pieces):
                 self.model.closing.wait(play.pause_s)

@@ -37,7 +37,12 @@ def test_a_measurement_opens_no_connection_and_keeps_no_id_whatever_the_environm
     home = tmp_path / "home"
     home.mkdir()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
-    environment |= {"HOME": str(home), "RAGAS_DO_NOT_TRACK": "false"}
+    environment |= {
+        "HOME": str(home),
+        "RAGAS_DO_NOT_TRACK": "false",
+        "LANGSMITH_TRACING": "true",
+        "LANGSMITH_API_KEY": "k",
+    }
 
     done = subprocess.run([sys.executable, "-c", WATCHED], env=environment, capture_output=True, text=True, check=False)
 
@@ -65,6 +70,22 @@ def test_an_answer_that_is_missing_is_named_and_counts_as_the_worst(whole: Run, 
         assert all(measure.mean.value == 0 for measure in found.values())
         assert found["rouge_score"].out == {"c1#0": "no answer"}
         assert "0 of 1 rows have a value" in next(found["id_based_context_recall"].lines())
+
+
+def test_what_is_settled_without_looking_up_is_counted_apart_as_among_our_own_numbers(
+    whole: Run, dataset: Dataset, topic: Topic
+) -> None:
+    settled = replace(whole, rows=({**whole.rows[0], "retrieved": None}, *whole.rows[1:]))
+    (row,) = rows(settled, dataset, topic)
+
+    found = {measure.name: list(measure.lines()) for measure in measures([row, replace(row, key="c2#0", retrieved={})])}
+
+    assert row.retrieved is None
+    assert (
+        "0 of 1 rows have a value; 1 more are settled without looking up; ours: recall@10 0.000"
+        in (found["id_based_context_recall"][0])
+    )
+    assert "2 of 2 rows have a value" in found["rouge_score"][0]
 
 
 def test_rows_without_a_value_lower_the_mean_and_stand_by_their_reason() -> None:
