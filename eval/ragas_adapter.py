@@ -131,7 +131,7 @@ class _Judge(BaseRagasLLM):
 def judges(model: BaseChatModel, embeddings: Embeddings) -> tuple[Any, ...]:
     """Return the metrics that a judge gives: faithfulness, answer relevancy, factual correctness."""
     judge = _Judge(model)
-    # Asked once at temperature 0: asking for several questions would give the same one again.
+    # Asked once: the model is set to answer alike, so that asking for several questions would give one of them again.
     relevancy = ResponseRelevancy(llm=judge, embeddings=embeddings, strictness=1)
     return Faithfulness(llm=judge), relevancy, FactualCorrectness(llm=judge)
 
