@@ -18,7 +18,7 @@ from bench.proportions import shown
 from bench.timing import percentile
 from corpus.model import Topic
 from corpus.reader import read_topics
-from service.answering.support import reading, unsupported
+from service.answering.support import covers, reading, unsupported
 from service.domain.question import Question
 from service.settings import load
 from service.wiring import Service
@@ -30,6 +30,7 @@ from tests.drafting.played import Play, PlayedModel, passages_in
 from tests.drafting.trial import Tally, cases, questions_of, run
 
 DRAFTS, ASKED = 3000, 140
+TEXTS_BY_HAND = ("sound", "sound_later", "wrong", "rearranged")
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def main() -> int:
         service = service_of(topic, model, Path(folder))
         _times(service, model, topic)
         tally = run(service, model, topic, cases(service, model, topic, most=DRAFTS))
-        own = {name: fates(service, topic, authored(name)) for name in ("sound", "wrong")}
+        own = {name: fates(service, topic, authored(name)) for name in TEXTS_BY_HAND}
     _print(tally)
     _authored(own)
     _losses(topic)
@@ -85,14 +86,18 @@ def _times(service: Service, model: PlayedModel, topic: Topic) -> None:
 
 
 def _losses(topic: Topic) -> None:
-    """How often it is noticed that a phrase of a passage was left out; often the rest stands without it."""
-    passages = [p.text for p in topic.passages.values() if p.current]
-    noticed = [
-        unsupported(reading(made, topic), [text], topic) is not None
-        for text in passages
-        for made in scopes_dropped(text)
-    ]
+    """How often it is noticed that a phrase of a passage was left out, and how often the reader is told it anyway.
+
+    Often the rest stands without it, and a statement that is shown without it is followed by the passage.
+    """
+    noticed, told = [], []
+    for text in (p.text for p in topic.passages.values() if p.current):
+        for made in scopes_dropped(text):
+            said = reading(made, topic)
+            noticed.append(unsupported(said, [text], topic) is not None)
+            told.append(noticed[-1] or not covers([said], text, topic))
     print(f"{'phrase left out, noticed':28}{shown(sum(noticed), len(noticed))}")
+    print(f"{'the same, or quoted beside':28}{shown(sum(told), len(told))}")
 
 
 if __name__ == "__main__":

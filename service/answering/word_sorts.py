@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.safety.tokens import Kind, Token
 
 #: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
@@ -20,13 +22,13 @@ _OPERATORS: dict[str, str] = {
         "few": "few rarely seldom little",
         "most": "most mostly usually often majority",
         "may": "may might can could",
-        "must": "must shall need needs required require requires mandatory",
+        "must": "must shall need needs needed required require requires requiring mandatory",
         "should": "should ought recommended recommend recommends",
         "more": "more higher greater increase increased increases rise rises rising",
         "less": "less lower fewer decrease decreased decreases fall falls falling",
         ">": "above over exceeds exceed exceeding",
         "<": "below under",
-        "early": "early earlier sooner immediately",
+        "early": "early earlier sooner",
         "late": "late later delayed",
         "alone": "alone",
         "from": "from off",
@@ -38,6 +40,7 @@ _OPERATORS: dict[str, str] = {
         "down": "down",
         "again": "again",
         "while": "while whilst",
+        "now": "now immediately today tonight urgently promptly straightaway",
     }.items()
     for word in words.split()
 }
@@ -53,42 +56,74 @@ _HANGING = {
     "only": "only",
     "while": "while",
 }
+#: Conjunctions that set one thing against another and leave both as they are.
+_CONTRASTING = frozenset(("although", "though", "even though", "whereas", "albeit"))
 #: Words that say nothing of their own: they may come and go.
 _LITTLE = frozenset(
     "a an the this that these those it its is are was were be been being am do does did has have had having of in on "
     "at to for with as into onto about and but so then than which who whom whose what there their they them "
     "he she his her we our us you your i me my will would also too well here said says say states stated according "
+    "alongside together itself themselves even however overall mean means include includes included including list "
+    "lists listed arrange arranged see sees seen show shows shown occur occurs occurred happen happens come comes "
+    "came among beside besides get gets got lie lies stand stands counts combination "
     "source sources article passage guideline text statement patient patients person people clinician clinicians "
     "case given gives give taken take use used using set makes made make one ones such like per via because "
     "therefore thus hence while own same further".split()
 )
 
 
-def operator(token: Token) -> str:
+def operator(tokens: Sequence[Token], i: int) -> str:
     """The class of a word or sign that turns, bounds or orders; empty for the rest."""
+    token = tokens[i]
+    word = token.text.lower()
     if token.kind is Kind.NEGATOR:
         return "not"
     if token.kind is Kind.COMPARATOR:
         # "10 or above" says it of the 10; in "10, and above 20" the joining word is part of the comparison too.
-        joined = token.text.lower().partition(" ")[0]
+        joined = word.partition(" ")[0]
         return f"{joined} {token.id}" if joined in ("and", "or") else token.id
     if token.kind is Kind.VERB and token.id == "exceed":
         return ">"
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if word == "by":
+        # "By 25 mg" is another thing than "to 25 mg"; "by the source" says who.
+        return "by how much" if any(t.kind in _COUNTED for t in tokens[i + 1 : i + 4]) else "by"
+    if i and _at_once(tokens[i - 1], token):
+        return "now"
+    if word.split()[0] in _CALLING and "for" in (word.split()[-1], after.text.lower() if after is not None else ""):
+        return "should"
+    if word == "since" and (after is None or after.kind not in (Kind.NUMBER, Kind.DATE)):
+        # A reason, no time.
+        return ""
     if token.kind is Kind.CONJ and token.id in _HANGING:
-        return _HANGING[token.id]
-    return _OPERATORS.get(token.text.lower(), "")
+        return "" if word in _CONTRASTING else _HANGING[token.id]
+    return _OPERATORS.get(word, "")
+
+
+_COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
+#: As in "the guideline calls for it".
+_CALLING = frozenset(("call", "calls", "called"))
+
+
+def _at_once(before: Token, token: Token) -> bool:
+    """Whether two words say that it is urgent: "at once", "same day"."""
+    pair = (before.text.lower(), token.text.lower())
+    return pair == ("at", "once") or (pair[0] == "same" and token.kind is Kind.TIMEUNIT)
 
 
 def telling(token: Token) -> str:
     """The stem of a word that says something; empty for the rest."""
-    word = token.text.lower()
+    word = token.text.lower().removesuffix("'s").removesuffix("\u2019s")
     if token.kind is not Kind.WORD or word in _LITTLE or word in _OPERATORS or not word[:1].isalpha():
         return ""
     return _stem(word)
 
 
+_ENDINGS = "ations ation ments ment ness ings ing ies ied ed es ly s e y".split()
+
+
 def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y"):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word

@@ -96,7 +96,7 @@ def test_the_receipt_names_what_worded_the_answer(client: TestClient) -> None:
     answer = client.post("/v1/ask", json={"question": HELD}).json()
 
     worded = any(s["origin"] == "model" for section in answer["sections"] for s in section["statements"])
-    assert answer["receipt"]["generator"] == ("openai:played wording-1" if worded else "quoting")
+    assert answer["receipt"]["generator"] == ("openai:played wording-2" if worded else "quoting")
     assert answer["receipt"]["model"]["tokens_in"] == 900
     assert "groundrule_model_answers_total 1\n" in client.get("/metrics").text
 

@@ -1,0 +1,120 @@
+"""Whether a text says things in the order of its passages: clauses may change places, what stands in one may not.
+
+Two texts may hold the same words and say opposite things of them: "A does not replace B" and "B does not replace A".
+So the things that a clause of a text names must stand so, one after another, in one sentence of a passage; and a clause
+that begins with "before", "if" or the like must begin so in the passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.answering.compared import Clause, Sentence
+
+
+def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]]) -> str | None:
+    """Return why a text does not keep the order of its passages; None when it does."""
+    told = frozenset(item for sentence in said for clause in sentence.clauses for item in clause.items)
+    orders = [_order(passage) for passage in passages]
+    for clause in (clause for sentence in said for clause in sentence.clauses):
+        if not any(_stands(clause, order, told) for order in orders):
+            return f"no passage it cites says it in this order: {', '.join(map(_shown, clause.items))}"
+        if clause.link and clause.link not in _links(clause, passages):
+            return f"no passage it cites says this under {clause.link!r}: {', '.join(map(_shown, clause.items))}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a passage names, one after another."""
+
+    items: tuple[str, ...]
+    led: tuple[str, ...]
+    tight: tuple[bool, ...]
+    openings: tuple[tuple[int, str], ...]
+    """Where a sentence begins with a preposition, and which."""
+
+
+def _order(passage: Sequence[Sentence]) -> _Order:
+    items: list[str] = []
+    led: list[str] = []
+    tight: list[bool] = []
+    openings: list[tuple[int, str]] = []
+    for sentence in passage:
+        if sentence.opening:
+            openings.append((len(items), sentence.opening))
+        for clause in sentence.clauses:
+            items += clause.items
+            led += clause.led
+            tight += clause.tight
+    return _Order(tuple(items), tuple(led), tuple(tight), tuple(openings))
+
+
+def _stands(clause: Clause, order: _Order, told: frozenset[str]) -> bool:
+    """Whether the things of a clause follow one another in a passage, but for the first phrase of a sentence."""
+    every = range(len(clause.items))
+    if _follows(clause, every, order, told):
+        return True
+    for at, opening in order.openings:
+        for i in every:
+            if clause.led[i] != opening or clause.items[i] != order.items[at]:
+                continue
+            length = next((n for n in every if clause.items[i + n : i + n + 1] != order.items[at + n : at + n + 1]), 0)
+            if _follows(clause, [*every[:i], *every[i + length :]], order, told):
+                return True
+    return False
+
+
+def _follows(clause: Clause, places: Sequence[int], order: _Order, told: frozenset[str]) -> bool:
+    """Whether things follow one another, and what stands between them is said nowhere else in the text."""
+    return any(_from(clause, list(places), order, start, told) for start in range(len(order.items)))
+
+
+def _from(clause: Clause, places: list[int], order: _Order, start: int, told: frozenset[str]) -> bool:
+    at, n = start, 0
+    seen: set[str] = set()
+    while n < len(places):
+        if at >= len(order.items):
+            return False
+        item = clause.items[places[n]]
+        if order.items[at] == item:
+            seen.add(item)
+            at, n = at + 1, n + 1
+        elif _turned(clause, places, n, order, at):
+            seen.update(order.items[at : at + 2])
+            at, n = at + 2, n + 2
+        elif n and (order.items[at] not in told or order.items[at] in seen):
+            at += 1
+        else:
+            return False
+    return True
+
+
+_OF = frozenset(("of", "on", "in", "for"))
+
+
+def _turned(clause: Clause, places: list[int], n: int, order: _Order, at: int) -> bool:
+    """Whether two things that belong together have changed places: "the drug's limit" and "the limit of the drug"."""
+    if n + 1 >= len(places) or at + 1 >= len(order.items) or places[n + 1] != places[n] + 1:
+        return False
+    one, other = (clause.items[i] for i in places[n : n + 2])
+    if (other, one) != order.items[at : at + 2] or not (clause.tight[places[n + 1]] and order.tight[at + 1]):
+        return False
+    return clause.led[places[n + 1]] in _OF or order.led[at + 1] in _OF
+
+
+def _links(clause: Clause, passages: Sequence[Sequence[Sentence]]) -> frozenset[str]:
+    """What the clauses that share most with this one begin with."""
+    shared = [
+        (len(set(clause.items) & set(other.items)), other.links)
+        for passage in passages
+        for sentence in passage
+        for other in sentence.clauses
+    ]
+    most = max((count for count, _ in shared), default=0)
+    return frozenset(link for count, links in shared if count == most for link in links)
+
+
+def _shown(item: str) -> str:
+    return item.rpartition(":")[2]

@@ -1,0 +1,163 @@
+"""Whether the names, actions and words of a text are those of its passages: nothing new, nothing left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain, permutations
+
+from corpus.model import Topic
+from service.answering.compared import Mark, Sentence
+
+#: Verbs that only introduce what is said.
+_TELLING = frozenset(("state", "study", "consider"))
+#: So many passages are tried in every order.
+MOST_ORDERED = 3
+#: Words for the drug that a text is about.
+_DRUG = frozenset(("drug", "medicin"))
+#: "As the source tells" and "as told by the source" are the same; so are "hold it" and "it should be held".
+_PASSIVE = frozenset(("by",))
+_BIDDING = frozenset(("should", "must"))
+_Rows = Sequence[Sequence[str]]
+
+
+def strange_names(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+    """No name is new, and none stands more often than in the passages; the topic's own drug may be named again."""
+    known = sum((s.names for s in held), Counter[str]())
+    own = f"drug:{topic.governed.id}"
+    new = sum((s.names for s in said), Counter[str]()) - known
+    if own in known or not any(n.startswith("drug:") for n in known):
+        # Where a passage names no drug it speaks of the topic's own.
+        del new[own]
+    named = ", ".join(sorted(n.partition(":")[2] for n in new))
+    return f"it names what no passage it cites names: {named}" if named else None
+
+
+def turned_names(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]]) -> str | None:
+    """Drugs are named in the order of the passages, and so are analytes: two that change places say something else."""
+    for kind in ("drug:", "analyte:"):
+        if not (
+            _in_order([s.order for s in said], [[s.order for s in p] for p in passages], kind)
+            or _in_order([s.turned for s in said], [[s.turned for s in p] for p in passages], kind)
+        ):
+            named = dict.fromkeys(n.partition(":")[2] for s in said for n in s.order if n.startswith(kind))
+            return f"it names in another order than a passage it cites: {', '.join(named)}"
+    return None
+
+
+def _in_order(said: _Rows, passages: Sequence[_Rows], kind: str) -> bool:
+    """Whether names of a kind come in the order of the passages."""
+    orders = [[*chain.from_iterable(passage)] for passage in passages]
+    held = {name for order in orders for name in order}
+    # A name that no passage holds was let pass before: it is the topic's own drug.
+    own = [name for name in chain.from_iterable(said) if name.startswith(kind) and name in held]
+    # Passages may be taken in any order; of many, in the one in which they are cited.
+    ways = list(permutations(orders)) if len(orders) <= MOST_ORDERED else [tuple(orders)]
+    return any(_follows(own, chain.from_iterable(way)) for way in ways)
+
+
+def _follows(own: Iterable[str], order: Iterable[str]) -> bool:
+    theirs = iter(order)
+    return all(name in theirs for name in own)
+
+
+def acts_of(sentences: Iterable[Sentence]) -> frozenset[tuple[str, bool]]:
+    """Return what some sentences say is done, each with whether it is denied."""
+    return frozenset(act for s in sentences for act in s.acts if act[0] not in _TELLING)
+
+
+def strange_acts(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+    """An action or a state must be said of the same thing, and not more often than the passages say it."""
+    own, theirs, drug = _marks(said), _marks(held), _called(topic)
+    new = [m for m in own if not any(_alike(m, h, drug, single=_only(h, theirs)) for h in theirs)]
+    more = Counter((m.id, m.denied) for m in own) - Counter((m.id, m.denied) for m in theirs)
+    named = sorted({f"{'not ' if denied else ''}{act}" for act, denied in (*((m.id, m.denied) for m in new), *more)})
+    return f"it says what no passage it cites says: {', '.join(named)}" if named else None
+
+
+def _called(topic: Topic) -> frozenset[str]:
+    """How the topic's own drug may be called."""
+    return _DRUG | {f"drug:{topic.governed.id}"}
+
+
+def _only(mark: Mark, marks: Sequence[Mark]) -> bool:
+    return sum(m.id == mark.id for m in marks) == 1
+
+
+def _marks(sentences: Iterable[Sentence]) -> list[Mark]:
+    return [m for s in sentences for m in s.marks if m.id not in _TELLING]
+
+
+def _alike(one: Mark, other: Mark, drug: frozenset[str], *, single: bool) -> bool:
+    """The same, beside the same thing or with it in one clause; what stands alone fits what stands alone."""
+    if (one.id, one.denied) != (other.id, other.denied):
+        return False
+    near, theirs = one.beside - {""}, other.beside - {""}
+    if near & theirs or one.near & other.near or not (near or theirs):
+        return True
+    return bool(one.near & drug and other.near & drug) or (single and not one.near)
+
+
+def strange_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+    """No word is new, and none is denied that is not."""
+    words = sum((s.words for s in held), Counter[tuple[str, bool]]())
+    stems = {stem for stem, _ in words}
+    own = sum((s.words for s in said), Counter[tuple[str, bool]]())
+    drug = _called(topic)
+    named = drug if any(s.names.keys() & drug for s in held) else frozenset[str]()
+    new = sorted({stem for stem, _ in own} - stems - named)
+    if new:
+        return f"no passage it cites speaks of this: {', '.join(new)}"
+    turned = sorted({stem for stem, _ in own - words} - named)
+    return f"no passage it cites says so of this: {', '.join(turned)}" if turned else None
+
+
+def turned_operators(said: Sequence[Sentence], held: Sequence[Sentence], *, single: bool) -> str | None:
+    """What bounds, turns or orders must be kept, and nothing of the kind be added."""
+    drawn = [h for h in held if _drawn(h, said) or any(h is _nearest(s, held) for s in said)]
+    have, owed = _counted(said), _counted(drawn)
+    lost = owed - have if single else Counter(set(owed) - set(have))
+    added = have - owed if single else Counter(set(have) - set(owed))
+    added = _without(added, _PASSIVE)
+    if any(s.ordering for s in drawn):
+        added = _without(added, _BIDDING)
+    if any(s.ordering for s in said):
+        lost = _without(lost, _BIDDING)
+    if lost:
+        return f"it leaves out what bounds the passage it cites: {', '.join(sorted(lost))}"
+    return f"it adds what no passage it cites says: {', '.join(sorted(added))}" if added else None
+
+
+def _without(operators: Counter[str], some: frozenset[str]) -> Counter[str]:
+    return Counter({name: count for name, count in operators.items() if name not in some})
+
+
+def _nearest(said: Sentence, held: Sequence[Sentence]) -> Sentence:
+    """The sentence of the passages that shares most with one of a text."""
+    return max(held, key=lambda h: len(h.telling & said.telling))
+
+
+def _counted(sentences: Iterable[Sentence]) -> Counter[str]:
+    return sum((s.operators for s in sentences), Counter())
+
+
+def dropped_words(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | None:
+    """A sentence keeps whom and what it is said of: every name and every telling word."""
+    own = frozenset(word for s in said for word in s.telling)
+    lost = {word for sentence in held if _drawn(sentence, said) for word in sentence.telling} - own
+    named = ", ".join(sorted(word.rpartition(":")[2] for word in lost))
+    return f"it leaves out what the passage it cites says with it: {named}" if named else None
+
+
+def _taken(held: Sentence, said: Sequence[Sentence]) -> bool:
+    """Whether an action or a figure of a sentence of a passage stands in a text."""
+    if acts_of([held]) & acts_of(said):
+        return True
+    return bool({f.amount for f in held.figures} & {f.amount for s in said for f in s.figures})
+
+
+def _drawn(held: Sentence, said: Sequence[Sentence]) -> bool:
+    """Whether a sentence of a passage is what a text was made of: an action, a figure, or half of its words."""
+    telling = held.telling
+    own = frozenset(word for s in said for word in s.telling)
+    return _taken(held, said) or (bool(telling) and 2 * len(telling & own) >= len(telling))
