@@ -150,16 +150,29 @@ _KINDS: Mapping[type[Exception], tuple[str, bool]] = {
     ModelConnectionError: ("unreachable", True),
     ModelError: ("rejected", False),
     TimeoutError: ("late", True),
+    ConnectionError: ("unreachable", True),
     httpx.TimeoutException: ("late", True),
+    httpx.ConnectError: ("unreachable", True),
     httpx.TransportError: ("broken off", True),
 }
 
 
 def trouble_of(error: Exception) -> TroubleError:
     """Return what a provider's failure comes to; its message, which may quote the question, is dropped."""
-    reason, again = next((found for kind, found in _KINDS.items() if isinstance(error, kind)), ("unreadable", True))
+    known = (found for kind, found in _KINDS.items() if isinstance(error, kind))
+    reason, again = next(known, None) or _by_status(error) or ("unreadable", True)
     log.warning("model call failed", extra={"reason": reason, "error": type(error).__name__})
     return TroubleError(reason, again=again, after_s=_retry_after(error))
+
+
+def _by_status(error: Exception) -> tuple[str, bool] | None:
+    """What an error comes to that a client tells by its status alone."""
+    status = getattr(error, "status_code", None)
+    if not isinstance(status, int) or status < 400:
+        return None
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        return ("overloaded", True)
+    return ("failed", True) if status >= 500 else ("rejected", False)
 
 
 def _retry_after(error: Exception) -> float:

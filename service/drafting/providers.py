@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -84,12 +85,13 @@ def _demand(provider: str, known: Mapping[str, Made], setting: str) -> Made:
 
 
 def _opened(make: Callable[[], Made], provider: str, setting: str) -> Made:
+    missing = SettingsError(f"{setting}: the client of {provider} is not installed; install groundrule[{provider}].")
+    if find_spec(f"langchain_{provider}") is None:
+        raise missing
     try:
         return make()
     except ImportError:
-        raise SettingsError(
-            f"{setting}: the client of {provider} is not installed; install groundrule[{provider}]."
-        ) from None
+        raise missing from None
     except ValueError:
         raise SettingsError(f"{setting}: the model cannot be set up; does it need a key or an address?") from None
 

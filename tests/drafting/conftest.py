@@ -20,6 +20,7 @@ from service.drafting.wording import ModelWording
 from service.settings import load
 from service.wiring import Service
 from tests.drafting.played import PlayedModel, Script
+from tests.drafting.spoken import SpokenModel
 from tests.fakes import StandInIndex, WordRetriever
 
 SHIPPED = Path(corpus.__path__[0]) / "topics"
@@ -46,17 +47,16 @@ def modelled(topic: Topic, tmp_path: Path) -> Modelled:
 
 def service_of(
     topic: Topic,
-    played: PlayedModel,
+    played: PlayedModel | SpokenModel,
     data: Path,
     *,
+    model: str = "openai:played",
     timeout_s: float = 5.0,
     concurrency: int = 50,
     entailment: Entailment | None = None,
 ) -> Service:
-    chat = open_chat("openai:played", base_url=played.address, key=None, timeout_s=timeout_s, max_tokens=500)
-    wording = ModelWording(
-        chat, model="openai:played", address=played.address, timeout_s=timeout_s, concurrency=concurrency
-    )
+    chat = open_chat(model, base_url=played.address, key="none", timeout_s=timeout_s, max_tokens=500)
+    wording = ModelWording(chat, model=model, address=played.address, timeout_s=timeout_s, concurrency=concurrency)
     index: Any = StandInIndex(WordRetriever(topic))
     return Service(
         topics={topic.id: topic},

@@ -13,7 +13,7 @@ import pytest
 from corpus.model import Topic
 from service.answering.grounding import GROUNDING
 from service.domain.answer import Audience
-from service.domain.question import Question
+from service.domain.question import Question, Turn
 from service.wiring import Service
 from tests.drafting.asked import (
     HELD,
@@ -58,6 +58,26 @@ def test_a_model_is_not_asked_about_emergencies_or_other_matters(
         answer = service.ask(Question(text=question))
 
     assert (played.requests, answer.model) == ([], None)
+
+
+TURNS = (
+    (HELD, "And if it falls to 130 in a week?"),
+    (STOPPED, "And what can be given in its place?"),
+    (SCHEDULE, "And after that?"),
+)
+
+
+@pytest.mark.parametrize(("first", "then"), TURNS)
+def test_a_follow_up_rests_on_the_same_with_a_model_which_is_sent_no_earlier_turn(
+    modelled: Modelled, topic: Topic, first: str, then: str
+) -> None:
+    asked = Question(text=then, topic=topic.id, history=(Turn(text=first),))
+    with modelled(answering(verbatim, topic)) as (service, played):
+        worded, quoted = service.ask(asked), without_model(service).ask(asked)
+
+    same = ("status", "findings", "facts", "missing", "citations")
+    assert {name: getattr(worded, name) for name in same} == {name: getattr(quoted, name) for name in same}
+    assert first not in json.dumps(played.requests)
 
 
 def test_a_passage_that_the_model_leaves_out_is_quoted_and_named(modelled: Modelled, topic: Topic) -> None:
