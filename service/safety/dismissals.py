@@ -6,14 +6,17 @@ One pattern a line: `a|b` alternatives and `x?` options are read as written.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
 
 import regex
 
+from service.safety.line import Line
+from service.safety.patterns import Pattern
 
-def _pattern(lines: str, before: str = "") -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\w'-]){before}(?:{'|'.join(lines.split(chr(10))[1:-1])})(?![\w'-])")
+
+def _pattern(lines: str, before: str = "") -> Pattern:
+    return Pattern(rf"(?<![\w'-]){before}(?:{'|'.join(lines.split(chr(10))[1:-1])})(?![\w'-])")
 
 
 #: A denial; one that tells of the past ("was not mentioned") drops nothing.
@@ -100,11 +103,10 @@ _TURNED = regex.compile(
 )
 
 
-def found(pattern: regex.Pattern[str], said: Sequence[str]) -> Iterator[int]:
+def found(pattern: Pattern, said: Line) -> Iterator[int]:
     """The places of the matches that no word before them turns round."""
-    text = " ".join(said)
     starts: list[int] = []
-    for match in pattern.finditer(text):
-        starts = starts or [0, *accumulate(len(word) + 1 for word in said)]
-        if not _TURNED.search(text[: match.start()].rstrip()):
+    for match in pattern.finditer(said):
+        starts = starts or [0, *accumulate(len(word) + 1 for word in said.words)]
+        if not _TURNED.search(said.text[: match.start()].rstrip()):
             yield bisect_right(starts, match.start()) - 1

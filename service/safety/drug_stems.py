@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from service.safety.wordlist import words
@@ -24,6 +26,7 @@ _NO_DRUG = words(
 )
 
 
+@lru_cache(maxsize=8192)
 def names_a_drug(word: str) -> bool:
     """Whether a word that nothing else knows is the name of a drug; `word` in lower case."""
     return len(word) > 5 and word not in _NO_DRUG and _STEM.fullmatch(word) is not None

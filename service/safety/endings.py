@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
+
+from service.safety.line import Line
+from service.safety.patterns import Pattern
 
 _DO = "restart(?:ing)?|re - start|re ?-? ?introduction|re ?-? ?challenge|re ?-? ?exposure|retrial|re ?-? ?titration"
 _MORE = "further|more|second|third|other|new|another|next"
@@ -41,7 +42,7 @@ for life|for evermore|for ever more|once and for all
 (?:has to|must|should|needs to|will|to) (?:go|end|stop|finish) (?:here |now |today )?(?:{_EVER})
 (?:goes|ends|stops|finishes|gone|ended|finished|done)(?: \w+){{0,3}} (?:{_EVER})
 """
-_ENDS = regex.compile(rf"(?<![\w'])(?:{'|'.join(_PHRASES.split(chr(10))[1:-1])})(?![\w'])")
+_ENDS = Pattern(rf"(?<![\w'])(?:{'|'.join(_PHRASES.split(chr(10))[1:-1])})(?![\w'])")
 _BREAKS = frozenset((",", ";", "-", "–"))
 _UNDONE = regex.compile(
     r"(?:(?<!\w)(?:not|never|hardly|nothing|without|whether|if)|n't)(?: (?:mean|be|yet|quite|say|the|that|it|is|a))*$"
@@ -55,10 +56,12 @@ _BOUNDED = regex.compile(
 )
 
 
-def ends(said: Sequence[str]) -> bool:
+def ends(said: Line) -> bool:
     """Whether words end a drug for good, and do not say that they do not, or do so for a time only."""
-    text = " ".join(" ".join(word for word in said if word not in _BREAKS).split())
+    if not _ENDS.may_stand_in(said):
+        return False
+    text = " ".join(" ".join(word for word in said.words if word not in _BREAKS).split())
     return any(
         not _UNDONE.search(text[: found.start()].rstrip()) and not _BOUNDED.match(text[found.end() :])
-        for found in _ENDS.finditer(text)
+        for found in _ENDS.finditer(said, text)
     )

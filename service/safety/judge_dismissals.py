@@ -88,7 +88,7 @@ class DismissalJudge:
         raised = any(lab.said != "normal" for lab in claims.labs.said)
         short = bool(context.labs) and not claims.labs.said
         told = raised or short or any(True for _ in self._situation.signs_told(claims))
-        if not told or next(found(LET_BE, claims.words), None) is None:
+        if not told or next(found(LET_BE, claims.tokens), None) is None:
             return
         if any(lab.low >= _MANIFOLD and lab.scale in ("upper-limit", "baseline") for lab in claims.labs.said):
             findings.doubt("a value of several times the limit is let be")
@@ -112,7 +112,7 @@ class DismissalJudge:
     def _dropped(claims: Claims) -> bool:
         if claims.tokens.cues & _REFUTED and not _REFUTING.isdisjoint(claims.words):
             return False
-        places = chain(found(DROPPED, claims.words), found(LEFT_OUT, claims.words))
+        places = chain(found(DROPPED, claims.tokens), found(LEFT_OUT, claims.tokens))
         return any(claims.act_at(i) in _SAYING and not claims.clause_at(i).turned for i in places)
 
     # ------------------------------------------------------------------------------------------ cleared by a test
@@ -123,7 +123,7 @@ class DismissalJudge:
             return False
         return any(
             claims.act_at(i) not in (Act.STUDY, Act.ECHO) and not denied_at(claims.clause_at(i), claims.tokens, i)
-            for i in found(CLEARS, claims.words)
+            for i in found(CLEARS, claims.tokens)
         )
 
     def _unruled_normal(self, claims: Claims) -> Iterator[bool]:

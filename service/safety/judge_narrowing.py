@@ -15,6 +15,7 @@ from service.safety.judge_lines import names_line
 from service.safety.lab_regions import LabSaid
 from service.safety.limits import Limits
 from service.safety.line import cue
+from service.safety.patterns import Pattern
 from service.safety.situation import Situation
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
@@ -42,14 +43,14 @@ _BY_ONE = words(
     "matters matter settles decides need needs needed required follow use used trust bother"
 )
 #: What an analyte is said to be when it is not to count.
-_LEFT_OUT = regex.compile(
+_LEFT_OUT = Pattern(
     r"(?:not|n't|never|no) (?:(?:a|any|the|be|longer|really) )*(?:part|features?|figures?|among|counts?|counted|"
     r"matters?|included?|includes|relevant|considered|belongs?|comes? into|role|play|taken into|looked at|"
     r"weighs?|bearing)(?!\w)"
     r"|(?<!\w)(?:irrelevant|immaterial|leave out|left out|disregard(?:ed)?|ignored|discounted|excluded from)(?!\w)"
 )
 _COUNTED = regex.compile(r"(?<!\w)(?:counts?|matters?|apply|applies) (?:only|just)?")
-_REPEATED = regex.compile(
+_REPEATED = Pattern(
     r"(?<!\w)(?:consecutive(?:ly)?|in a row|running|on (?:two|three|2|3|several|repeated|both) (?:occasions?|tests?|"
     r"samples?|measurements?)|sustained|persistent(?:ly)?|confirmed (?:on|by|twice)|for (?:more than |over |at least )?"
     r"(?:a|two|three|four|2|3|4) (?:days?|weeks?|months?))(?!\w)"
@@ -145,7 +146,7 @@ class NarrowingJudge:
 
     def _lasting(self, claims: Claims) -> bool:
         """As in "above the line for two weeks running", "on two occasions": one result is enough to meet a line."""
-        return bool(self._lines(claims)) and _REPEATED.search(claims.tokens.text) is not None
+        return bool(self._lines(claims)) and _REPEATED.search(claims.tokens) is not None
 
     # ------------------------------------------------------------------------------------------ one test
 
@@ -173,7 +174,7 @@ class NarrowingJudge:
     def _left_out(self, claims: Claims) -> bool:
         for i in self._tested(claims):
             clause = claims.clause_at(i)
-            if _LEFT_OUT.search(" ".join(claims.words[i : clause.last])):
+            if _LEFT_OUT.search(claims.tokens.part(i, clause.last)):
                 return True
         return False
 
@@ -183,8 +184,8 @@ class NarrowingJudge:
             if claims.tokens[i].kind is not Kind.SYMPTOM and claims.words[i] not in ("symptom", "symptoms", "signs"):
                 continue
             clause = claims.clause_at(i)
-            rest = " ".join(claims.words[i : clause.last])
-            bound = _COUNTED.search(rest) and any(
+            rest = claims.tokens.part(i, clause.last)
+            bound = _COUNTED.search(rest.text) and any(
                 c.link in ("only", "when", "if") for c in claims.cut[claims.cut.index(clause) :]
             )
             if claims.acts[claims.cut.index(clause)] in _SAYING and (_LEFT_OUT.search(rest) or bound):

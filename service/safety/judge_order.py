@@ -7,7 +7,7 @@ import regex
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import Clause
-from service.safety.line import cue
+from service.safety.patterns import Pattern
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
@@ -29,21 +29,17 @@ _UNWAITED = regex.compile(
 )
 #: A dose that is told by the number of its digits.
 _THREE_FIGURES = regex.compile(r"\b(?:three|triple|3) ?(?:- )?(?:figures?|digits?)\b")
-_LIFTED = regex.compile(
+_LIFTED = Pattern(
     r"\b(?:hold|pause|suspension|break|ban|stop) (?:on \w+ )?(?:is|gets|can be|may be|should be) "
     r"(?:lifted|ended|released|over)\b"
     r"(?! only)[^.;]*\bbefore\b[^.;]*\b(?:normal|range|recovered|normalised|interval)\b"
 )
 
 
-_LIFTING = cue(words("lifted ended released over"))
-
-
 def judge_order(claims: Claims, findings: Findings) -> None:
     """Doubt a restart that is advised before the results are normal."""
     text = claims.tokens.text
-    lifts = claims.tokens.cues & _LIFTING and Act.ADVICE in claims.acts
-    if lifts and _LIFTED.search(text):
+    if Act.ADVICE in claims.acts and _LIFTED.search(claims.tokens):
         findings.doubt("a restart is advised before the results are normal")
         return
     again = [

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 
-import regex
-
 from corpus.model import Topic
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
@@ -16,6 +14,7 @@ from service.safety.evaluations import Want
 from service.safety.limits import Bound, Limits
 from service.safety.line import cue
 from service.safety.monitoring_said import TestSaid
+from service.safety.patterns import Pattern
 from service.safety.speech import Act
 from service.safety.test_words import is_testing
 from service.safety.times import read_times
@@ -87,7 +86,7 @@ def day_of_event(claims: Claims) -> float | None:
 
 _MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
 #: Times without a figure that lie too far off, or anywhere.
-_FAR = regex.compile(
+_FAR = Pattern(
     rf"\b(?:(?:in|until|till|around|by) (?:{_MONTHS}|may\b(?! )|(?:the )?(?:spring|summer|autumn|winter|new year))"
     r"|(?:in|after|each|every|once a|for a) (?:a |another |one )?quarter(?! of)|annual|yearly|annually|half - yearly"
     r"|(?:back )?from (?:her |his |the |their )?(?:holidays?|vacation|travels?|trip)|(?:after|over) (?:the )?"
@@ -108,7 +107,7 @@ def judge_far_tests(claims: Claims, topic: Topic, context: Context, findings: Fi
     if (drugs and not any(map(topic.governs, drugs))) or context.elsewhere or not (drugs or context.governed):
         return
     place = next((i for i in claims.tokens.places(_TESTING) if _tested(claims.tokens[i])), None)
-    if place is None or not _FAR.search(claims.tokens.text):
+    if place is None or not _FAR.search(claims.tokens):
         return
     if any(t.days is not None and not t.counted and not t.denied for t in claims.tests):
         return
@@ -195,26 +194,20 @@ def _dated_rises(claims: Claims, context: Context) -> Iterator[float]:
             yield (token.low - began) % _YEAR
 
 
-_HASTENED = regex.compile(
+_HASTENED = Pattern(
     r"\b(?:bring|brings|brought|bringing) (?:\S+ ){1,5}forward\b|\badvanc(?:e|es|ed|ing) (?:the|her|his|a) "
     r"|\bahead of (?:schedule|time|plan)\b|\bwhatever the (?:day|date|week|time)\b"
     r"|\bregardless of (?:the )?(?:day|date|week|time|interval)\b|\b(?:at|on) any (?:time|day)\b"
 )
 
 
-_HURRIED = cue(words("forward advance advances advanced advancing ahead whatever regardless any"))
-
-
 def _hastened(claims: Claims) -> bool:
     """Whether the next dose is to come sooner, or whenever, in words without a figure."""
-    if not claims.tokens.cues & _HURRIED:
-        return False
-    text = claims.tokens.text
-    found = _HASTENED.search(text)
+    found = _HASTENED.search(claims.tokens)
     dosed = any(d.role in ("total", "to", "step") for d in claims.doses.said) or any(
         a.kind == "raise" for a in claims.actions
     )
     if found is None or not dosed or (claims.drugs and any(a.target == "other" for a in claims.actions)):
         return False
-    place = text.count(" ", 0, found.start())
+    place = claims.tokens.text.count(" ", 0, found.start())
     return not denied_at(claims.clause_at(place), claims.tokens, place)

@@ -79,7 +79,7 @@ class OmissionJudge:
         for rule in called[:1]:
             needed = self._needed[rule.id]
             hospital = needed.hospital and any(to_hospital(c.words) for c in read)
-            refused = any(ends(c.words) or any(refuses(c, a, forever=True) for a in c.actions) for c in read)
+            refused = any(ends(c.tokens) or any(refuses(c, a, forever=True) for a in c.actions) for c in read)
             today = not needed.hospital or any(seen_today(c.words) for c in read)
             named = not needed.forever and today and any(names_a_stop(c) for c in read)
             named = named or (needed.hospital and not labs and refused)
@@ -109,7 +109,7 @@ class OmissionJudge:
         meant = [c for c in read if self._situation.meets(c, labs)]
         refused = any(refuses(c, a, forever=needed.forever) for c in meant for a in c.actions)
         stopped = [(c, a) for c in meant for a in c.actions if stops(c, a)]
-        ended = any(ends(c.words) and not for_a_time(c) for c in read)
+        ended = any(ends(c.tokens) and not for_a_time(c) for c in read)
         if refused or ended or not needed.forever:
             return refused or ended or bool(stopped)
         return any((a.kind == "stop" and not for_a_time(c)) or permanent(c.tokens) for c, a in stopped)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from service.safety.patterns import Pattern
+
 #: One pattern a line: `a|b` alternatives and `x?` options are read as written.
 _PHRASES = r"""
 no needs?
@@ -59,7 +61,7 @@ cancel|cancels|cancelled|cancelling|postpones?|postponed|postponing|defers?|defe
 delays?|delayed|delaying|shortens?|shortened|shortening|relax|relaxes|relaxed|relaxing
 (?:brush|brushed|shrug|shrugged) off|(?:bring|brought) forward|waives?|waived
 """
-RELAXING = regex.compile(rf"(?<![\w'-])(?:{'|'.join(_PHRASES.split(chr(10))[1:-1])})(?![\w'-])")
+RELAXING = Pattern(rf"(?<![\w'-])(?:{'|'.join(_PHRASES.split(chr(10))[1:-1])})(?![\w'-])")
 _BEFORE = "not|never|cannot|can't|no|hardly|without|far from|nowhere near|neither|nor|avoid|rather than|instead of"
 _BETWEEN = (
     "be|to|a|an|the|by|any|really|yet|itself|ever|simply|just|also|quite|safely|being|at|it|been|both|that|this|"

@@ -63,7 +63,7 @@ def _relaxations(claims: Claims) -> Iterator[tuple[int, int]]:
     """First and last token of each relaxation that is not itself denied."""
     text = claims.tokens.text
     starts: list[int] = []
-    for found in RELAXING.finditer(text):
+    for found in RELAXING.finditer(claims.tokens):
         starts = starts or [0, *accumulate(len(word) + 1 for word in claims.words)]
         if not TURNED.search(text[: found.start()].rstrip()):
             yield bisect_right(starts, found.start()) - 1, bisect_right(starts, found.end() - 1) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import Generic, TypeVar
 
@@ -55,8 +56,13 @@ class Speller(Generic[T]):
         self._longest = max(map(len, self._names), default=0) + 2
         self._edges = {n[:2] for n in self._names} | {n[-3:] for n in self._names}
 
+        self._kept = lru_cache(maxsize=8192)(self._read)
+
     def __call__(self, word: str) -> T | None:
         """The meaning of a misspelt lower-case `word`, or None. Digits that look like letters are letters here."""
+        return self._kept(word)
+
+    def _read(self, word: str) -> T | None:
         if not MIN_LETTERS <= len(word) <= self._longest:
             return None
         word = word.translate(_LOOKS)

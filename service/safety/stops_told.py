@@ -58,7 +58,7 @@ def names_a_stop(claims: Claims) -> bool:
             for i, t in enumerate(claims.tokens)
         )
         or any(stops(claims, a) or refuses(claims, a, forever=False) for a in claims.actions)
-        or ends(claims.words)
+        or ends(claims.tokens)
     )
 
 

@@ -13,7 +13,7 @@ from corpus.model import Topic
 from service.domain.facts import LabFact
 from service.safety.reading.labs import LabReader
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Lexed
+from service.safety.tokens import Kind, Lexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class Told:
 
 def read_told(lexed: Lexed, topic: Topic, prevailing: str | None) -> Told:
     """Read the figures of a text; `prevailing` is the analyte that the case is about when the text names none."""
+    if not any(t.kind is Kind.NUMBER for t in lexed.tokens):
+        return Told()
     reader = LabReader(Scan(lexed=lexed, origin="question"), topic, prevailing)
     results: dict[int, tuple[LabFact, ...]] = {}
     for i, fact in reader.placed():

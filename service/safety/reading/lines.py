@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from corpus.model import All, Any, Condition, ForAny, Is, Lab, Not, Topic
-
-#: Worked out once per topic: a frozen topic holds mappings, so it is kept by identity.
-_compared: dict[int, tuple[Topic, Mapping[str, frozenset[str]]]] = {}
-_MOST_TOPICS = 16
+from service.safety.once import once_for_each
 
 
+@once_for_each
 def compared_analytes(topic: Topic) -> Mapping[str, frozenset[str]]:
     """Kind of limit (`upper-limit`, `baseline`) -> ids of the analytes that some rule compares with it."""
-    known = _compared.get(id(topic))
-    if known is None or known[0] is not topic:
-        if len(_compared) >= _MOST_TOPICS:
-            _compared.clear()
-        known = _compared[id(topic)] = (topic, _compare(topic))
-    return known[1]
-
-
-def _compare(topic: Topic) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {"upper-limit": set(), "baseline": set()}
     for rule in topic.rules:
         if rule.when is None:
@@ -32,6 +21,7 @@ def _compare(topic: Topic) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in found.items()}
 
 
+@once_for_each
 def falling_analytes(topic: Topic) -> frozenset[str]:
     """Ids of the analytes for which low values are the dangerous ones: every line of theirs is met from above down."""
     rising: set[str] = set()

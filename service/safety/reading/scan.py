@@ -41,12 +41,14 @@ class Scan:
     def _stretches(self, ends: frozenset[str]) -> list[range]:
         """For each token the stretch that it stands in; a token that ends a stretch belongs to the one before it."""
         found: list[range] = []
-        start = 0
-        for i in range(len(self.tokens) + 1):
-            ended = i == len(self.tokens) or self._ends(i, ends)
-            if ended or i - start >= _LONGEST:
-                found += [range(start, i)] * (i - start + (ended and i < len(self.tokens)))
-                start = i + 1 if ended else i
+        start, size = 0, len(self.tokens)
+        ended = (i for i, t in enumerate(self.tokens) if t.kind is Kind.PUNCT and t.text[:1] in ends)
+        for end in (*ended, size):
+            while end - start > _LONGEST:
+                found += [range(start, start + _LONGEST)] * _LONGEST
+                start += _LONGEST
+            found += [range(start, end)] * (end - start + (end < size))
+            start = end + 1
         return found
 
     def _ends(self, i: int, ends: frozenset[str]) -> bool:
