@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from service.safety.dose_counts import LEAST_BARE, MAX_COUNT, Figure, Sort, settled, tablet_after
 from service.safety.dose_words import is_at, unit_at
+from service.safety.line import cue, line_of
 from service.safety.measures import MG
 from service.safety.number_words import PLURAL
 from service.safety.tokens import Kind, Lexed, Reading, Token
@@ -217,8 +217,15 @@ def _times(readings: tuple[Reading, ...], counts: tuple[Reading, ...]) -> tuple[
 
 def weight_in(lexed: Lexed) -> float | None:
     """A body weight that the text gives anywhere."""
-    for number, unit in pairwise(t for t in lexed.tokens if t.id != "-"):
-        factor = KG.get(unit.id if unit.kind is Kind.UNIT else "")
-        if factor and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
+    for i in line_of(lexed.tokens).places(_UNITS):
+        factor = KG.get(lexed.tokens[i].id)
+        j = i - 1
+        while j >= 0 and lexed.tokens[j].id == "-":
+            j -= 1
+        number = lexed.tokens[j]
+        if factor and j >= 0 and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
             return number.high * factor
     return None
+
+
+_UNITS = cue(kinds=(Kind.UNIT,))

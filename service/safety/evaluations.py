@@ -97,14 +97,16 @@ _WANTS: dict[Want, tuple[tuple[str, ...], ...]] = {
         "not happen; never happened"
     ),
 }
-_TABLE: dict[str, list[tuple[tuple[str, ...], Want]]] = {}
+#: The phrases by their first two words, the longest first; a phrase of one word by that word alone.
+_TABLE: dict[tuple[str, ...], list[tuple[tuple[str, ...], Want]]] = {}
 for _want, _listed in _WANTS.items():
     for _phrase in _listed:
-        _TABLE.setdefault(_phrase[0], []).append((_phrase, _want))
+        _TABLE.setdefault(_phrase[:2], []).append((_phrase, _want))
 for _word in REFUSING - ONLY_UNDER_NO:
-    _TABLE.setdefault(_word, []).append(((_word,), Want.ANY))
+    _TABLE.setdefault((_word,), []).append(((_word,), Want.ANY))
 for _entries in _TABLE.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
+_FIRST = frozenset(key[0] for key in _TABLE)
 
 _DEGREES = words("very quite rather far much way so a bit little somewhat really simply just plainly clearly totally")
 _BETWEEN = words(
@@ -112,7 +114,7 @@ _BETWEEN = words(
 )
 
 
-_REFUSALS = cue({*_TABLE, "too"}, kinds=(Kind.NEGATOR,))
+_REFUSALS = cue(_FIRST | {"too"}, kinds=(Kind.NEGATOR,))
 #: Every word that can be a part of one.
 EVALUATING = frozenset(
     (
@@ -129,7 +131,7 @@ def evaluations(tokens: Sequence[Token]) -> dict[int, Evaluation]:
     found: dict[int, Evaluation] = {}
     after = 0
     for i in line.places(_REFUSALS):
-        if i < after or not (said[i] in _TABLE or said[i] == "too" or tokens[i].kind is Kind.NEGATOR):
+        if i < after or not (said[i] in _FIRST or said[i] == "too" or tokens[i].kind is Kind.NEGATOR):
             continue
         evaluation = _at(tokens, said, i)
         if evaluation is not None:
@@ -142,7 +144,7 @@ def _at(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> Evaluation | 
     word = said[i]
     if word == "too":
         return _too(tokens, i)
-    for phrase, want in _TABLE.get(word, ()):
+    for phrase, want in (*_TABLE.get(said[i : i + 2], ()), *_TABLE.get((word,), ())):
         if len(phrase) == 1 and tokens[i].kind is not Kind.WORD:
             continue
         if said[i : i + len(phrase)] == phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
 
@@ -18,19 +19,26 @@ from service.safety.judge_relative import RelativeJudge
 from service.safety.judge_restarts import RestartJudge
 from service.safety.judge_steps import StepJudge
 from service.safety.limits import Limits
+from service.safety.once import once_for_each
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.verdicts import Findings
+
+
+@once_for_each
+def _drugs_of(topic: Topic) -> tuple[Mapping[str, Drug], frozenset[str]]:
+    """The drugs by their ids, and the ids of those that the rules are about."""
+    return {d.id: d for d in topic.vocabulary.drugs}, frozenset(d for d in topic.relations if topic.governs(d))
 
 
 class DoseJudge:
     """Judges the doses of one statement after another."""
 
     def __init__(self, topic: Topic, limits: Limits) -> None:
-        self._drugs: dict[str, Drug] = {d.id: d for d in topic.vocabulary.drugs}
+        self._drugs, own = _drugs_of(topic)
         self._limits = limits
         self._steps = StepJudge(limits)
-        self._relative = RelativeJudge(limits, {drug for drug in topic.relations if topic.governs(drug)})
+        self._relative = RelativeJudge(limits, own)
         self._restarts = RestartJudge(limits)
         self._governed = topic.governed
 

@@ -173,9 +173,11 @@ def judge_waits(claims: Claims, limits: Limits, context: Context, findings: Find
 
 def _listed_days(claims: Claims) -> Iterator[float]:
     """The days of a list under "increase by 25 mg on:"."""
+    if claims.statement.kind != "bullet" or claims.timed:
+        return
     raised = any(t.kind is Kind.VERB and t.id == "raise" for t in claims.statement.lead)
     denied = any(t.kind is Kind.NEGATOR for t in claims.statement.lead) or any(c.turned for c in claims.cut)
-    if claims.statement.kind == "bullet" and raised and not denied and not claims.timed:
+    if raised and not denied:
         yield from (t.low for t in read_times(claims.tokens) if t.indexed and t.compare not in (">", ">="))
 
 

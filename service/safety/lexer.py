@@ -20,6 +20,7 @@ from service.safety.ambiguous import (
 from service.safety.amounts import read_frequency, read_slashed_time
 from service.safety.dates import Found, find_dates, is_year
 from service.safety.drug_stems import UNLISTED, names_a_drug
+from service.safety.line import Line
 from service.safety.multiples import read_multiple
 from service.safety.normalise import normalise
 from service.safety.number_words import NUMBER_WORDS, PLURAL
@@ -95,7 +96,7 @@ class Lexer:
     def __call__(self, text: str) -> Lexed:
         """Tokens of `text`; never raises, and every visible character is in a token."""
         normalised = normalise(text)
-        return Lexed(original=text, normalised=normalised, tokens=tuple(self._tokens(normalised.text)))
+        return Lexed(original=text, normalised=normalised, tokens=Line(self._tokens(normalised.text)))
 
     def _tokens(self, text: str) -> list[Token]:
         raw = cut(text)

@@ -16,6 +16,7 @@ from service.safety.judge_lines import names_line
 from service.safety.lab_regions import as_facts
 from service.safety.lexer import lexer_for
 from service.safety.limits import STOPPING
+from service.safety.line import cue
 from service.safety.once import once_for_each
 from service.safety.returns_told import NOT_THE_PATIENT, come_back, opens_a_condition, under_way
 from service.safety.situation import Situation
@@ -220,7 +221,10 @@ def _advises(claims: Claims) -> bool:
     if any(test.act is Act.ADVICE for test in claims.tests):
         return True
     return any(
-        act is Act.ADVICE and (orders(own := claims.tokens.part(c.first, c.last)) or _lets_be(own))
+        act is Act.ADVICE
+        and (
+            orders(own := claims.tokens.part(c.first, c.last)) or any(_lets_be(own[i]) for i in own.places(_LETTING_BE))
+        )
         for c, act in zip(claims.cut, claims.acts, strict=True)
     )
 
@@ -228,15 +232,15 @@ def _advises(claims: Claims) -> bool:
 def _takes_seriously(claims: Claims) -> bool:
     """Whether what would let a finding be is denied: "cannot wait", "a mistake to call it harmless"."""
     return any(
-        _lets_be((token,)) and denied_at(claims.clause_at(i), claims.tokens, i) for i, token in enumerate(claims.tokens)
+        _lets_be(claims.tokens[i]) and denied_at(claims.clause_at(i), claims.tokens, i)
+        for i in claims.tokens.places(_LETTING_BE)
     )
 
 
-def _lets_be(own: Sequence[Token]) -> bool:
-    return any(
-        t.text.lower() in phrasing.APPROVING | phrasing.LETTING_BE or (t.kind is Kind.VERB and t.id in _LETTING)
-        for t in own
-    )
+def _lets_be(token: Token) -> bool:
+    return token.text.lower() in _WORDS or (token.kind is Kind.VERB and token.id in _LETTING)
 
 
+_WORDS = phrasing.APPROVING | phrasing.LETTING_BE
 _LETTING = ("wait", "ignore", "hesitate", "refer", "test", "repeat", "recommend", "consider", "switch")
+_LETTING_BE = cue(_WORDS, ids=_LETTING)

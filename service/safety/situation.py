@@ -35,6 +35,7 @@ _WATCHED = words(
 )
 
 
+_DRUGS = cue(kinds=(Kind.DRUG,))
 _SIGNS = cue(kinds=(Kind.SYMPTOM, Kind.CONDITION))
 
 
@@ -85,8 +86,8 @@ class Situation:
     def spoken_of(self, claims: Claims) -> bool:
         """Whether a statement names the governed drug where it neither reports nor quotes."""
         return any(
-            t.kind is Kind.DRUG and self._topic.governs(t.id) and claims.act_at(i) is Act.ADVICE
-            for i, t in enumerate(claims.tokens)
+            self._topic.governs(claims.tokens[i].id) and claims.act_at(i) is Act.ADVICE
+            for i in claims.tokens.places(_DRUGS)
         )
 
     def for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
@@ -156,7 +157,9 @@ class Situation:
         """The patient's facts with the statement's; None when the statement adds none."""
         labs = self._labs(claims, kind)
         signs = tuple(sign for _, sign in self.signs_told(claims))
-        drugs = tuple((t.id, _READ) for t in claims.tokens if t.kind is Kind.DRUG and self._interacts(t.id))
+        drugs = tuple(
+            (t.id, _READ) for i in claims.tokens.places(_DRUGS) if self._interacts((t := claims.tokens[i]).id)
+        )
         recurring = self._recurring(claims)
         if not (labs or context.labs or signs or drugs or recurring):
             return None

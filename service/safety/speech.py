@@ -108,13 +108,14 @@ class _Whole:
         issuer = first_issuer(self.line) if self.line.cues & SAYING else None
         if issuer is None:
             return False
-        figures = any(t.kind in _FIGURES or _measured(tokens, i) for i, t in enumerate(tokens))
+        figures = tokens.cues & _FIGURES or any(_measured(tokens, i) for i in tokens.places(_NUMBERS))
         verbs = phrasing.DESCRIBING if figures else phrasing.DESCRIBING | phrasing.RECOMMENDING
         behind = range(issuer + 1, min(issuer + 24, len(words)))
         return any(words[j].split(" ")[0] in verbs and tokens[j - 1].kind is not Kind.MODAL for j in behind)
 
 
-_FIGURES = frozenset((Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM))
+_FIGURES = cue(kinds=(Kind.MULTIPLE, Kind.QUALITY, Kind.SYMPTOM))
+_NUMBERS = cue(kinds=(Kind.NUMBER,))
 
 
 def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLAIN) -> tuple[Act, ...]:

@@ -6,6 +6,7 @@ from service.safety.actions_said import ActionSaid
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.endings import ends
+from service.safety.line import cue
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.wordlist import words
@@ -50,12 +51,16 @@ _DECIDING = words(
 _NOT_YET = words("yet today tonight tomorrow currently presently temporarily")
 
 
+_STOPS = cue(ids=("stop", "hold"))
+_TIMES = cue(kinds=(Kind.TIMEUNIT, Kind.FREQUENCY))
+
+
 def names_a_stop(claims: Claims) -> bool:
     """Whether a statement stops or holds anything, or speaks of the stop, and does not deny it."""
     return (
         any(
-            t.kind is Kind.VERB and t.id in ("stop", "hold") and not denied_at(claims.clause_at(i), claims.tokens, i)
-            for i, t in enumerate(claims.tokens)
+            claims.tokens[i].kind is Kind.VERB and not denied_at(claims.clause_at(i), claims.tokens, i)
+            for i in claims.tokens.places(_STOPS)
         )
         or any(stops(claims, a) or refuses(claims, a, forever=False) for a in claims.actions)
         or ends(claims.tokens)
@@ -84,11 +89,8 @@ def refuses(claims: Claims, said: ActionSaid, *, forever: bool) -> bool:
 
 def for_a_time(claims: Claims) -> bool:
     """Whether a stop is said to be for a time only."""
-    text = " ".join(claims.words)
+    text = claims.tokens.text
     if _FOR_A_TIME & set(claims.words) or any(phrase in text for phrase in _FOR_A_TIME_PHRASES):
         return True
     awaited = any(c.link == "until" and not _DECIDING & set(claims.words[c.first : c.last]) for c in claims.cut)
-    return awaited or any(
-        t.kind in (Kind.TIMEUNIT, Kind.FREQUENCY) and "for" in claims.words[max(0, i - 4) : i]
-        for i, t in enumerate(claims.tokens)
-    )
+    return awaited or any("for" in claims.words[max(0, i - 4) : i] for i in claims.tokens.places(_TIMES))

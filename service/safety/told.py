@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Topic
 from service.domain.facts import LabFact
+from service.safety.line import cue, line_of
 from service.safety.reading.labs import LabReader
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind, Lexed
@@ -26,9 +27,12 @@ class Told:
     """Limits that the text gives apart from any result: "ULN for it is 45"."""
 
 
+_NUMBERS = cue(kinds=(Kind.NUMBER,))
+
+
 def read_told(lexed: Lexed, topic: Topic, prevailing: str | None) -> Told:
     """Read the figures of a text; `prevailing` is the analyte that the case is about when the text names none."""
-    if not any(t.kind is Kind.NUMBER for t in lexed.tokens):
+    if not line_of(lexed.tokens).cues & _NUMBERS:
         return Told()
     reader = LabReader(Scan(lexed=lexed, origin="question"), topic, prevailing)
     results: dict[int, tuple[LabFact, ...]] = {}

@@ -19,9 +19,10 @@ from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.lab_regions import as_facts
 from service.safety.limits import Limits, StopLine
+from service.safety.line import cue
 from service.safety.situation import Situation
 from service.safety.speech import Act
-from service.safety.tokens import Kind
+from service.safety.tokens import Kind, Token
 from service.safety.units import convert
 from service.safety.wordlist import words
 
@@ -48,6 +49,10 @@ _REASSURED = words(
 )
 #: A value is near a line from this share of it on.
 NEAR = 0.95
+
+
+_DECIDING = cue(kinds=(Kind.ANALYTE, Kind.LIMIT))
+_REASSURING = cue(_REASSURED)
 
 
 class WholeJudge:
@@ -93,18 +98,18 @@ class WholeJudge:
 
     def _lacks(self, claims: Claims) -> bool:
         """Whether a statement says that a value which decides is not known."""
-        named = {
-            i
-            for i, t in enumerate(claims.tokens)
-            if (t.kind is Kind.ANALYTE and t.id in self._limits.tested) or (t.kind is Kind.LIMIT and t.id != "plain")
-        }
-        text = " ".join(claims.words)
-        starts = [0, *accumulate(len(word) + 1 for word in claims.words)]
+        named = {i for i in claims.tokens.places(_DECIDING) if self._decides(claims.tokens[i])}
+        text = claims.tokens.text
+        starts = [0, *accumulate(len(word) + 1 for word in claims.words)] if named else []
         for found in _MISSING.finditer(text) if named else ():
             first, last = (bisect_right(starts, at) - 1 for at in (found.start(), found.end() - 1))
             if named & set(range(first - _REACH, last + _REACH + 1)):
                 return True
         return False
+
+    def _decides(self, token: Token) -> bool:
+        """Whether a test or a limit is named without which a rule cannot decide."""
+        return token.id in self._limits.tested if token.kind is Kind.ANALYTE else token.id != "plain"
 
     def _near(self, fact: LabFact) -> bool:
         """Whether a result lies just below a stop line."""
@@ -155,9 +160,9 @@ def _facts(claims: Claims) -> Iterator[LabFact]:
 def _reassures(claims: Claims) -> bool:
     """Whether a statement calls something safe or clear, and does not deny it."""
     return any(
-        word in _REASSURED
+        claims.words[i] in _REASSURED
         and not denied_at(claims.clause_at(i), claims.tokens, i)
         and claims.words[i - 1 : i] not in (("no",), ("not",))
         and claims.tokens[i].kind is not Kind.QUALITY
-        for i, word in enumerate(claims.words)
+        for i in claims.tokens.places(_REASSURING)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.model import Topic
 from service.domain.facts import Amount
+from service.safety.once import once_for_each
 from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
 from service.safety.reading.lab_order import (
     dated,
@@ -29,6 +30,12 @@ from service.safety.units import factor
 
 #: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
 _HIGHEST_BASELINE = 2.0
+
+
+@once_for_each
+def _units_of(topic: Topic) -> frozenset[str]:
+    """The units that some analyte of the topic is measured in."""
+    return frozenset(unit for a in topic.vocabulary.analytes for unit in (a.unit, *a.units))
 
 
 class Figures:
@@ -149,7 +156,7 @@ class Figures:
         return unit.kind is Kind.UNIT and not self._laboratory(unit.id)
 
     def _laboratory(self, unit: str) -> bool:
-        return any(factor(a, unit) is not None for a in self.topic.vocabulary.analytes)
+        return unit in _units_of(self.topic)
 
     def set_value(self, draft: Draft, i: int) -> None:
         """Give a result the figure at `i`; "from 35 to 190" makes two results of it, in their order."""

@@ -12,7 +12,7 @@ from service.safety.tokens import Kind, Token
 _JUST_UNDER = 0.9
 _RISEN = frozenset(("up to", "as high as", "as much as"))
 _LABORATORY = frozenset("lab lab's laboratory upper".split())
-_RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
+RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
 #: Words that end a limit before its figure came: "baseline unknown", "baseline? now 223".
 LIMIT_ENDS = frozenset("unknown unavailable pending not no na n/a none now today currently".split())
 GENERAL = frozenset(
@@ -153,7 +153,7 @@ def opens_limit(scan: Scan, i: int) -> bool:
         return True
     if scan.text(i - 1) in _LABORATORY and token.text.casefold() in ("normal", "ref", "reference"):
         return scan.is_kind(i + 1 + (scan.text(i + 1) in ("is", ":", "=", "of")), Kind.NUMBER)
-    if token.kind not in (Kind.WORD, Kind.QUALITY) or token.text.casefold() not in _RANGE_WORDS:
+    if token.kind not in (Kind.WORD, Kind.QUALITY) or token.text.casefold() not in RANGE_WORDS:
         return False
     j = next((j for j in range(i + 1, i + 4) if scan.text(j) not in ("is", "being", ":", "=", "was", "(")), i + 1)
     if scan.is_kind(j, Kind.COMPARATOR):

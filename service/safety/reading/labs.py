@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from corpus.model import Topic
 from service.domain.facts import LabFact, Problem
+from service.safety.line import cue, line_of
 from service.safety.reading.lab_clashes import at_one_time
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
 from service.safety.reading.lab_tokens import (
     LIMIT_ENDS,
+    RANGE_WORDS,
     amount_at,
     asks_meaning,
     bounded,
@@ -31,6 +33,16 @@ _TO_A_FIGURE = frozenset("of to up at ~ : = ( about around was is".split()) | {"
 _OF_NOW = frozenset(("now", "today", "currently"))
 
 
+#: What the reader stops at; a symptom may be one that is measured.
+_OF_RESULTS = cue(
+    LIMIT_ENDS | RANGE_WORDS,
+    kinds=(
+        Kind.PUNCT, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.MULTIPLE, Kind.NUMBER, Kind.LIMIT, Kind.QUALITY
+    ),
+    ids=("raise",),
+)  # fmt: skip
+
+
 class LabReader:
     """One pass over the tokens with a little memory: which results wait for a figure, which limit is being given."""
 
@@ -48,8 +60,8 @@ class LabReader:
 
     def read(self) -> tuple[LabFact, ...]:
         """Read the text once, first token to last."""
-        for i, token in enumerate(self.scan.tokens):
-            self._take(i, token)
+        for i in line_of(self.scan.tokens).places(_OF_RESULTS):
+            self._take(i, self.scan.tokens[i])
         self.figures.take_loose()
         self.book.give_to_named()
         self.twice = at_one_time(self.scan, self.book.drafts, falling_analytes(self.topic))
