@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import os
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service import widget
 from service.api.app import create_app, now
-from service.domain.answer import Answer, Missing
-from service.domain.question import Question
+from service.api.keys import EDITOR_PREFIX, add_key
 from service.records.store import Records
 from service.settings import load
 from tests.fakes import FakeEngine
@@ -181,6 +179,20 @@ def page(context: BrowserContext, seen: Seen, service: Service) -> Iterator[Page
     assert [a for a in seen.addresses if not a.startswith((service.address, service.elsewhere))] == []
 
 
+@pytest.fixture
+def editor(tmp_path: Path) -> str:
+    """The key of an editor, for whom the desk is open."""
+    return add_key(tmp_path / "editors", "jane.roe", prefix=EDITOR_PREFIX)
+
+
+@pytest.fixture
+def refusals(page: Page, seen: Seen) -> Iterator[None]:  # noqa: ARG001  # ends before the page looks for complaints
+    """For tests in which the service refuses on purpose: what the browser says of its status is no complaint."""
+    yield
+    refused = "Failed to load resource: the server responded with a status of 4"
+    seen.errors[:] = [error for error in seen.errors if not error.startswith(refused)]
+
+
 def ask(page: Page, question: str = "Sodium is 123, what now?") -> Locator:
     """Ask and return the turn with its whole answer."""
     before = page.locator(".turn").count()
@@ -205,18 +217,3 @@ def axe(page: Page) -> list[str]:
     )
     found = json.loads(ran["result"]["value"])
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
-
-
-def replying(service: Service, **changed: Any) -> Callable[[Question], Answer]:
-    """Make the engine answer as it does, but for what is changed."""
-    usual = service.engine.reply
-
-    def reply(question: Question) -> Answer:
-        return dataclasses.replace(usual(question), **changed)
-
-    service.engine.reply = reply
-    return reply
-
-
-def lab(path: str, fact: str = "sodium") -> Missing:
-    return Missing(fact=fact, why="decides it", path=path, rules=("r",))

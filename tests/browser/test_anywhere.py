@@ -11,7 +11,8 @@ from corpus.model import Action
 from service import widget
 from service.domain.answer import Status
 from service.domain.question import Question
-from tests.browser.conftest import HOSTILE, Service, ask, demand_browser, lab, replying
+from tests.browser.acts import lab, replying
+from tests.browser.conftest import HOSTILE, Service, ask, demand_browser
 
 demand_browser()
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from service.domain.question import Question
-from tests.browser.conftest import Seen, Service, ask, demand_browser, lab, replying
+from tests.browser.acts import lab, replying
+from tests.browser.conftest import Seen, Service, ask, demand_browser
 
 demand_browser()
 

@@ -99,7 +99,8 @@ function detail({ headline, message, because: facts }) {
 }
 
 function measured({ fact, value, unit, computed }) {
-  return [fact, ...(computed ? [computed] : [value, unit])].filter((part) => part !== null && part !== "").join(" ");
+  const figure = typeof value === "string" ? [`("${value}")`] : [value, unit];
+  return [fact, ...(computed ? [computed] : figure)].filter((part) => part !== null && part !== "").join(" ");
 }
 
 function because(fact, words) {
