@@ -7,7 +7,7 @@ import { el } from "./dom.js";
  * Returns the elements of a widget by name.
  *
  * @param {object} words
- * @param {{ask, stop, fresh, forget, key}} on what happens when the reader acts
+ * @param {{ask, fresh, forget, key}} on what happens when the reader acts
  */
 export function composer(words, on) {
   const question = el("textarea", { id: "question", rows: "3", required: "", "aria-describedby": "hint" });
@@ -15,7 +15,6 @@ export function composer(words, on) {
   const audience = el("select", { id: "audience" }, ...options);
   const key = el("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false", "aria-describedby": "key-hint" });
   const send = el("button", { type: "submit" }, words.ask);
-  const stop = button(words.stop, on.stop, { hidden: "" });
   const fresh = button(words.fresh, on.fresh, { hidden: "" });
   const forget = button(words.forget, on.forget, { hidden: "" });
   const reader = el("div", { class: "row" }, el("label", { for: "audience" }, words.audience), audience);
@@ -28,7 +27,7 @@ export function composer(words, on) {
     question,
     el("p", { id: "hint", class: "quiet" }, words.identify),
     keyRow,
-    el("div", { class: "row" }, reader, send, stop, fresh, forget),
+    el("div", { class: "row" }, reader, send, fresh, forget),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -46,6 +45,6 @@ export function composer(words, on) {
     form,
     examples: el("div", { class: "examples" }),
     status: el("p", { role: "status", class: "unseen" }),
-    ...{ question, audience, key, keyRow, send, stop, fresh, forget, reader },
+    ...{ question, audience, key, keyRow, send, fresh, forget, reader },
   };
 }

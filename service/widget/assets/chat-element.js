@@ -50,7 +50,6 @@ class GuidelineChat extends HTMLElement {
     this.panel = new Panel(this.words);
     this.parts = composer(this.words, {
       ask: (question) => this.ask(question),
-      stop: () => this.#stopping?.abort(),
       fresh: () => (this.#stopping?.abort(), this.#forgetHere(this.words.freshDone)),
       forget: () => this.#begin(() => this.#delete()),
       key: (key) => (this.client.key = key),
@@ -88,25 +87,23 @@ class GuidelineChat extends HTMLElement {
   #pose(body) {
     if (this.#stopping) return undefined;
     this.#stopping = new AbortController();
-    this.#busy(true);
+    this.parts.send.disabled = true;
     return this.#begin(() => this.#take(body)).finally(() => {
       this.#stopping = null;
-      this.#busy(false);
+      this.parts.send.disabled = false;
     });
-  }
-
-  #busy(on) {
-    this.parts.send.disabled = on;
-    this.parts.stop.hidden = !on;
   }
 
   async #take(body) {
     const { question } = body;
     const answer = nothingYet();
-    const shown = el("article", { class: "turn", "aria-busy": "true" });
+    const told = el("div");
+    const stop = button(this.words.stop, () => this.#stopping?.abort(), { class: "second stop" });
+    // As high as the screen at once, so that nothing on it is pushed away when the answer comes.
+    const shown = el("article", { class: "turn fresh", "aria-busy": "true" }, this.#asked(question), told, stop);
     this.parts.log.append(shown);
     const view = { words: this.words, cite: (c) => el("span", { class: "cite" }, `${c.n}`), needs: (a) => needsList(a, this.words) };
-    const draw = () => shown.replaceChildren(this.#asked(question), ...answerOf(answer, view));
+    const draw = () => told.replaceChildren(...answerOf(answer, view));
     draw();
     shown.scrollIntoView({ block: "start" });
     const slow = setTimeout(() => shown.querySelector(".pending")?.replaceChildren(this.words.slow), SLOW_MS);
@@ -129,6 +126,7 @@ class GuidelineChat extends HTMLElement {
       if (error instanceof Refusal && error.status === 404) this.#forgetCase(body);
     } finally {
       clearTimeout(slow);
+      stop.remove();
       shown.removeAttribute("aria-busy");
     }
   }
@@ -146,7 +144,8 @@ class GuidelineChat extends HTMLElement {
       pictures: (a) => picturesOf(a, this),
     };
     const next = suggestionsOf(this.words.next, answer.suggestions, (text) => this.ask(text));
-    shown.replaceChildren(this.#asked(question), ...answerOf(answer, view), actionsOf({ question, answer }, this), ...(next ? [next] : []));
+    const body = el("div", {}, ...answerOf(answer, view), actionsOf({ question, answer }, this), next);
+    shown.replaceChildren(this.#asked(question), body);
     this.parts.examples.replaceChildren();
   }
 
@@ -158,6 +157,7 @@ class GuidelineChat extends HTMLElement {
     const stopped = error.name === "AbortError";
     if (!stopped && !(error instanceof Refusal)) throw error;
     const came = answer.findings.length > 0;
+    shown.classList.remove("fresh");
     if (came) draw();
     else shown.replaceChildren(shown.firstElementChild);
     shown.querySelector(".pending")?.remove();

@@ -29,7 +29,10 @@ a { color: var(--accent); }
 .quiet, .arithmetic { color: var(--quiet); font-size: 0.9rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; margin: 0; }
 .turn { border-bottom: 1px solid var(--line); padding-bottom: 1rem; margin-bottom: 1.2rem; scroll-margin-top: 0.5rem; }
-.turn[aria-busy] { min-height: 70vh; }
+.turn { display: flex; flex-direction: column; }
+.fresh:last-child { min-height: 100vh; }
+.stop { position: sticky; bottom: 0.6rem; margin-top: auto; align-self: flex-start; }
+button.stop { background: var(--paper); }
 .asked { white-space: pre-wrap; border-inline-start: 0.2rem solid var(--line); padding-inline-start: 0.8rem; color: var(--quiet); }
 .pending { color: var(--quiet); font-weight: 500; }
 .finding { background: var(--paper); border: 1px solid var(--line); border-inline-start-width: 0.3rem; border-radius: 0.4rem; padding: 0.5rem 0.8rem; margin: 0.5rem 0; }
