@@ -21,6 +21,7 @@ class Sheet:
     title: str
     drawn: Element | None
     tables: tuple[Element, ...] = ()
+    """What stands beneath it: all that it shows, as tables, and what it rests on."""
     notes: tuple[str, ...] = ()
 
 
@@ -45,7 +46,7 @@ def _sheets(pictures: Pictures) -> Iterator[Sheet]:
             name=SCHEDULE,
             title=timeline.TITLE,
             drawn=timeline.timeline_drawn(pictures.schedule),
-            tables=(timeline.timeline_table(pictures.schedule), timeline.grounds_table(pictures.schedule)),
+            tables=(timeline.timeline_table(pictures.schedule), timeline.grounds(pictures.schedule)),
             notes=timeline.notes(pictures.schedule),
         )
     if pictures.no_schedule is not None:

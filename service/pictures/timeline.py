@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from service.domain.pictures import NoSchedule, Schedule
 from service.pictures.bars import WIDTH
 from service.pictures.elements import Element, drawing, el, table
-from service.pictures.words import day_month, short
+from service.pictures.words import day_month, full_date, short
 from service.safety.figures import shown
 
 TITLE = "Restart: the earliest days"
@@ -64,13 +64,13 @@ def timeline_drawn(schedule: Schedule) -> Element | None:
 
 def timeline_table(schedule: Schedule) -> Element:
     """Return the schedule as a table."""
-    where = f"day 0 is {schedule.start.isoformat()}" if schedule.start else "day 0 is the day of the restart"
+    where = f"day 0 is {full_date(schedule.start)}" if schedule.start else "day 0 is the day of the restart"
     caption = f"Not above {shown(schedule.ceiling_mg_per_day)} mg of {schedule.drug} a day; {where}."
     rows = []
     for day, what in due(schedule):
         date_ = dated(schedule, day, None) if day is not None else None
         named = "no day set" if day is None else f"day {day}"
-        rows.append((f"{named}, {date_.isoformat()}" if date_ else named, "; then ".join(what)))
+        rows.append((f"{named}, {full_date(date_)}" if date_ else named, "; then ".join(what)))
     return table(caption, ("When", "What"), rows)
 
 
@@ -79,9 +79,10 @@ def notes(schedule: Schedule) -> tuple[str, ...]:
     return tuple(filter(None, (*schedule.gaps, schedule.ceiling_because, *schedule.besides)))
 
 
-def grounds_table(schedule: Schedule) -> Element:
+def grounds(schedule: Schedule) -> Element:
     """Return the sentences that the schedule rests on."""
-    return table("The sentences that it rests on", ("Sentence",), ((sentence,) for sentence in schedule.grounds))
+    sentences = (el("li", sentence) for sentence in schedule.grounds)
+    return el("div", el("p", "The sentences that it rests on:"), el("ul", *sentences))
 
 
 def refusal(none: NoSchedule) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from service.domain.pictures import Mark, Point, Trend
 from service.pictures.bars import STROKES, WIDTH
 from service.pictures.elements import Element, drawing, el, table
-from service.pictures.words import NAMES, line_of, short
+from service.pictures.words import NAMES, full_date, line_of, short
 from service.safety.figures import shown, with_unit
 
 _PLOT = 200.0
@@ -94,7 +94,7 @@ def _days(trend: Trend) -> tuple[Element, Element]:
 
 
 def _when(point: Point) -> str:
-    return point.on.isoformat() if point.on is not None else f"day {point.day}"
+    return full_date(point.on) if point.on is not None else f"day {point.day}"
 
 
 def _in_words(trend: Trend) -> str:

@@ -70,5 +70,10 @@ def day_month(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def full_date(day: date) -> str:
+    """Return a date that nobody takes for another, and that no line breaks: "4 Dec 2026"."""
+    return f"{day_month(day)} {day.year}".replace(" ", "\u00a0")
+
+
 # Not from the locale, which differs from one machine to the next.
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

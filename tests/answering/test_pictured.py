@@ -69,6 +69,14 @@ def test_just_short_of_a_line_is_never_called_safe(value: float, state: str, ver
     assert found.verdict == verdict
 
 
+def test_the_next_line_is_counted_from_the_current_result() -> None:
+    found = bar(drawn(LIVER, labs=(alt(223, upper_limit=40, baseline=50), alt(30, upper_limit=40, baseline=50))), "ALT")
+
+    assert mark(found, "hold-3xuln").state == "past"
+    assert found.verdict == "Hold line met earlier, not now"
+    assert found.following == "90 U/L below the hold line of 120 U/L (120 - 30 = 90)."
+
+
 def test_a_line_for_stopping_that_an_earlier_result_met_stays_met() -> None:
     found = bar(drawn(LIVER, labs=(alt(620, upper_limit=40), alt(60, upper_limit=40))), "ALT")
 
@@ -83,7 +91,7 @@ def test_a_line_that_nobody_can_place_is_not_met_where_its_rule_cannot_be() -> N
 
     stop = mark(found, "perm-5x-baseline")
     assert (stop.at, stop.state) == (None, "not-met")
-    assert stop.told.endswith("its rule is not met in any case")
+    assert stop.told == "its rule is not met, whatever the missing figure is"
     assert found.verdict == "No line met"
 
 

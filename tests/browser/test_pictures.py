@@ -72,7 +72,7 @@ def test_the_widget_shows_pictures_with_their_tables_under_a_strict_policy(page:
 
     expect(turn.locator("svg.picture")).to_have_count(3)
     expect(turn.get_by_role("img", name="Results against the lines of the rules")).to_be_visible()
-    expect(turn.locator("table")).to_have_count(7)
+    expect(turn.locator("table")).to_have_count(6)
     turn.locator("summary", has_text="As a table").first.click()
     expect(turn.get_by_role("row", name="hold: 3 x upper limit or more 120 U/L")).to_have_count(2)
     link = turn.get_by_role("link", name="calendar")

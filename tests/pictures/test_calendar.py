@@ -99,10 +99,10 @@ def test_the_timeline_shows_every_dose_its_date_the_tests_and_the_ceiling() -> N
 
     assert {"5 mg", "7.5 mg", "20 Nov", "4 Dec", "not above 7.5 mg a day", "test (3 in all)"} <= set(shown)
     assert rows[1:] == [
-        "day 0, 2026-11-20 first dose: tavorexin 5 mg a day",
-        "day 7, 2026-11-27 test",
-        "day 14, 2026-12-04 test before the step; then at the earliest tavorexin 7.5 mg a day",
-        "day 28, 2026-12-18 test after the step",
+        "day 0, 20\u00a0Nov\u00a02026 first dose: tavorexin 5 mg a day",
+        "day 7, 27\u00a0Nov\u00a02026 test",
+        "day 14, 4\u00a0Dec\u00a02026 test before the step; then at the earliest tavorexin 7.5 mg a day",
+        "day 28, 18\u00a0Dec\u00a02026 test after the step",
     ]
 
 

@@ -109,7 +109,7 @@ def _ruled(
     for rule, line in lines:
         mark = _mark(rule, line, figure, lab, results, fired=rule.id in case.assessment.fired)
         if mark.state == "unknown" and truths.get(rule.id) is Truth.NO:
-            mark = replace(mark, state="not-met", told=f"{mark.told}; its rule is not met in any case")
+            mark = replace(mark, state="not-met", told="its rule is not met, whatever the missing figure is")
         key = (mark.kind, mark.line)
         if key not in found or mark.state in ("met", "met-earlier"):
             found[key] = mark
@@ -205,9 +205,10 @@ def _sentence(words: str) -> str:
 
 
 def _following(figure: Figure, marks: tuple[Mark, ...]) -> str:
-    """The distance to the nearest line that is not met, each way; nothing where the result has no end."""
-    rising = [m for m in marks if m.state in ("not-met", "near") and m.at is not None and not m.falling]
-    falling = [m for m in marks if m.state in ("not-met", "near") and m.at is not None and m.falling]
+    """The distance to the nearest line that the result does not meet, each way; nothing where it has no end."""
+    ahead = [mark for mark in marks if mark.state in ("not-met", "near", "past") and mark.at is not None]
+    rising = [m for m in ahead if not m.falling and (m.at or 0.0) > figure.high]
+    falling = [m for m in ahead if m.falling and (m.at or 0.0) < figure.low]
     said = []
     if rising and math.isfinite(figure.high):
         said.append(_away(min(rising, key=lambda m: m.at or 0.0), figure.high, figure.scale))
