@@ -82,6 +82,8 @@ class Sign:
 
     `a|b` is either; a stem ending in `*` matches any ending; `>=10` is a number of at least ten.
     """
+    background: bool = False
+    """Whether it only tells of whom a rule speaks: its mention alone asks for no missing fact."""
     measured_as: str | None = None
     """The analyte whose figure may stand right behind the name of the sign ("fever 39.2")."""
 

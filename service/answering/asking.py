@@ -27,6 +27,10 @@ class Asked:
         """Whether one of its words that says about what begins at the offset or later."""
         return any(start >= offset and word not in BARE for start, word in self.words.items())
 
+    def tells_in(self, text: str) -> bool:
+        """Whether one of its words that says about what stands in a text."""
+        return any(word not in BARE and word in text.casefold() for word in self.words.values())
+
 
 def asked_in(text: str, topic: Topic, applies: Callable[[Aspect], bool]) -> tuple[Asked, ...]:
     """Return what a text asks for, one aspect for each of the things that it joins ("the pattern, the dose and when").

@@ -73,7 +73,7 @@ def _found(case: Case) -> Sequence[_Wanted]:
     for number, text in enumerate(case.parts, start=1):
         if text in opened:
             pointed_at, own = asking(text, case.question.text, _results(case), figured=case.figured)
-            asked = _asked(own, pointed_at, case)
+            asked = _asked(own, text, pointed_at, case)
             general = case.figured and (asks_what_to_do(own) or not (asked or _lookups(text, case)))
             if general or not asked:
                 # What to do about a case comes before what else is asked of it.
@@ -98,10 +98,11 @@ def _results(case: Case) -> tuple[Span, ...]:
     return tuple(span for lab in case.facts.labs if lab.read.origin == "question" and (span := lab.read.span))
 
 
-def _asked(own: str, pointed_at: str, case: Case) -> tuple[tuple[Aspect, bool], ...]:
+def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspect, bool], ...]:
     """The aspects that a part asks for in this patient, each with whether a single word named it.
 
-    One that names none ("does that clear it?") leans on the sentence that it points at, then on the turns before.
+    One that names none leans on the others of its part ("it is in g; how do I convert?"), on the sentence that it
+    points at ("does that clear it?"), then on the turns before.
     """
     called = Called(topic=case.topic, facts=case.facts, assessment=case.assessment)
 
@@ -109,6 +110,8 @@ def _asked(own: str, pointed_at: str, case: Case) -> tuple[tuple[Aspect, bool], 
         return aspect.when is None or called.holds(aspect.when) is not Truth.NO
 
     asked = asked_in(own, case.topic, applies)
+    if not asked and not case.figured:
+        asked = tuple(one for one in asked_in(part, case.topic, applies) if one.tells_in(own))
     if not asked and pointed_at:
         asked = asked_in(pointed_at, case.topic, applies)
     if not asked and case.question.history:

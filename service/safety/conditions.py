@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from corpus.model import Days, Dose, HasSign, InPhase, OnDrug, Operator, Planned, Topic
@@ -62,13 +63,14 @@ def _sign(condition: HasSign, topic: Topic) -> Judge:
     ids = frozenset(s.id for s in meant)
     # A condition, and a symptom that nobody would fail to mention, is absent when it is not mentioned.
     told = condition.of == "condition" or all(s.urgency == "emergency" for s in meant)
+    asking = not all(s.background for s in meant)
     unmentioned = ABSENT if told else Judged(truth=Truth.UNKNOWN, needs=(_SYMPTOMS,))
 
     def judge(facts: PatientFacts) -> Judged:
         read = [s for s in facts.signs if s.of == condition.of and s.id in ids]
         present = [(s.id, s.read) for s in read if s.present]
         if present:
-            return _present(present)
+            return replace(_present(present), engaged=asking)
         denied = facts.symptoms_all_absent or ids.issubset(s.id for s in read)
         return ABSENT if denied else unmentioned
 

@@ -154,17 +154,22 @@ def _because(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None, lo
         fact=lab.analyte,
         value=value if value is not None else lab.read.as_given or lab.said,
         unit=given or (unit if lab.value else None),
-        limit=_limit_words(line, limit),
+        limit=_limit_words(line, limit, unit),
         origin=lab.read.origin,
         computed=_arithmetic(line, lab, unit, limit, low, high),
     )
 
 
-def _limit_words(line: Lab, limit: Amount | None) -> str:
+def _limit_words(line: Lab, limit: Amount | None, unit: str | None) -> str:
     if line.of == "absolute":
         return f"{_SYMBOL[line.op]} {with_unit(line.value, line.unit)}"
     words = f"{_SYMBOL[line.op]} {shown(line.value)} x {_NAME[line.of]}"
-    return words if limit is None or limit.exact is None else f"{words} ({with_unit(limit.exact, limit.unit)})"
+    return words if limit is None or limit.exact is None else f"{words} ({_limit_figure(limit.exact, limit, unit)})"
+
+
+def _limit_figure(figure: float, limit: Amount, unit: str | None) -> str:
+    """A limit is in the unit of the result unless it says another, so that any wording shows the same figures."""
+    return with_unit(figure, limit.unit if limit.unit != unit else None)
 
 
 def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None, low: float, high: float) -> str | None:
@@ -181,7 +186,7 @@ def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None,
         return f"{figure} = {with_unit(round(low, 1), line.unit)}" if unit and unit != line.unit else None
     if limit is None or limit.exact is None:
         return None
-    return f"{figure} / {with_unit(limit.exact, limit.unit)} = {shown(low)} x {_NAME[line.of]}"
+    return f"{figure} / {_limit_figure(limit.exact, limit, unit)} = {shown(low)} x {_NAME[line.of]}"
 
 
 def _multiples(lab: LabFact) -> str | None:

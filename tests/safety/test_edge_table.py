@@ -148,7 +148,7 @@ def test_an_edge_says_that_the_value_sits_on_the_line_whose_wording_is_above() -
 
     assert "exactly on the line" in edge.message
     assert "3 x upper limit" in edge.message
-    assert [b.limit for b in edge.because] == ["> 3 x upper limit (40 U/L)"]
+    assert [b.limit for b in edge.because] == ["> 3 x upper limit (40)"]
 
 
 def test_a_conversion_shows_the_converted_figure_and_the_factor() -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from service.answering.case import open_case
+from service.answering.stopwatch import Stopwatch
 from service.domain.question import Question, Turn
-from service.safety.assess import assess
 from service.safety.reading import read_facts
 from tests.safety.topic import TOPIC
 
 
-def fired(text: str, *history: str) -> frozenset[str]:
-    """Return the weighty rules that fire for a text."""
+def fired(text: str, *history: str, every: bool = False) -> frozenset[str]:
+    """Return the rules that fire for a text, those of routing too; the weighty ones alone unless all are wanted."""
     question = Question(text=text, topic=TOPIC.id, history=tuple(Turn(text=h) for h in history))
-    found = assess(read_facts(question, TOPIC), TOPIC).findings
-    return frozenset(f.rule for f in found if f.severity in ("critical", "high"))
+    found = open_case(question, TOPIC, Stopwatch()).assessment.findings
+    return frozenset(f.rule for f in found if every or f.severity in ("critical", "high"))
 
 
 @pytest.mark.parametrize(

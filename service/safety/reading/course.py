@@ -10,10 +10,11 @@ from service.safety.reading.scan import Scan
 from service.safety.reading.signs import denied
 from service.safety.tokens import Kind, Token
 
+_HOLDING = frozenset("am are is i'm we're while still now".split()) | {""}
 _SECOND = frozenset("second 2nd another third 3rd".split())
 _OFF = frozenset(["off"])
 _ROSE = frozenset("again recurred relapsed rose climbed jumped rising went".split())
-_AFTER = frozenset("after following since post".split())
+_AFTER = frozenset("after following since post into".split())
 _INTENDED = frozenset("i we will would shall going plan".split())
 
 
@@ -43,13 +44,19 @@ def _of_verb(scan: Scan, i: int, token: Token) -> Phase | None:
         return None if denied(scan, i) else "restarted"
     if token.id in ("raise", "give") and done and "back" in {scan.text(i + 1), scan.text(i + 2)}:
         return None if denied(scan, i) else "restarted"
-    if token.id in ("stop", "hold") and (
-        done
-        or (scan.text(i - 1) in ("on", "we", "i") and token.form == "base")
-        or scan.text(i) in ("on hold", "put on hold")
-    ):
+    if token.id in ("stop", "hold") and (done or _holding(scan, i, token)):
         return None if denied(scan, i) or _about_other(scan, i) else "held"
     return None
+
+
+def _holding(scan: Scan, i: int, token: Token) -> bool:
+    """`On hold`, `we hold it`, `holding it with weekly tests`: the drug is not taken now."""
+    if token.form == "ing":
+        return token.id == "hold" and scan.text(i - 1) in _HOLDING
+    return (scan.text(i - 1) in ("on", "we", "i") and token.form == "base") or scan.text(i) in (
+        "on hold",
+        "put on hold",
+    )
 
 
 def _ing_happened(scan: Scan, i: int) -> bool:
@@ -65,10 +72,12 @@ def _second(scan: Scan, i: int) -> bool:
 
 def has_happened(scan: Scan, i: int) -> bool:
     """`Rose again after rechallenge`, `ten days after the restart`: a restart that lies behind."""
+    if any(scan.text(j) == "ago" for j in range(i, scan.clause(i).stop)):
+        return True
     if not {scan.text(j) for j in range(max(0, i - 3), i)} & _AFTER:
         return False
     rose = any(scan.text(j) in _ROSE for j in scan.sentence(i))
-    return rose or any(scan.is_kind(j, Kind.TIMEUNIT) for j in range(max(0, i - 4), i))
+    return rose or any(scan.is_kind(j, Kind.TIMEUNIT) for j in range(max(0, i - 5), i))
 
 
 def _reported_wish(scan: Scan, i: int) -> bool:

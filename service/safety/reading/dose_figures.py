@@ -95,11 +95,17 @@ def _bare_dose(scan: Scan, i: int) -> bool:
     of_a_drug = scan.text(i + 1) == "of" and scan.is_kind(i + 2, Kind.DRUG) and scan.text(i - 1) not in _COUNTS_TIME
     if (scan.text(i + 1) in _COUNTED and not of_a_drug) or scan.is_kind(i + 1, Kind.LIMIT, Kind.MULTIPLE, Kind.ANALYTE):
         return False
-    if (scan.tokens[i].high or 0.0) < _SMALLEST_BARE:
+    if (scan.tokens[i].high or 0.0) < _SMALLEST_BARE or _from_before(scan, i):
         return False
     if of_a_drug:
         return True
     return _joined_to_a_dose(scan, i) or _after_a_dosing_word(scan, i)
+
+
+def _from_before(scan: Scan, i: int) -> bool:
+    """`Before NAME 20`: a result of the time before the drug, where one was told in the sentence."""
+    earlier = scan.is_kind(i - 1, Kind.DRUG) and scan.text(i - 2) in ("before", "prior to", "pre", "pre-")
+    return earlier and any(scan.is_kind(j, Kind.ANALYTE) for j in range(max(0, i - 15), i))
 
 
 def _joined_to_a_dose(scan: Scan, i: int) -> bool:

@@ -8,7 +8,8 @@ from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import has_happened, in_course
 from service.safety.reading.dose_figures import AT_INJURY, EARLIER, Found, dose_figures
-from service.safety.reading.intent import OF_A_SOURCE, PROPOSING, Intent, intent_at
+from service.safety.reading.dose_limits import PLANS, states_limit
+from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
@@ -17,7 +18,6 @@ _LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".spli
 #: Above this "up 100" is a dose to go up to, not a step to go up by.
 _SMALL_STEP = 60
 _STEP = frozenset("step steps increment increments jump jumps".split())
-_LIMIT = frozenset("max maximum cap ceiling limit capped".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def read_doses(scan: Scan, topic: Topic) -> DosesRead:
             doses.append(_dose(found, _status_of_other(scan, found), read))
             continue
         words = scan.words(scan.clause(found.at))
-        if (words & _LIMIT and _states_limit(scan, found)) or _quoted_limit(scan, found):
+        if states_limit(scan, found):
             limits.append(QuotedLimit(claim="daily-dose", value=found.high, unit="mg/day", read=read))
         elif _is_step(scan, found):
             steps.append(StepFact(planned=not intent_at(scan, found.at).past, read=read, by_mg=found.high))
@@ -92,6 +92,7 @@ def _place(
         status, plan = "planned", "restart"
     if intent.action in (None, "give") and status == "active" and (_asks_leave(scan, found) or _meant(scan, found)):
         status = "planned"
+    plan = plan or _restarts(scan, found, status)
     doses.append(_dose(found, status, read))
     if status == "planned" and _named_for_the_injury(scan, found.end):
         doses.append(_dose(found, "injury", read))
@@ -99,8 +100,14 @@ def _place(
         plans.append(PlanFact(kind=plan, read=read))
         if plan == "increase":
             steps.append(StepFact(planned=True, read=read, to_mg_per_day=found.high))
-    elif intent.action == "raise":
+    elif intent.action == "raise" and not _of_another_drug(scan, found, intent.at):
         steps.append(StepFact(planned=False, read=read, to_mg_per_day=found.high))
+
+
+def _restarts(scan: Scan, found: Found, status: DoseStatus) -> PlanKind | None:
+    """A planned dose in a clause that speaks of a restart is one to restart with, wherever the verb stands."""
+    named = any(acts(scan, j) and scan.tokens[j].id == "restart" for j in scan.clause(found.at))
+    return "restart" if status == "planned" and named else None
 
 
 def _status_of_other(scan: Scan, found: Found) -> DoseStatus:
@@ -118,13 +125,16 @@ def _at_injury(scan: Scan, i: int) -> bool:
     )
 
 
+_NAMED_AGAIN = {tuple(p.split()) for p in ("at which", "on which", "the dose", "the same", "same dose", "which is")}
+
+
 def _named_for_the_injury(scan: Scan, end: int) -> bool:
     """`150 mg, the dose at which the injury occurred`: the same dose, named once more by what it did."""
     after = range(end + 1, min(end + 12, scan.sentence(end).stop))
     words = [scan.text(j) for j in after]
     if words[:1] in ([","], ["("], [":"]):
         words = words[1:]
-    again = words[:2] in (["the", "dose"], ["the", "same"], ["same", "dose"], ["the", "amount"], ["which", "is"])
+    again = words[:1] == ["where"] or tuple(words[:2]) in _NAMED_AGAIN
     clause = words[: next((n for n, word in enumerate(words) if word in (";", ",", ")")), len(words))]
     return again and bool(AT_INJURY & set(clause)) and not _AFTERWARDS & set(clause)
 
@@ -143,14 +153,7 @@ def _meant(scan: Scan, found: Found) -> bool:
     before = [scan.text(j) for j in clause if j < found.at][-6:]
     behind = [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:9]
     told = set(before) | set(behind)
-    return bool(set(before) & _PLANS) or (bool(told & _PLANS) and bool({"is", "was", "be"} & set(behind)))
-
-
-_PLANS = frozenset("plan plans planned planning propose proposes proposed proposal intend intends intended".split())
-
-
-_GRANTING = frozenset("allows allow permits permit says states say accepts lets".split())
-_ALLOWING = frozenset("allow allows permit permits cover covers against exceed exceeds break breaks".split())
+    return bool(set(before) & PLANS) or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
 
 
 def _asks_leave(scan: Scan, found: Found) -> bool:
@@ -192,34 +195,14 @@ def _proposes_return(scan: Scan, i: int) -> bool:
     returns = "back" in words[-4:] and bool(
         {"want", "like", "put", "go", "straight", "right", "can", "ok"} & set(words)
     )
-    steps = words[-2:-1] == ["step"] and words[-1] == "to" and bool(PROPOSING & set(words))
+    asked = scan.text(scan.sentence(i).stop) == "?"
+    steps = words[-2:-1] == ["step"] and words[-1] == "to" and (asked or bool(PROPOSING & set(words)))
     return returns or steps or ("up to" in words[-2:] and scan.text(clause.stop) == "?")
 
 
-def _states_limit(scan: Scan, found: Found) -> bool:
-    """`max is 250`, `cap of 150`: a limit stated, unless the sentence only asks for it."""
-    before = [scan.text(j) for j in range(max(scan.clause(found.at).start, found.at - 10), found.at)]
-    named = max((n for n, word in enumerate(before) if word in _LIMIT), default=0)
-    if (_PLANS | _ALLOWING) & set(before[named:]):
-        # "Does the ceiling allow a planned 151 mg" asks about a dose and states no ceiling.
-        return False
-    after = [scan.text(j) for j in range(found.end + 1, found.end + 4)]
-    return bool(set(before) & _LIMIT) or bool(set(after) & _LIMIT)
-
-
-def _quoted_limit(scan: Scan, found: Found) -> bool:
-    """`The article allows up to 200 mg`, `200 mg is the ceiling, as the article states`: a ceiling with its source."""
-    sentence = scan.sentence(found.at)
-    words = scan.words(sentence)
-    if not words & OF_A_SOURCE:
-        return False
-    called = any(scan.text(j) in _LIMIT for j in range(found.end, min(found.end + 7, sentence.stop)))
-    up_to = scan.text(found.at - 1) == "up to"
-    return (called and bool({"is", "as"} & words)) or (up_to and bool(words & _GRANTING))
-
-
 def _is_step(scan: Scan, found: Found) -> bool:
-    after = {scan.text(j) for j in range(found.end + 1, found.end + 3)}
+    clause = scan.clause(found.at)
+    after = {scan.text(j) for j in range(found.end + 1, min(found.end + 3, clause.stop))}
     if after & _STEP or (scan.text(found.at - 1) == "of" and scan.text(found.at - 2) in _STEP):
         return True
     before = [scan.text(j) for j in range(max(0, found.at - 2), found.at)]
@@ -227,6 +210,13 @@ def _is_step(scan: Scan, found: Found) -> bool:
     by = bool(before) and (before[-1] == "by" or (before[-1] == "up" and found.high <= _SMALL_STEP))
     rare = found.frequency is not None and found.frequency < 0.5 and found.high <= 100
     return adds or by or rare
+
+
+def _of_another_drug(scan: Scan, found: Found, at: int | None) -> bool:
+    """Whether another drug stands right before the verb: what is added to a dose does not raise it."""
+    return at is not None and any(
+        scan.is_kind(j, Kind.DRUG) and scan.tokens[j].id != found.drug for j in (at - 1, at - 2)
+    )
 
 
 def _of(found: Found, dose: float) -> Found:

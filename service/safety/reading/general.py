@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.facts import PatientFacts
+from service.safety.reading.intent import acts, nominal
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
@@ -18,6 +19,8 @@ _LEADING = frozenset("if once when after before with without in for during follo
 _OF_NOW = frozenset(
     "now today tonight ago yesterday tomorrow currently still yet last patient pt woman man lady gentleman my".split()
 )
+#: A dose that the schedule gets to is taken by nobody.
+_AIMS = frozenset("reach reaches reached arrive arrives arrived get gets got attain attained".split())
 _ADVICE = frozenset((("to", "do"), ("what", "next"), ("next", "step"), ("what", "now"), ("to", "proceed")))
 #: Words that say whose rule is asked for.
 _OF_A_SOURCE = frozenset("article article's guideline guideline's guidelines source sources service index".split())
@@ -32,7 +35,8 @@ def without_events(facts: PatientFacts, scan: Scan, before: PatientFacts) -> Pat
     if any(told) or before.signs or facts.weight_kg is not None or not _asks_for_the_rule(scan):
         return facts
     spans = {step.read.span for step in facts.steps}
-    doses = tuple(dose for dose in facts.doses if dose.read.span not in spans)
+    aims = any(scan.text(i) in _AIMS for i in range(len(scan.tokens)))
+    doses = () if aims else tuple(dose for dose in facts.doses if dose.read.span not in spans)
     return replace(facts, phases=(), days=(), steps=(), doses=doses)
 
 
@@ -52,6 +56,10 @@ def _general(scan: Scan, stretch: range) -> bool:
         return True
     if scan.text(stretch.stop) != "?":
         return False
+    deeds = any(acts(scan, i) and not nominal(scan, i) for i in stretch)
+    if not deeds and not any(scan.is_kind(i, Kind.UNIT) for i in stretch):
+        # "Tests in the first two weeks after a restart?"
+        return True
     asked = next((i for i in stretch if scan.text(i) in _WH), None)
     if asked is not None and _only_leads_in(scan, range(stretch.start, asked)):
         return True

@@ -15,6 +15,7 @@ PROPOSING = frozenset(
         "consider thinking planning contemplating insist insists insisting wishes keen demands demand"
     ).split()
 )
+_AHEAD = frozenset(("tomorrow", "tonight"))
 #: Words that say whose rule a sentence states.
 OF_A_SOURCE = frozenset("article article's guideline guideline's guidelines source sources guidance".split())
 _AUXILIARY = frozenset("was were had been did have has having got after since following because despite".split())
@@ -72,6 +73,7 @@ def describe(scan: Scan, at: int) -> Intent:
         return Intent(action=token.id, proposed=passive, past=not passive, at=at)
     if token.form == "ing":
         done = bool(set(near) & _AUXILIARY)
+        modal = modal or bool(_AHEAD & scan.words(sentence))
         opens = at == sentence.start and token.id in ("restart", "start")
         opens = opens or (at == sentence.start + 1 and before[-1] in ("is", "would", "about", "and"))
         return Intent(action=token.id, proposed=(modal or opens) and not done, past=done, at=at)
@@ -112,6 +114,7 @@ def nominal(scan: Scan, at: int) -> bool:
         "during",
         "after",
         "following",
+        "post",
         "upon",
         "before",
         "this",
@@ -120,7 +123,7 @@ def nominal(scan: Scan, at: int) -> bool:
         "since",
     ):
         return True
-    if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT):
+    if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT) or after == "of":
         return True
     return after in ("dose", "monitoring", "strategy", "schedule", "protocol", "attempt", "text", "day") or _day_count(
         scan, at

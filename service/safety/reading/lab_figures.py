@@ -20,6 +20,7 @@ from service.safety.reading.lab_tokens import (
     comparator_at,
     counts_days,
     listed,
+    names_a_limit,
     negative,
     rejected,
     shared_limit,
@@ -223,6 +224,8 @@ class Figures:
         last = self.book.last()
         if self.book.waiting or last is None or last.value is None:
             return False
+        if names_a_limit(self.scan, i):
+            return True
         if i - last.end > (5 if shared_limit(self.scan, i) else 3):
             return False
         cell = any(self.scan.text(j) == "|" for j in range(last.end + 1, i))

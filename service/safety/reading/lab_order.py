@@ -112,6 +112,8 @@ def _pre(scan: Scan, i: int) -> bool:
     before = range(max(0, i - 5), i)
     named = next((j for j in before if scan.text(j) == "pre"), None)
     behind = scan.text(i + 1) == "pre"
+    if scan.is_kind(i - 1, Kind.DRUG) and scan.text(i - 2) in ("before", "prior to"):
+        return True
     return behind or (named is not None and not any(scan.is_kind(j, Kind.NUMBER) for j in range(named, i)))
 
 

@@ -161,6 +161,15 @@ def opens_limit(scan: Scan, i: int) -> bool:
     return scan.is_kind(j, Kind.NUMBER) and scan.tokens[j].form.startswith(("range", "to"))
 
 
+def names_a_limit(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` is called the limit behind it: "(35 is the limit)", "45 being our ULN"."""
+    said = scan.text(i + 1 + scan.is_kind(i + 1, Kind.UNIT)) in ("is", "being", "=")
+    return said and any(
+        (scan.is_kind(j, Kind.LIMIT) and scan.tokens[j].id == "upper-limit") or scan.text(j) in ("limit", "cutoff")
+        for j in range(i + 2, i + 6)
+    )
+
+
 def shared_limit(scan: Scan, i: int) -> bool:
     """Whether the limit at `i` is said to hold for several results: "both ULN 40"."""
     near = range(max(0, i - 3), min(len(scan.tokens), i + 4))

@@ -14,6 +14,7 @@ _BESIDE = frozenset(
     "is are was were still slightly mildly bit well way gone going went go creeping shot came come".split()
 )
 _OF_A_CASE = frozenset("he she his her my i we our this these patient pt has had".split())
+_OF_OTHERS = frozenset("else rest other others everything feels feel feeling looks tests bloods labs".split())
 _IN_GENERAL = frozenset("of for a an any no".split())
 
 
@@ -40,8 +41,16 @@ class Words:
         if self.book.waiting:
             self.say(i, i, self.book.waiting)
             self.book.waiting = [] if not self.figures.follow(i) else self.book.waiting
+        elif last is not None and last.value is not None and self._of_now(i):
+            self.say(i, i, [self.book.begin(last.analyte, i, self.figures.depth)])
         elif last is not None and last.times and last.at in self.scan.sentence(i):
             self.say(i, i, [last])
+
+    def _of_now(self, i: int) -> bool:
+        """`Was 510 last month and is normal now`: a later result in a word, of the name that had a figure before."""
+        near = range(max(self.scan.sentence(i).start, i - 1), min(self.scan.sentence(i).stop, i + 2))
+        clause = self.scan.words(range(max(self.scan.clause(i).start, i - 5), i))
+        return bool(self.scan.words(near) & {"now", "today", "currently"}) and not clause & _OF_OTHERS
 
     def risen(self, i: int) -> None:
         """`The tests went up`: said to be raised, unless the rule is asked for or the clause only supposes it."""

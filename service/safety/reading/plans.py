@@ -23,19 +23,19 @@ _LEADING = frozenset(("so", "ok", "and", "then", "now", ",", "a", "the"))
 _ASKS_FOR_A_RULE = frozenset("what which how when".split())
 
 
-def read_plans(scan: Scan) -> tuple[PlanFact, ...]:
+def read_plans(scan: Scan, governed: str) -> tuple[PlanFact, ...]:
     """Plans without a dose: "can she be rechallenged", "can I start them again tonight", "insists on a restart"."""
-    return tuple(_plans(scan))
+    return tuple(_plans(scan, governed))
 
 
-def _plans(scan: Scan) -> Iterator[PlanFact]:
+def _plans(scan: Scan, governed: str) -> Iterator[PlanFact]:
     for i, token in enumerate(scan.tokens):
-        kind = _of_verb(scan, i, token) if token.kind is Kind.VERB else _of_having(scan, i)
+        kind = _of_verb(scan, i, token, governed) if token.kind is Kind.VERB else _of_having(scan, i)
         if kind is not None:
             yield PlanFact(kind=kind, read=scan.read(i, i))
 
 
-def _of_verb(scan: Scan, i: int, token: Token) -> PlanKind | None:
+def _of_verb(scan: Scan, i: int, token: Token, governed: str) -> PlanKind | None:
     intent = describe(scan, i)
     if denied(scan, i):
         return None
@@ -46,7 +46,15 @@ def _of_verb(scan: Scan, i: int, token: Token) -> PlanKind | None:
     if token.id in ("start", "take"):
         former = token.id == "take" and {scan.text(j) for j in range(i + 1, i + 5)} & _FORMER
         return "restart" if former or _AGAIN & scan.words(scan.sentence(i)) else None
+    if token.id == "raise" and _of_another_drug(scan, i, governed):
+        return None
     return _KINDS.get(token.id)
+
+
+def _of_another_drug(scan: Scan, i: int, governed: str) -> bool:
+    """Whether the verb is about a drug that is added: that raises no dose of the topic's own."""
+    near = [scan.tokens[j].id for j in range(max(0, i - 3), i + 2) if scan.is_kind(j, Kind.DRUG)]
+    return bool(near) and governed not in near
 
 
 def _demanded(scan: Scan, i: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from service.domain.facts import DaysFact, Phase, Read
 from service.safety.reading.intent import acts, describe
@@ -10,9 +11,14 @@ from service.safety.reading.scan import Scan, is_duration
 from service.safety.tokens import Kind, Token
 
 _TESTS = frozenset("test tests labs bloods enzymes check checks".split())
+_NEXT = frozenset("next repeat recheck again another".split())
+#: Words that count days without a figure.
+_LATELY = {"today": 0.0, "just": 0.0, "yesterday": 1.0}
+Since = Literal["since-restart", "since-stop", "since-increase"]
 _STEPS = frozenset("step steps increments up".split())
+_INCREMENTS = frozenset("step steps increment increments increases".split())
 _OFF = frozenset(["off"])
-_EVENTS: dict[str, str] = {
+_EVENTS: dict[str, Since] = {
     "restart": "since-restart",
     "stop": "since-stop",
     "hold": "since-stop",
@@ -30,6 +36,7 @@ def read_days(scan: Scan, phase: Phase | None) -> tuple[DaysFact, ...]:
             low, high, end = days
             fact = (
                 _interval(scan, i, end, low, high)
+                or _next_test(scan, i, end, low, high)
                 or _first_step(scan, i, end, low, high)
                 or _since(scan, i, end, low, high, phase)
             )
@@ -40,7 +47,20 @@ def read_days(scan: Scan, phase: Phase | None) -> tuple[DaysFact, ...]:
             fact = _frequency(scan, i, token)
             if fact is not None:
                 found.append(fact)
-    return tuple(found)
+    told = {fact.of for fact in found}
+    return (*found, *(fact for fact in _lately(scan) if fact.of not in told))
+
+
+def _lately(scan: Scan) -> Iterator[DaysFact]:
+    """`Restarted yesterday`, `just stopped`: how long ago, in a word."""
+    for i, token in enumerate(scan.tokens):
+        name = _EVENTS.get(token.id) if acts(scan, i) and token.form == "past" and describe(scan, i).past else None
+        clause = scan.clause(i)
+        near = range(max(clause.start, i - 2), min(clause.stop, i + 5))
+        told = next((j for j in near if scan.text(j) in _LATELY), None)
+        if name is not None and told is not None:
+            days = _LATELY[scan.text(told)]
+            yield DaysFact(of=name, low=days, high=days, read=scan.read(told, told))
 
 
 def _duration(scan: Scan, i: int, token: Token) -> tuple[float, float, int] | None:
@@ -63,6 +83,17 @@ def _interval(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact
     if scan.text(i - 1) not in ("every", "each", "q"):
         return None
     return _between(scan, i, scan.read(i - 1, end), low, high)
+
+
+def _next_test(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
+    """`Next LFT in 3 weeks`, `repeat bloods in 10 days`: how long until the next test is how far tests lie apart."""
+    clause = scan.clause(i)
+    before = [j for j in clause if j < i]
+    again = any(scan.text(j) in _NEXT or (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id == "repeat") for j in before)
+    tests = any(scan.is_kind(j, Kind.PANEL, Kind.ANALYTE) or scan.text(j) in _TESTS for j in before)
+    if scan.text(i - 1) != "in" or not (again and tests):
+        return None
+    return DaysFact(of="between-tests", low=low, high=high, read=scan.read(i, end))
 
 
 def _first_step(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
@@ -102,7 +133,7 @@ def _between(scan: Scan, i: int, read: Read, low: float, high: float) -> DaysFac
     )
     steps = any(
         (scan.is_kind(j, Kind.VERB) and scan.tokens[j].id == "raise") or scan.text(j) in _STEPS for j in clause if j < i
-    )
+    ) or any(scan.text(j) in _INCREMENTS for j in range(i + 1, min(i + 4, clause.stop)))
     if steps:
         return DaysFact(of="between-steps", low=low, high=high, read=read)
     return DaysFact(of="between-tests", low=low, high=high, read=read) if tests else None
@@ -110,16 +141,10 @@ def _between(scan: Scan, i: int, read: Read, low: float, high: float) -> DaysFac
 
 def _since(scan: Scan, i: int, end: int, low: float, high: float, phase: Phase | None) -> DaysFact | None:
     event = _event(scan, i, end, phase)
-    if event == "since-stop":
-        return DaysFact(of="since-stop", low=low, high=high, read=scan.read(i, end))
-    if event == "since-restart":
-        return DaysFact(of="since-restart", low=low, high=high, read=scan.read(i, end))
-    if event == "since-increase":
-        return DaysFact(of="since-increase", low=low, high=high, read=scan.read(i, end))
-    return None
+    return None if event is None else DaysFact(of=event, low=low, high=high, read=scan.read(i, end))
 
 
-def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> str | None:
+def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> Since | None:
     clause = scan.clause(i)
     near = sorted((j for j in clause if acts(scan, j) and not _only_named(scan, j)), key=lambda j: abs(j - i))
     for j in near:

@@ -27,6 +27,7 @@ from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
 from service.safety.reading.lines import compared_analytes
 from service.safety.reading.masking import injections, masked, quotations, unmasked
+from service.safety.reading.overdoses import overdosed
 from service.safety.reading.person import read_person, two_patients
 from service.safety.reading.plans import read_plans
 from service.safety.reading.quoted import read_quoted
@@ -67,10 +68,10 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
         labs=(*reported.labs, *labs),
         doses=taken,
         steps=doses.steps,
-        signs=(*(s for s in reported.signs if s.id not in {n.id for n in signs if n.present}), *signs),
+        signs=settled((*overdosed(odd_doses, scan, topic), *reported.signs, *signs)),
         days=days,
         phases=phases or _on_a_dose(taken, phase),
-        plans=(*doses.plans, *read_plans(scan)),
+        plans=(*doses.plans, *read_plans(scan, topic.governed.id)),
         quoted_limits=(*doses.limits, *read_quoted(scan)),
         problems=(
             *odd_labs,
