@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import advising, casework, outside
+from cli import advising, casework, outside, proving
 from cli.exits import Exit, one_line
 from cli.runs import RUNS, Named, Of, advised, asked, read, scored
 
@@ -102,19 +102,6 @@ def bless(name: Named, reason: Annotated[str, typer.Option(help="Why the baselin
     typer.echo(f"{name} is the baseline of {held.name} now.")
 
 
-@app.command(epilog="Example: groundrule eval mutate today")
-def mutate(name: Named, dataset: Of = "") -> None:
-    """Plant faults of known types in a run's answers, and count those that the suite notices, and its false alarms."""
-    with one_line():
-        from eval.mutating import mutate as planted
-        from eval.mutating import summary
-
-        held, topic, _ = read(dataset)
-        saved, _scores = scored(name, held, topic)
-        for line in summary(planted(saved, held, topic)):
-            typer.echo(line)
-
-
 @app.command(epilog="Example: groundrule eval report today")
 def report(name: Named, dataset: Of = "") -> None:
     """Write one self-contained page about a run, beside its answers."""
@@ -136,6 +123,7 @@ def report(name: Named, dataset: Of = "") -> None:
 app.command(epilog="Example: GROUNDRULE_JUDGE_MODEL=openai:name groundrule eval judge today")(advising.judge)
 app.command(epilog="Example: groundrule eval draft --rating unsafe --into drafts.jsonl")(casework.draft)
 app.command("open", epilog="Example: groundrule eval open f001 --address http://127.0.0.1:8000")(casework.open_case)
+app.command(epilog="Example: groundrule eval mutate today --pipeline")(proving.mutate)
 app.command(epilog="Example: groundrule eval seal")(casework.seal)
 app.command(epilog="Example: groundrule eval graded --cases questions.jsonl")(outside.graded)
 app.command(epilog="Example: groundrule eval retrieval --cpgqa cpgQA-v1.0.json --liveqa downloads --json")(

@@ -52,13 +52,14 @@ def asked(dataset: Dataset, folder: Path, fault: str = "", workers: int = 2) -> 
     Raises:
         InputError: there is no such fault, or the folder holds a run of something else.
     """
-    from eval.faulty import FAULTS
+    from eval.faulty import FAULTS, HARMLESS_FAULTS
     from eval.offline import stay_offline
     from eval.running import run
     from service.domain.errors import InputError
 
-    if fault and fault not in FAULTS:
-        raise InputError(f"unknown fault; there are {', '.join(FAULTS)}")
+    known = (*FAULTS, *HARMLESS_FAULTS)
+    if fault and fault not in known:
+        raise InputError(f"unknown fault; there are {', '.join(known)}")
     stay_offline()
     with progress_bar() as bar:
         task = bar.add_task("asking", total=len(dataset.keys))

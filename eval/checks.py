@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from corpus.model import Passage, Topic
-from eval.facts import compared, denies, figures, plain, weighed
+from eval.facts import LIMITING, compared, denies, figures, guards, in_order, plain, sentences
+from eval.naming import Names
 from eval.sums import computed
 
 Fault = tuple[str, str]
@@ -28,6 +29,7 @@ class Checker:
         self._by_statement = {p.statement_id: p for p in topic.passages.values()}
         self._sources = {source.id: source for source in topic.sources}
         self._populations = tuple(populations)
+        self.names = Names(topic.vocabulary)
         self._by_rule = {rule.id: named(rule) for rule in topic.rules}
         self._by_topic = frozenset(
             s for part in fields(topic) if part.name not in _OWN for s in named(getattr(topic, part.name))
@@ -110,16 +112,29 @@ class Checker:
             yield from self._reworded(plain(text), [plain(body) for body in bodies], text)
 
     def _reworded(self, text: str, bodies: list[str], shown: str) -> Iterator[Fault]:
+        """What a model wrote, beside the passages that it cites; a shortening may leave out, but not what limits it."""
         words = set(_WORD.findall(text))
         nearest = max(bodies, key=lambda body: (len(words & set(_WORD.findall(body))), body))
+        closest = max(sentences(nearest), key=lambda part: (len(words & set(_WORD.findall(part))), part))
+        whole = " ".join(bodies)
         if denies(text) != denies(nearest):
             yield "polarity", shown
-        if any(_names(group, text) and not _names(group, " ".join(bodies)) for group in self._populations):
+        if any(_names(group, text) and not _names(group, whole) for group in self._populations):
             yield "population", shown
-        if not weighed(text) <= weighed(" ".join(bodies)):
+        if not _in_order(self._told_apart(text), self._told_apart(whole)):
+            yield "name", shown
+        said, limits = guards(text), guards(closest)
+        if not _in_order(said, guards(whole)) or any(said.count(kind) < limits.count(kind) for kind in LIMITING):
             yield "guard", shown
+        placed = in_order(whole)
+        if not _in_order([one for one in in_order(text) if one in placed], placed):
+            yield "order", shown
         if 2 * len(words & set(_WORD.findall(nearest))) < len(words):
             yield "support", shown
+
+    def _told_apart(self, text: str) -> list[str]:
+        """What a text names besides the drug that all of the topic is about."""
+        return [name for name in self.names.of(text) if name not in self.names.governed]
 
     def _findings(self, answer: Mapping[str, Any]) -> Iterator[Fault]:
         rules = {rule.id: rule for rule in self._topic.rules}
@@ -180,6 +195,12 @@ def _grounded(text: str, known: Iterable[str]) -> bool:
     return all(
         (value, unit, sign) in exact or (not sign and (value, unit) in bare) for value, unit, sign in compared(text)
     )
+
+
+def _in_order(part: Iterable[object], whole: Iterable[object]) -> bool:
+    """Whether all of a part stands in the whole, in the same order."""
+    rest = iter(whole)
+    return all(one in rest for one in part)
 
 
 def _names(group: tuple[str, ...], text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,15 +52,21 @@ def figures(text: str) -> frozenset[tuple[float, str]]:
 
 @lru_cache(maxsize=50_000)
 def compared(text: str) -> frozenset[tuple[float, str, str]]:
-    """Return every figure with its unit and its comparator; `above`, `at least` and their kin count as signs."""
-    found = set()
+    """Return every figure of a plain text with its unit and its comparator; `above`, `at least` and their kin count."""
+    return frozenset(in_order(text))
+
+
+@lru_cache(maxsize=50_000)
+def in_order(text: str) -> tuple[tuple[float, str, str], ...]:
+    """Return the figures of a plain text, as `compared` has them, in the order they stand in."""
+    found = []
     for match in _FIGURE.finditer(text):
         value = float(match["value"].replace(",", ""))
         unit = (match["unit"] or "").rstrip("s") if match["unit"] != "times" else "x"
         unit = _SAME.get(unit, unit)
         unit, factor = _SCALE.get(unit, (unit, 1.0))
-        found.add((round(value * factor, 4), unit, _comparator(text, match)))
-    return frozenset(found)
+        found.append((round(value * factor, 4), unit, _comparator(text, match)))
+    return tuple(found)
 
 
 def _comparator(text: str, match: re.Match[str]) -> str:
@@ -95,8 +100,18 @@ def denies(text: str) -> int:
 _GUARDS = {
     ">": r">=?|above|over|more|exceed\w*|greater|higher|beyond",
     "<": r"<=?|below|under|less|lower|fewer",
-    "if": r"until|unless|only|before|after",
+    "if": r"until|unless|only|before|after|if|when|once",
+    "now": r"now|today|immediate\w*|urgent\w*|same day|at once|straight away|without delay",
+    "later": r"later|next (?:visit|appointment|week|month)|in due course|eventually|routine\w*|convenien\w*",
     "no": _NEGATION.pattern,
+    "or": r"or|either",
+    "stop": r"hold|holds|held|holding|withh\w+|stop\w*|paus\w*|interrupt\w*|discontinu\w*|withdr\w+",
+    "go on": r"continu\w*|carry on|go on|maintain\w*",
+    "begin": r"start\w*|restart\w*|resum\w*|reintroduc\w*|rechalleng\w*|begin\w*",
+    "raise": r"increas\w*|rais\w*|escalat\w*|doubl\w*",
+    "lower": r"reduc\w*|decreas\w*|lower(?:ed|ing)|halv\w*",
+    "for good": r"permanent\w*|for good|never again",
+    "for now": r"temporar\w*|for now",
     "daily": r"daily|a day|/day|days?",
     "weekly": r"weekly|weeks?",
     "monthly": r"monthly|months?",
@@ -107,15 +122,17 @@ _GUARDS = {
     "mg": r"mg(?!/dl)",
     "g": r"g",
 }
+#: Of these, what a shortened sentence must keep.
+LIMITING = ("if", "now")
 _NAMED = "|".join(f"(?P<g{n}>{words})" for n, words in enumerate(_GUARDS.values()))
 _GUARD = re.compile(rf"(?<![\w/])(?:{_NAMED})(?!\w)")
 _GUARD_NAMES = tuple(_GUARDS)
 
 
 @lru_cache(maxsize=50_000)
-def weighed(text: str) -> Counter[str]:
-    """Return how often each kind of word that can turn a sentence round stands in a plain text."""
-    return Counter(_GUARD_NAMES[int(str(found.lastgroup)[1:])] for found in _GUARD.finditer(text))
+def guards(text: str) -> tuple[str, ...]:
+    """Return the kinds of the words in a plain text that can turn a sentence round, in their order."""
+    return tuple(_GUARD_NAMES[int(str(found.lastgroup)[1:])] for found in _GUARD.finditer(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

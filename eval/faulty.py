@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from service.domain.ports import Hit, Query, Retriever
 
 #: Faults of the pipeline that the suite must notice.
 FAULTS = ("top-passage-dropped", "words-ignored", "everything-found", "order-turned")
+#: As another processor would round: it must decide nothing.
+HARMLESS_FAULTS = ("scores-trembled",)
+#: How far scores tremble; single precision is good to seven digits, and a score sums a few hundred products.
+_TREMBLE = 1e-5
 
 
 @dataclass(kw_only=False)
@@ -50,6 +55,8 @@ class Broken:
         return tuple(self._spoilt(hits) for hits in self.inner.retrieve(queries))
 
     def _spoilt(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        if self.fault == "scores-trembled":
+            return tuple(_trembled(hit) for hit in hits)
         if self.fault == "top-passage-dropped":
             return tuple(hits[1:])
         if self.fault == "words-ignored":
@@ -63,6 +70,12 @@ class Broken:
             replace(hit, score=score, dense=dense, lexical=lexical)
             for hit, (score, dense, lexical) in zip(turned, scores, strict=True)
         )
+
+
+def _trembled(hit: Hit) -> Hit:
+    """Every score a little off, each passage in its own way and always in the same."""
+    off = 1 + _TREMBLE * (2 * (sha256(hit.passage.id.encode()).digest()[0] % 2) - 1)
+    return replace(hit, score=hit.score * off, dense=hit.dense * off, lexical=hit.lexical * off)
 
 
 def faulty(retriever: Retriever, fault: str) -> Retriever:

@@ -102,6 +102,8 @@ def gate(scores: Sequence[Score], baseline: Mapping[str, Any], floors: Mapping[s
 def state(score: Score) -> tuple[bool, int, str]:
     """Return what the baseline keeps of a wording: strict pass, how much is amiss, and what its rules say."""
     amiss = sum(len(score[name]) for name in ("missed", "unexpected", "vital_missed", "forbidden", "faults"))
+    # What a case knows as fitting is no failure when it is not said, but it is a loss when it no longer is.
+    amiss += score["okay"] - score["okay_found"] + score["gold"] - score["gold_cited"]
     return bool(score["strict"]), amiss + (not score["status_ok"]), f"{score['signature']} {score['told']}"
 
 
@@ -181,16 +183,20 @@ def bless(folder: Path, run: Run, dataset: Dataset, scores: Sequence[Score], rea
         raise InputError("say why the baseline moves: --reason")
     path = folder / BASELINE
     earlier = json.loads(path.read_text(encoding="utf-8"))["history"] if path.is_file() else []
-    totals = as_json(scores)
-    entry = {"at": datetime.now(UTC).date().isoformat(), "reason": reason.strip(), "stamp": run.stamp, "totals": totals}
-    body = {
-        "dataset_hash": dataset.hash,
-        "totals": totals,
-        "broken": {name: sorted(cases) for name, cases in broken(scores).items()},
-        "history": [*earlier, entry],
-        "wordings": {score["key"]: state(score) for score in scores},
-    }
+    held = as_baseline(scores)
+    entry = {"at": datetime.now(UTC).date().isoformat(), "reason": reason.strip(), "stamp": run.stamp}
+    history = [*earlier, entry | {"totals": held["totals"]}]
+    body = {"dataset_hash": dataset.hash, **held, "history": history}
     path.write_text(_compact(body), encoding="utf-8")
+
+
+def as_baseline(scores: Sequence[Score]) -> dict[str, Any]:
+    """Return what others are held against: the totals, the debts, and the state of each wording."""
+    return {
+        "totals": as_json(scores),
+        "broken": {name: sorted(cases) for name, cases in broken(scores).items()},
+        "wordings": {score["key"]: list(state(score)) for score in scores},
+    }
 
 
 def _compact(body: Mapping[str, Any]) -> str:

@@ -70,7 +70,7 @@ def score_row(
         "abstained": answer["status"] in ABSTAINING,
         "open": bool(set(case.status) & ABSTAINING) and bool(set(case.status) - ABSTAINING),
         "signature": signature(answer),
-        "told": told_signature(answer, dataset.populations),
+        "told": told_signature(answer),
         "rules": sorted(fired),
         "ranks": ranks(case, row["retrieved"]),
     }

@@ -1,0 +1,102 @@
+"""Planted faults of how an answer is built: its citations, its findings, its status, what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Answer = dict[str, Any]
+
+
+def _moved(answer: Answer) -> None:
+    """The first statement cites the last citation, if that is another passage."""
+    for statement in (s for section in answer["sections"] for s in section["statements"][:1]):
+        last = answer["citations"][-1]["n"]
+        if last not in statement["citations"]:
+            statement["citations"] = [last]
+        return
+
+
+def _uncited(answer: Answer) -> None:
+    for section in answer["sections"][:1]:
+        section["statements"][0]["citations"] = []
+
+
+def _first_weighty(answer: Answer) -> Answer | None:
+    return next((f for f in answer["findings"] if f["severity"] in ("critical", "high")), None)
+
+
+def _finding_lost(answer: Answer) -> None:
+    lost = _first_weighty(answer)
+    if lost is not None:
+        answer["findings"].remove(lost)
+
+
+def _softened(answer: Answer) -> None:
+    held = _first_weighty(answer)
+    if held is not None:
+        held["severity"] = "info"
+
+
+def _stale(answer: Answer) -> None:
+    for citation in answer["citations"][:1]:
+        citation["quote"] = f"{citation['quote']} (2019 edition)"
+
+
+def _other_source(answer: Answer) -> None:
+    for citation in answer["citations"][:1]:
+        citation["source_id"] = f"{citation['source_id']}-old"
+
+
+def _answered(answer: Answer) -> None:
+    if answer["status"] in ("emergency", "not_covered"):
+        answer["status"] = "answered"
+
+
+def _statement_lost(answer: Answer) -> None:
+    for section in answer["sections"][:1]:
+        del section["statements"][0]
+
+
+def _question_lost(answer: Answer) -> None:
+    answer["missing"].clear()
+
+
+def _second_finding_lost(answer: Answer) -> None:
+    weighty = [f for f in answer["findings"] if f["severity"] in ("critical", "high")]
+    for lost in weighty[1:2]:
+        answer["findings"].remove(lost)
+
+
+STRUCTURE: dict[str, Callable[[Answer], None]] = {
+    "citation moved": _moved,
+    "citation dropped": _uncited,
+    "source out of date": _stale,
+    "another source": _other_source,
+    "finding lost": _finding_lost,
+    "finding softened": _softened,
+    "status made answered": _answered,
+    "first statement lost": _statement_lost,
+    "missing facts not told": _question_lost,
+    "second finding lost": _second_finding_lost,
+}
+#: Of these, what leaves something out that may not have mattered.
+OMISSIONS = frozenset({"first statement lost"})
+
+
+def _renumbered(answer: Answer) -> None:
+    for citation in answer["citations"]:
+        citation["n"] += 20
+    citing = [s for section in answer["sections"] for s in section["statements"]] + answer["findings"]
+    citing += [position for one in answer["disagreements"] for position in one["positions"]]
+    for one in citing:
+        one["citations"] = [n + 20 for n in one["citations"]]
+
+
+def _turned(answer: Answer) -> None:
+    answer["findings"].reverse()
+    answer["sections"].reverse()
+
+
+#: What changes an answer and not what it says.
+REARRANGED: dict[str, Callable[[Answer], None]] = {"citations renumbered": _renumbered, "order turned": _turned}
