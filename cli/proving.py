@@ -44,7 +44,7 @@ def mutate(
             with tempfile.TemporaryDirectory() as folder, progress_bar() as bar:
                 task = bar.add_task("asking", total=len(held.cases) * len((*FAULTS, *HARMLESS_FAULTS)))
                 broke = break_pipeline(saved, held, topic, Path(folder), lambda n: bar.advance(task, n))
-        told = [one.line() for one in (*caught, *broke, *sums(caught))]
+        told = [one.line() for one in caught] + [one.line() for one in broke] + [one.line() for one in sums(caught)]
         kept = {"planted": [asdict(one) for one in caught], "pipeline": [asdict(one) for one in broke]}
         (RUNS / name / MUTATIONS).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     for line in told:

@@ -53,11 +53,20 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """Return the verdict as text: gates first, then debts and what got better."""
-        shown = [f"FAILED {gate}: {', '.join(names)}" for gate, names in self.worse.items() if names]
+        shown = [f"FAILED {gate}: {', '.join(gathered(names))}" for gate, names in self.worse.items() if names]
         shown += [f"known and not yet mended, {gate} ({len(n)}): {', '.join(n)}" for gate, n in self.debts.items() if n]
         if self.better:
-            shown.append(f"better than the baseline ({len(self.better)}): {', '.join(self.better)}")
+            shown.append(f"better than the baseline ({len(self.better)}): {', '.join(gathered(self.better))}")
         return [*shown, "gate: passed" if self.passed else "gate: FAILED"]
+
+
+def gathered(keys: Iterable[str]) -> list[str]:
+    """Return the wordings of each case together, as in `a001#0+2`; what is no wording stays as it is."""
+    cases: dict[str, list[str]] = {}
+    for key in keys:
+        case, _, wording = key.partition("#")
+        cases.setdefault(case, []).append(wording)
+    return [f"{case}#{'+'.join(wordings)}" if wordings[0] else case for case, wordings in cases.items()]
 
 
 def broken(scores: Sequence[Score]) -> dict[str, set[str]]:
