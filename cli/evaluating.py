@@ -103,20 +103,34 @@ def bless(name: Named, reason: Annotated[str, typer.Option(help="Why the baselin
 
 
 @app.command(epilog="Example: groundrule eval report today")
-def report(name: Named, dataset: Of = "") -> None:
+def report(
+    name: Named,
+    beside: Annotated[str, typer.Option(help="Name of another run: each answer shows what differs from it.")] = "",
+    address: Annotated[str, typer.Option(help="Where a service runs in which the cases can be opened.")] = "",
+    dataset: Of = "",
+) -> None:
     """Write one self-contained page about a run, beside its answers."""
     with one_line():
         from eval.gating import gate as gated
         from eval.gating import read_baseline
-        from eval.reporting import report as reported
+        from eval.reporting import ADDRESS, Page
 
         held, topic, where = read(dataset)
         saved, scores = scored(name, held, topic)
         baseline = read_baseline(where, held)
-        verdict = gated(scores, baseline, held.floors)
-        page = reported(saved, held, scores, baseline, verdict, advised(saved, held, topic))
+        page = Page(
+            run=saved,
+            dataset=held,
+            topic=topic,
+            scores=scores,
+            baseline=baseline,
+            verdict=gated(scores, baseline, held.floors),
+            proof=proving.kept(name),
+            other=scored(beside, held, topic)[0] if beside else None,
+            address=address or ADDRESS,
+        )
         path = RUNS / name / "report.html"
-        path.write_text(page, encoding="utf-8")
+        path.write_text(page.html(), encoding="utf-8")
     typer.echo(str(path))
 
 

@@ -6,7 +6,7 @@ import json
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -49,3 +49,12 @@ def mutate(
         (RUNS / name / MUTATIONS).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     for line in told:
         typer.echo(line)
+
+
+def kept(name: str) -> dict[str, Any] | None:
+    """Return what was measured of a run, or nothing where it was not."""
+    path = RUNS / name / MUTATIONS
+    if not path.is_file():
+        return None
+    held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return held

@@ -61,6 +61,11 @@ class Checker:
         ids = (citation["passage_id"] for citation in answer["citations"])
         return frozenset(self._passages[i].statement_id for i in ids if i in self._passages)
 
+    def label(self, passage_id: str) -> str:
+        """Return the name of a passage for a reader: its statement and its source."""
+        passage = self._passages.get(passage_id)
+        return f"{passage.statement_id} ({passage.source_id})" if passage else passage_id
+
     def section(self, gold: Iterable[str]) -> str | None:
         """Return where the first of some statements stands: questions about one section stand or fall together."""
         for passage in (self._by_statement[s] for s in gold if s in self._by_statement):

@@ -2,88 +2,135 @@
 
 from __future__ import annotations
 
-import json
+from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from eval.advice import HEADING
-from eval.cases import Case, Dataset
-from eval.charts import heat_map, histogram, line_chart
-from eval.gating import Verdict, state
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from corpus.model import Topic
+from eval.abstaining import abstention
+from eval.case_view import CaseView
+from eval.cases import Dataset
+from eval.charts import between, heat_map, histogram, line_chart
+from eval.checks import Checker
+from eval.gating import Verdict, gathered
+from eval.mutating import Caught, sums
 from eval.running import Run
 from eval.scoring import Score
-from eval.totals import by_case, lines, originals, strata
+from eval.totals import Number, bounded, by_case, numbers, originals, retrieval, strata
 
-_STYLE = """
-:root{color-scheme:light dark;--ink:#1b1f24;--page:#fff;--line:#8c959f;--mark:#0a5fb4;--bad:176,42,42}
-@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--page:#14171a;--line:#768390;--mark:#6cb2ff;--bad:230,90,90}
-}*{box-sizing:border-box}
-body{
-margin:0 auto;max-width:62rem;padding:1rem;
-font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page)}
-svg{width:100%;height:auto;fill:var(--mark);font-size:11px}svg text{fill:var(--ink)}
-polyline{fill:none;stroke:var(--mark);stroke-width:2}.axis{fill:none;stroke:var(--line)}figure{margin:1rem 0}
-.wide{overflow-x:auto}table{border-collapse:collapse}
-td,th{border:1px solid var(--line);padding:.15rem .4rem;text-align:left;vertical-align:bottom}
-.heat thead span{writing-mode:vertical-rl}.heat td{background:rgba(var(--bad),var(--share,0))}
-details{border-top:1px solid var(--line);padding:.3rem 0}summary{cursor:pointer}
-pre{white-space:pre-wrap;overflow-wrap:anywhere}.fail>summary::before{content:"FAIL ";font-weight:bold}
-li{overflow-wrap:anywhere}@media print{details{break-inside:avoid}body{max-width:none}}
-"""
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+#: Where `groundrule serve` listens unless it is told otherwise.
+ADDRESS = "http://127.0.0.1:8000"
+_TREND = ("strict pass", "fact coverage", "number consistency")
+_SHARES = (0.5, 0.95, 0.99)
 
 
-def report(
-    run: Run,
-    dataset: Dataset,
-    scores: Sequence[Score],
-    baseline: Mapping[str, Any],
-    verdict: Verdict,
-    advice: Sequence[str],
-) -> str:
-    """Return the page. It loads nothing, so that it opens from a mail or a disk."""
-    asked = originals(scores)
-    parts = [
-        f"<h1>Evaluation of {escape(dataset.name)}: run {escape(run.name)}</h1>",
-        _list(f"{name}: {value}" for name, value in sorted(run.stamp.items()) if value),
-        "<h2>Gate</h2>",
-        _list(verdict.lines()),
-        "<h2>Totals</h2>",
-        _list(lines(scores)),
-        "<h2>Trend over blessed runs</h2>",
-        _trend(baseline["history"]),
-        "<h2>Where the failures are</h2>",
-        heat_map(_heat(asked), {name: len(originals(held)) for name, held in strata(scores).items()}),
-        "<h2>Abstention</h2>",
-        line_chart(_risk(run, asked), "Risk against coverage, by best passage score", "coverage", "risk"),
-        "<h2>Latency</h2>",
-        _latency(run),
-        f"<h2>{HEADING}</h2>",
-        _list(advice),
-        "<h2>Cases</h2>",
-        *(_case(case, by_case(scores)[case.id], run, baseline) for case in dataset.cases),
-    ]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Evaluation {escape(run.name)}</title><style>{_STYLE}</style></head>"
-        f"<body>{''.join(parts)}</body></html>\n"
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a report is made of. `proof` is what `eval mutate` kept of the run, `other` a run to set beside it."""
+
+    run: Run
+    dataset: Dataset
+    topic: Topic
+    scores: Sequence[Score]
+    baseline: Mapping[str, Any]
+    verdict: Verdict
+    proof: Mapping[str, Any] | None = None
+    other: Run | None = None
+    address: str = ADDRESS
+
+    def html(self) -> str:
+        """Return the page. It loads nothing, so that it opens from a mail or a disk."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+        style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+        script_hash = f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
+        template = environment.get_template("report.html")
+        return template.render(style=style, script=script, script_hash=script_hash, **self._told(), **self._drawn())
+
+    def _told(self) -> dict[str, Any]:
+        groups = by_case(self.scores)
+        view = CaseView(
+            topic=self.topic.id,
+            checker=Checker(self.topic, self.dataset.populations),
+            run=self.run,
+            baseline=self.baseline,
+            other=self.other,
+            address=self.address,
+        )
+        cases = [view.show(case, groups[case.id]) for case in self.dataset.cases]
+        held = {name: originals(group) for name, group in strata(self.scores).items()}
+        return {
+            "dataset": self.dataset.name,
+            "run": self.run.name,
+            "verdict": self.verdict,
+            "gathered": gathered,
+            "asked": len(self.scores),
+            "failing": sum(case["fail"] for case in cases),
+            "cases": cases,
+            "names": list(held),
+            "stamp": [(name.replace("_", " "), value) for name, value in sorted(self.run.stamp.items()) if value],
+            "bounded": bounded(self.scores),
+            "totals": [_rate(one.name, one.good, one.all) for one in numbers(self.scores).values()],
+            "strata": [_rate(name, sum(s["strict"] for s in own), len(own)) for name, own in held.items()],
+            "abstention": [abstention(name, own).line().removeprefix("abstention, ") for name, own in held.items()],
+            "looked_up": sum(s["ranks"] is not None for s in originals(self.scores)),
+            "history": [_blessed(entry) for entry in reversed(self.baseline["history"])],
+            "proof": self.proof and _proof(self.proof),
+        }
+
+    def _drawn(self) -> dict[str, Any]:
+        asked = originals(self.scores)
+        totals = {name: len(originals(held)) for name, held in strata(self.scores).items()}
+        steps = _steps(self.run)
+        return {
+            "retrieval": [
+                {"name": n, "value": m.value, "low": m.low, "high": m.high, "drawn": between(m.value, m.low, m.high)}
+                for n, m in retrieval(self.scores).items()
+            ],
+            "trend": _trend(self.baseline["history"]),
+            "heat": heat_map(_heat(asked), totals),
+            "risk": line_chart(
+                {"risk": _risk(self.run, asked)},
+                "Risk against coverage: the surest answers first, and the share of them with something amiss",
+                "share of the questions answered, by the score of their best passage",
+            ),
+            "histogram": histogram(steps.get("total", ()), "Time of a whole answer", "milliseconds"),
+            "latency": [{"name": n, "at": [v[int(s * (len(v) - 1))] for s in _SHARES]} for n, v in steps.items()],
+        }
 
 
-def _list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+def _rate(name: str, good: int, total: int) -> dict[str, Any]:
+    number = Number(name=name, good=good, all=total)
+    low, high = number.interval or (None, None)
+    drawn = between(number.value or 0.0, low, high) if low is not None and high is not None else None
+    return {"name": name, "good": good, "all": total, "value": number.value, "low": low, "high": high, "drawn": drawn}
+
+
+def _blessed(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {**entry["totals"]["strict pass"], "at": entry["at"], "reason": entry["reason"], **_revision(entry["stamp"])}
+
+
+def _revision(stamp: Mapping[str, Any]) -> dict[str, str]:
+    return {"revision": stamp["revision"]}
 
 
 def _trend(history: Sequence[Mapping[str, Any]]) -> str:
-    passes = [entry["totals"]["strict pass"] for entry in history]
-    shares = [p["good"] / p["all"] for p in passes]
-    points = [(n / max(1, len(shares) - 1), share) for n, share in enumerate(shares)]
-    told = (
-        f"{e['at']}: {s:.3f} strict, {e['stamp']['revision']}: {e['reason']}"
-        for e, s in zip(history, shares, strict=True)
-    )
-    return line_chart(points, "Strict pass of each blessed run", "blessed runs", "strict pass") + _list(told)
+    """A line per number that every blessed run has counted; the runs stand at equal distances."""
+    series: dict[str, list[tuple[float, float]]] = {}
+    for name in _TREND:
+        held = [entry["totals"].get(name) for entry in history]
+        shares = [one["good"] / one["all"] for one in held if one and one["all"]]
+        if len(shares) == len(history):
+            series[name] = [(n / max(1, len(shares) - 1), share) for n, share in enumerate(shares)]
+    return line_chart(series, "Each blessed run", "blessed runs, oldest first", (history[0]["at"], history[-1]["at"]))
 
 
 def _heat(asked: Sequence[Score]) -> dict[str, Counter[str]]:
@@ -92,9 +139,10 @@ def _heat(asked: Sequence[Score]) -> dict[str, Counter[str]]:
         row = cells.setdefault(score["stratum"], Counter())
         row.update(f"{rule} missed" for rule in score["missed"])
         row.update(f"{rule} unexpected" for rule in score["unexpected"])
-        for name in ("vital_missed", "forbidden", "faults"):
-            row[name.replace("_", " ")] += bool(score[name])
-        row["status"] += not score["status_ok"]
+        row["vital fact not said"] += bool(score["vital_missed"])
+        row["forbidden claim"] += bool(score["forbidden"])
+        row["fault of citation or figure"] += bool(score["faults"])
+        row["wrong status"] += not score["status_ok"]
     return {name: Counter({k: v for k, v in row.items() if v}) for name, row in cells.items()}
 
 
@@ -110,57 +158,19 @@ def _risk(run: Run, asked: Sequence[Score]) -> list[tuple[float, float]]:
     return points
 
 
-def _latency(run: Run) -> str:
+def _steps(run: Run) -> dict[str, list[float]]:
     steps: dict[str, list[float]] = {}
     for times in run.times.values():
         for name, value in times.items():
             steps.setdefault(name, []).append(value)
-    rows = ""
-    for name, values in sorted(steps.items()):
-        ordered = sorted(values)
-        told = (f"{ordered[int(share * (len(ordered) - 1))]:.1f}" for share in (0.5, 0.95, 0.99))
-        rows += f"<tr><th scope=row>{escape(name)}</th>{''.join(f'<td>{t}</td>' for t in told)}</tr>"
-    table = f"<table><tr><th>step</th><th>p50 ms</th><th>p95</th><th>p99</th></tr>{rows}</table>"
-    return table + histogram(steps.get("total", []), "Time of a whole answer", "milliseconds")
+    return {name: sorted(values) for name, values in steps.items()}
 
 
-def _case(case: Case, scores: Sequence[Score], run: Run, baseline: Mapping[str, Any]) -> str:
-    failed = not all(s["strict"] for s in scores)
-    inner = f"<p>Expected: {', '.join(case.status)}; findings {', '.join(case.fires) or 'none'}; "
-    inner += f"facts {', '.join(f.id for f in case.vital) or 'none'}; gold {', '.join(case.gold) or 'none'}</p>"
-    if case.history:
-        inner += _list(f"Earlier: {turn}" for turn in case.history)
-    inner += "".join(_wording(case, score, run.by_key.get(score["key"]), baseline) for score in scores)
-    mark = ' class="fail"' if failed else ""
-    title = escape(f"{case.id} · {case.stratum} · {case.wordings[0]}")
-    return f'<details{mark} id="{escape(case.id)}"><summary>{title}</summary>{inner}</details>'
-
-
-def _wording(case: Case, score: Score, row: Mapping[str, Any] | None, baseline: Mapping[str, Any]) -> str:
-    amiss = {n: score[n] for n in ("missed", "unexpected", "vital_missed", "forbidden", "faults") if score[n]}
-    old, new = baseline["wordings"].get(score["key"]), list(state(score))
-    changed = "as in the baseline" if old == new else f"baseline {json.dumps(old)}, now {json.dumps(new)}"
-    told = [f"status {score['status']}", changed, *(f"{name}: {json.dumps(value)}" for name, value in amiss.items())]
-    body = _list(told)
-    if row is not None and row["answer"] is not None:
-        body += _answer(row["answer"], row["retrieved"] or ())
-    mark = "" if score["strict"] else ' class="fail"'
-    return f"<details{mark}><summary>{escape(case.asked[score['wording']][0])}</summary>{body}</details>"
-
-
-def _answer(answer: Mapping[str, Any], retrieved: Sequence[Sequence[Any]]) -> str:
-    facts = (f"{f['fact']}: {f['value']} {f['unit'] or ''} ({f['from']})" for f in answer["facts"])
-    findings = (f"{f['rule']} ({f['severity']}): {f['message']}" for f in answer["findings"])
-    told = (
-        f"[{s['origin']}] {s['text']} {s['citations']}" for section in answer["sections"] for s in section["statements"]
-    )
-    found = (f"{n}. {name} {points} ({source})" for n, (name, points, source) in enumerate(retrieved[:10], 1))
-    checks = (f"{c['outcome']}: {c['statement']} ({c['rule']}: {c['reason']})" for c in answer["safety"]["changes"])
-    parts = {
-        "Facts read": facts,
-        "Findings": findings,
-        "Statements": told,
-        "Passages": found,
-        "Changed by the check": checks,
+def _proof(kept: Mapping[str, Any]) -> dict[str, Any]:
+    caught = [Caught(**one) for one in kept["planted"]]
+    return {
+        "pipeline": kept["pipeline"],
+        "sums": [_rate(one.kind, one.noticed, one.planted) for one in sums(caught)],
+        "harmful": [_rate(one.kind, one.noticed, one.planted) for one in caught if one.harmful],
+        "harmless": [_rate(one.kind, one.noticed, one.planted) for one in caught if not one.harmful],
     }
-    return "".join(f"<h4>{title}</h4>{_list(items)}" for title, items in parts.items())

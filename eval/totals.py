@@ -24,11 +24,16 @@ class Number:
         """The share."""
         return self.good / self.all if self.all else None
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Its exact 95 % interval."""
+        return exact(self.good, self.all) if self.all else None
+
     def line(self) -> str:
         """Return the number with n and its exact 95 % interval."""
-        if self.value is None:
+        if self.value is None or self.interval is None:
             return f"{self.name}: nothing to count"
-        low, high = exact(self.good, self.all)
+        low, high = self.interval
         return f"{self.name}: {self.good}/{self.all} = {self.value:.3f} (95 % exact {low:.3f} to {high:.3f})"
 
 
