@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from corpus.model import Topic
+from eval.breaking import Broke
 from eval.cases import Dataset
-from eval.mutating import mutate, summary
+from eval.damage import REARRANGED, STRUCTURE
+from eval.faulty import FAULTS, HARMLESS_FAULTS, faulty
+from eval.mutating import Caught, mutate, sums
+from eval.mutations import HARMLESS, said
 from eval.running import Run
+from eval.signing import told_signature
+from service.domain.answer import Audience
+from service.domain.ports import Query
+from tests.fakes import WordRetriever
 
 
 def test_planted_faults_are_noticed_and_harmless_edits_are_not(whole: Run, dataset: Dataset, topic: Topic) -> None:
@@ -14,13 +29,15 @@ def test_planted_faults_are_noticed_and_harmless_edits_are_not(whole: Run, datas
 
     assert {one.kind for one in planted} >= {
         "finding: denial lost",
+        "finding: act turned",
+        "model: drug exchanged",
         "citation dropped",
         "finding lost",
         "quote: spaces",
+        "citations renumbered",
     }
     for one in planted:
         assert one.noticed == (one.planted if one.harmful else 0), one.line()
-    assert "all planted faults" in summary(caught)[-2]
 
 
 def test_what_is_not_noticed_is_told_with_its_case(whole: Run, dataset: Dataset, topic: Topic) -> None:
@@ -30,3 +47,71 @@ def test_what_is_not_noticed_is_told_with_its_case(whole: Run, dataset: Dataset,
     missed = [one for one in mutate(whole, dataset, topic) if one.harmful and one.noticed < one.planted]
 
     assert all("missed in c1" in one.line() for one in missed)
+
+
+def test_what_is_left_out_counts_among_all_faults_and_not_among_those_of_safety() -> None:
+    def caught(kind: str, noticed: int, *, harmful: bool = True) -> Caught:
+        return Caught(kind=kind, harmful=harmful, noticed=noticed, planted=2, missed=())
+
+    safety, every, harmless = sums(
+        [caught("quote: unit swapped", 2), caught("first statement lost", 1), caught("spaces", 0, harmful=False)]
+    )
+
+    assert (safety.noticed, safety.planted) == (2, 2)
+    assert (every.noticed, every.planted) == (3, 4)
+    assert (harmless.noticed, harmless.planted) == (0, 2)
+
+
+def test_every_type_changes_some_text_and_no_harmless_edit_is_among_the_faults(topic: Topic) -> None:
+    text = (
+        f"Hold {topic.vocabulary.drugs[0].names[0]} and stop one tablet of 100 mg now, until "
+        f"{topic.vocabulary.analytes[0].id} is not above 3 x the limit, then 50 mg must be taken weekly."
+    )
+    edits = said(topic)
+
+    assert [name for name, edit in edits.items() if edit(text) == text] == []
+    assert not edits.keys() & HARMLESS.keys()
+    assert not STRUCTURE.keys() & REARRANGED.keys()
+
+
+@pytest.mark.parametrize(
+    ("change", "noticed"),
+    [
+        (lambda f: f.update(message=f["message"].replace("stop", "go on")), True),
+        (lambda f: f.update(message=f["message"].replace("520", "52")), True),
+        (lambda f: f.update(citations=[]), True),
+        (lambda f: f.update(message=f["message"].upper().replace(" ", "  ").replace(",", "")), False),
+    ],
+)
+def test_every_word_that_the_rules_tell_is_held_and_nothing_of_its_dress(
+    whole: Run, change: Callable[[dict[str, Any]], None], noticed: bool
+) -> None:
+    answer = whole.rows[0]["answer"]
+    changed = deepcopy(answer)
+    change(changed["findings"][0])
+
+    assert (told_signature(changed) != told_signature(answer)) is noticed
+
+
+def test_a_tremble_changes_every_score_by_less_than_any_difference_that_decides(topic: Topic) -> None:
+    query = Query(text="Which liver tests?", topic=topic.id, audience=Audience.PHYSICIAN)
+    retriever = WordRetriever(topic)
+    before = retriever.retrieve([query])[0]
+
+    after = faulty(retriever, "scores-trembled").retrieve([query])[0]
+
+    assert [hit.passage.id for hit in after] == [hit.passage.id for hit in before]
+    assert all(0 < abs(one.score - other.score) < 2e-5 for one, other in zip(after, before, strict=True))
+    assert not set(FAULTS) & set(HARMLESS_FAULTS)
+
+
+def test_a_fault_that_the_gate_lets_pass_is_told_as_such() -> None:
+    assert "NOT AS IT SHOULD BE" in Broke(fault="x", harmful=True, gates=(), cases=0).line()
+    assert "NOT AS IT SHOULD BE" in Broke(fault="x", harmful=False, gates=("totals",), cases=0).line()
+    assert "NOT" not in Broke(fault="x", harmful=True, gates=("totals",), cases=0).line()
+
+
+def test_the_templates_of_the_report_are_part_of_the_package() -> None:
+    folder = Path(__file__).parents[2] / "eval" / "templates"
+
+    assert {file.name for file in folder.iterdir()} == {"report.html", "case.html", "report.css", "report.js"}
