@@ -56,11 +56,12 @@ def judge(line: Lab, results: Course) -> Judged:
 
 
 def _chosen(line: Lab, results: Course) -> list[LabFact]:
-    labs = [lab for lab in results.labs if _measured(lab)]
+    labs = [lab for lab in results.labs if measured(lab)]
     return labs if line.at == "peak" else labs[-1:]
 
 
-def _measured(lab: LabFact) -> bool:
+def measured(lab: LabFact) -> bool:
+    """Return whether anything is known of a result itself; limits may come without one."""
     return bool(lab.value or lab.times_upper_limit or lab.times_baseline or lab.said)
 
 

@@ -21,7 +21,9 @@ from tests.fakes import StandInIndex, WordRetriever
 HIGH = {"labs": [{"analyte": "ALT", "value": 223, "unit": "U/L", "upper_limit": 40, "baseline": 50}]}
 NORMAL = {
     "labs": [
-        {"analyte": "ALT", "value": 30, "unit": "U/L", "upper_limit": 40, "baseline": 25},
+        {"analyte": "ALT", "value": 180, "unit": "U/L", "upper_limit": 40, "baseline": 40},
+        {"analyte": "ALT", "value": 30, "unit": "U/L", "upper_limit": 40, "baseline": 40},
+        {"analyte": "INR", "value": 1.0},
         {"analyte": "AST", "value": 28, "unit": "U/L", "upper_limit": 40},
         {"analyte": "bilirubin", "value": 0.6, "unit": "mg/dL", "upper_limit": 1.2},
         {"analyte": "neutrophils", "value": 4, "unit": "x10^9/L"},
@@ -107,7 +109,8 @@ def test_beside_an_emergency_or_without_figures_nothing_is_drawn(client: TestCli
 
 def test_the_same_holds_for_another_topic(clotting: TestClient) -> None:
     high = posted(clotting, "INR is 5.4 on warfarin 5 mg daily, haemoglobin 11 g/dL, baseline 15 g/dL.")
-    again = posted(clotting, "May warfarin be restarted? INR is 2.4.")
+    labs = [{"analyte": "INR", "value": 4.2}, {"analyte": "INR", "value": 2.4}]
+    again = posted(clotting, "May warfarin be restarted?", patient={"labs": labs})
 
     assert [bar["verdict"] for bar in high["pictures"]["bars"]] == ["Hold line met", "Hold line met"]
     assert [step["mg_per_day"] for step in again["pictures"]["schedule"]["steps"]] == [5, 6, 7, 8, 9, 10]

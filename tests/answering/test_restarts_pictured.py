@@ -22,17 +22,21 @@ from tests.answering.pictures import CLOTTING, LIVER, alt, case, drawn
 ASKED = "May azathioprine be restarted? She is asymptomatic."
 TODAY = date(2026, 11, 20)
 HELD = GivenMedication(drug="azathioprine", dose=200, unit="mg/d", status="held")
+INJURY = alt(180, upper_limit=40, baseline=40)
+"""What the drug was held for: past the line to hold, short of those to stop for good."""
 NORMAL = (
-    alt(30, upper_limit=40, baseline=25),
+    alt(30, upper_limit=40, baseline=40),
     GivenLab(analyte="AST", value=28, unit="U/L", upper_limit=40),
     GivenLab(analyte="bilirubin", value=0.6, unit="mg/dL", upper_limit=1.2),
 )
 COUNTS = (
+    GivenLab(analyte="INR", value=1.0, unit=""),
     GivenLab(analyte="neutrophils", value=4, unit="x10^9/L"),
     GivenLab(analyte="white cells", value=6, unit="x10^9/L"),
     GivenLab(analyte="platelets", value=250, unit="x10^9/L"),
 )
-ALL_KNOWN: dict[str, Any] = {"labs": (*NORMAL, *COUNTS), "medications": (HELD,), "as_of": TODAY}
+INR = tuple(GivenLab(analyte="INR", value=value, unit="") for value in (4.0, 2.4))
+ALL_KNOWN: dict[str, Any] = {"labs": (INJURY, *NORMAL, *COUNTS), "medications": (HELD,), "as_of": TODAY}
 
 
 def restart(text: str = ASKED, topic: Topic = LIVER, **changed: Any) -> Pictures:
@@ -77,7 +81,7 @@ def test_the_ceiling_stays_below_the_dose_at_injury_and_within_the_weight() -> N
 
 def test_no_date_is_invented() -> None:
     found = schedule(as_of=None)
-    after = schedule(as_of=None, labs=(dataclasses.replace(NORMAL[0], at=TODAY), *NORMAL[1:], *COUNTS))
+    after = schedule(as_of=None, labs=(INJURY, dataclasses.replace(NORMAL[0], at=TODAY), *NORMAL[1:], *COUNTS))
 
     assert (found.start, found.not_before) == (None, None)
     assert (after.start, after.not_before) == (None, TODAY)
@@ -90,8 +94,7 @@ def test_a_planned_day_is_day_zero_and_never_lies_before_the_case() -> None:
 
 
 def test_where_the_rules_set_no_days_there_are_none_and_it_is_said() -> None:
-    inr = GivenLab(analyte="INR", value=2.4, unit="")
-    found = drawn(CLOTTING, "May warfarin be restarted?", labs=(inr,)).schedule
+    found = drawn(CLOTTING, "May warfarin be restarted?", labs=INR).schedule
     assert found is not None
 
     assert [(s.day, s.mg_per_day) for s in found.steps] == [(0, 5), (None, 6), (None, 7), (None, 8), (None, 9),
@@ -109,8 +112,7 @@ def test_another_topic_with_days_has_a_timeline_of_its_own() -> None:
         for rule in CLOTTING.rules
     )
     topic = dataclasses.replace(CLOTTING, rules=rules)
-    inr = GivenLab(analyte="INR", value=2.4, unit="")
-    found = drawn(topic, "May warfarin be restarted?", labs=(inr,)).schedule
+    found = drawn(topic, "May warfarin be restarted?", labs=INR).schedule
     assert found is not None
 
     assert [s.day for s in found.steps] == [0, 3, 7, 11, 15, 19]
@@ -124,10 +126,12 @@ def test_another_topic_with_days_has_a_timeline_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("changed", "missing"),
     [
-        ({"labs": NORMAL}, "neutrophils"),
-        ({"labs": (*NORMAL[:2], *COUNTS)}, "bilirubin"),
-        ({"labs": (*NORMAL[1:], *COUNTS)}, "ALT"),
-        ({"labs": (alt(30), *NORMAL[1:], *COUNTS)}, "upper limit of normal (ULN) for ALT"),
+        ({"labs": (INJURY, *NORMAL, *COUNTS[:1])}, "neutrophils"),
+        ({"labs": (INJURY, *NORMAL, *COUNTS[1:])}, "INR"),
+        ({"labs": (INJURY, *NORMAL[:2], *COUNTS)}, "bilirubin"),
+        ({"labs": (alt(110), alt(30), *NORMAL[1:], *COUNTS)}, "upper limit of normal (ULN) for ALT"),
+        ({"labs": (alt(180, upper_limit=40), alt(30, upper_limit=40), *NORMAL[1:], *COUNTS)}, "baseline ALT"),
+        ({"labs": (*NORMAL, *COUNTS)}, "the results for which the drug was held"),
         ({"medications": ()}, "the dose at which the injury occurred"),
     ],
 )
@@ -135,12 +139,17 @@ def test_a_fact_that_could_still_forbid_it_is_named_and_nothing_is_drawn(changed
     assert missing in refused(**changed).missing
 
 
+def test_symptoms_that_nobody_mentioned_are_asked_for_first() -> None:
+    assert "symptoms" in refused("May azathioprine be restarted?").missing
+
+
 @pytest.mark.parametrize(
     ("text", "changed", "reason"),
     [
-        (ASKED, {"labs": (alt(41, upper_limit=40, baseline=35), *NORMAL[1:], *COUNTS)}, "1.02 x upper limit"),
+        (ASKED, {"labs": (INJURY, alt(41, upper_limit=40, baseline=40), *NORMAL[1:], *COUNTS)}, "1.02 x upper limit"),
         (ASKED, {"labs": (alt(510, upper_limit=40), *NORMAL, *COUNTS)}, "500 U/L"),
         (f"{ASKED} She takes allopurinol.", {}, "bone-marrow suppression"),
+        (f"{ASKED} She has a kidney transplant.", {}, "nor a checked source settles this"),
         (f"{ASKED} TPMT poor metaboliser.", {}, "speaks against a restart"),
         (ASKED, {"medications": (dataclasses.replace(HELD, dose=50),)}, "none is left to give"),
     ],
@@ -150,7 +159,7 @@ def test_what_forbids_a_restart_forbids_its_schedule(text: str, changed: dict[st
 
 
 def test_the_rules_of_a_restart_are_asked_also_where_the_drug_is_only_held() -> None:
-    found = restart("She is asymptomatic.", labs=(alt(41, upper_limit=40, baseline=35), *NORMAL[1:], *COUNTS))
+    found = restart("She is asymptomatic.", labs=(INJURY, alt(41, upper_limit=40, baseline=40), *NORMAL[1:], *COUNTS))
 
     assert found.schedule is None
     assert found.no_schedule is not None
@@ -188,7 +197,7 @@ def test_an_answer_that_was_not_given_has_no_schedule(status: Status) -> None:
 def test_no_schedule_goes_past_a_limit_and_every_one_passes_the_check(
     injury: int, weight: int | None, value: int, counts: bool
 ) -> None:
-    labs = (alt(value, upper_limit=40, baseline=40), *NORMAL[1:], *(COUNTS if counts else ()))
+    labs = (INJURY, alt(value, upper_limit=40, baseline=40), *NORMAL[1:], *(COUNTS if counts else ()))
     held = dataclasses.replace(HELD, dose=float(injury))
     of = case(LIVER, ASKED, labs=labs, medications=(held,), weight_kg=weight, as_of=TODAY)
     found = pictured(of, Status.ANSWERED) or Pictures()
@@ -210,3 +219,15 @@ def test_no_schedule_goes_past_a_limit_and_every_one_passes_the_check(
     assert len([day for day in tests if day <= 14]) >= 4
     assert all(step in tests for step in days[1:])
     assert NOT_PASSED not in (found.no_schedule.reasons if found.no_schedule else ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_adverse_fact_and_no_hidden_one_makes_a_schedule_appear_that_was_not_there(data: st.DataObject) -> None:
+    """What is left out of the facts that are all known leaves no schedule or the same; what is added to it none."""
+    kept = data.draw(st.lists(st.sampled_from(ALL_KNOWN["labs"]), unique=True), label="kept")
+    labs = tuple(lab for lab in ALL_KNOWN["labs"] if lab in kept)
+    adverse = data.draw(st.sampled_from(("", "She takes allopurinol.", "She has jaundice.", "TPMT poor metaboliser.")))
+    found = restart(f"{ASKED} {adverse}", labs=labs).schedule
+
+    assert found is None or (labs == ALL_KNOWN["labs"] and not adverse)

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from service.domain.pictures import Bar, Pictures
-from service.domain.question import GivenLab
 from tests.answering.pictures import LIVER, alt, drawn
 from tests.answering.test_restarts_pictured import ALL_KNOWN, ASKED, COUNTS, NORMAL
 from tests.browser.conftest import Seen, Service, ask, axe, demand_browser
@@ -34,8 +33,7 @@ def everything() -> Pictures:
         alt(value, upper_limit=40, baseline=50, at=date(2026, 11, 20) - timedelta(days=ago))
         for value, ago in zip((223, 140, 90, 52, 30), days, strict=True)
     )
-    inr = GivenLab(analyte="INR", value=1.0, unit="")
-    rest: dict[str, Any] = {**ALL_KNOWN, "labs": (*course, *NORMAL[1:], *COUNTS, inr)}
+    rest: dict[str, Any] = {**ALL_KNOWN, "labs": (*course, *NORMAL[1:], *COUNTS)}
     pictures = drawn(LIVER, ASKED, **rest)
     assert pictures.schedule is not None
     return pictures

@@ -15,7 +15,7 @@ from service.domain.facts import LabFact
 from service.domain.pictures import Bar, Mark, MarkKind, MarkState
 from service.safety.figures import shown, with_unit
 from service.safety.lab_scale import Course
-from service.safety.labs import course, judge
+from service.safety.labs import course, judge, measured
 from service.safety.ruling import ruled
 from service.safety.truth import Judged, Truth
 
@@ -50,9 +50,10 @@ def drawn(case: Case) -> Iterator[Drawn]:
     """Yield every analyte of which there is a figure and a line, in the order of the topic's vocabulary."""
     for analyte in case.topic.vocabulary.analytes:
         results = course(case.facts, analyte, case.topic.vocabulary)
-        figured = [lab for lab in results.labs if figure_of(lab, results) is not None]
+        known = [lab for lab in results.labs if measured(lab)]
+        figured = [lab for lab in known if figure_of(lab, results) is not None]
         # A latest result without a figure is not passed over for an older one that has one.
-        if figured and figured[-1] is results.labs[-1]:
+        if figured and figured[-1] is known[-1]:
             one = _bar(figured, results, case)
             if one.bar.marks:
                 yield one

@@ -19,7 +19,8 @@ from service.safety.assess import assess
 from service.safety.check import check
 from service.safety.doses import dose_interval
 from service.safety.figures import shown
-from service.safety.limits import STOPPING, conditions_of
+from service.safety.labs import measured
+from service.safety.limits import STOPPING, conditions_of, limits_of
 from service.safety.situation import forbids
 
 NOT_PASSED = "The schedule did not pass the safety check for this patient, so that it is not shown."
@@ -63,6 +64,7 @@ def _barred(case: Case, assessed: Assessment, way: WayUp) -> Iterator[str]:
     """What speaks against a restart, in the words of the findings."""
     found = {f.rule: f for f in (*assessed.findings, *case.assessment.findings)}
     yield from (f.message for f in found.values() if _bars(case.topic.rule[f.rule]))
+    yield from (f.message for f in case.assessment.findings if case.topic.rule[f.rule].trigger == "abstain")
     if any(problem.kind in _UNSURE for problem in case.facts.problems):
         yield "What was given about the patient cannot be right, or does not fit together: see the findings."
     if way.highest < way.start:
@@ -80,6 +82,15 @@ def _open(case: Case, assessed: Assessment) -> Iterator[str]:
     held = case.topic.formulas.ceiling
     if held is not None and held.below_injury_dose and dose_interval("injury", case.facts) is None:
         yield "the dose at which the injury occurred"
+    if not _injury_told(case):
+        yield "the results for which the drug was held"
+
+
+def _injury_told(case: Case) -> bool:
+    """Whether a result from before the current one is known: a line for stopping for good that it met stays met."""
+    tested = limits_of(case.topic).tested
+    results = [lab.analyte for lab in case.facts.labs if lab.analyte in tested and measured(lab)]
+    return len(results) > len(set(results))
 
 
 def _schedule(case: Case, way: WayUp) -> Schedule:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from service.answering.pictured.bars import Drawn
 from service.answering.pictured.scales import figure_of, moved
 from service.domain.pictures import Point, Trend
+from service.safety.labs import measured
 
 
 def trend(one: Drawn) -> Trend | None:
@@ -14,7 +15,7 @@ def trend(one: Drawn) -> Trend | None:
 
     Dates and counted days are not mixed: where any result has a date, those without one have no place.
     """
-    labs = one.results.labs
+    labs = [lab for lab in one.results.labs if measured(lab)]
     dated = any(lab.at is not None for lab in labs)
     points = []
     for lab in labs:
