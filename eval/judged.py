@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.advice import NO_ANSWER, Measure, Row
-from eval.running import read_lines
+from eval.lines import grow, read_lines
 from service.domain.errors import InputError
 
 STAMP, VERDICTS = "judge.json", "judged.jsonl"
@@ -54,15 +54,26 @@ def demand_same_judge(folder: Path, stamp: Mapping[str, Any]) -> None:
 
 def append(folder: Path, verdict: Verdict) -> None:
     """Keep a verdict at once, so that a measurement that is broken off goes on."""
-    with (folder / VERDICTS).open("a", encoding="utf-8") as file:
+    with grow(folder / VERDICTS) as file:
         file.write(json.dumps(asdict(verdict), sort_keys=True) + "\n")
 
 
 def read(folder: Path, rows: Iterable[Row]) -> Known:
-    """Return the last verdict on each number of each row as it is now."""
+    """Return the last verdict on each number of each row as it is now.
+
+    Raises:
+        InputError: a line is no verdict.
+    """
     now = {row.key: fingerprint(row) for row in rows}
-    kept = (Verdict(**line) for line in read_lines(folder / VERDICTS))
+    kept = (_verdict(folder, number, line) for number, line in enumerate(read_lines(folder / VERDICTS), 1))
     return {(v.number, v.key): v for v in kept if now.get(v.key) == v.row}
+
+
+def _verdict(folder: Path, number: int, line: Mapping[str, Any]) -> Verdict:
+    try:
+        return Verdict(**line)
+    except TypeError:
+        raise InputError(f"{folder.name}/{VERDICTS}:{number}: not a verdict") from None
 
 
 def lines(folder: Path, rows: Sequence[Row]) -> list[str]:

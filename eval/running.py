@@ -15,6 +15,7 @@ from typing import Any
 
 from eval.cases import Case, Dataset
 from eval.faulty import Recording, faulty
+from eval.lines import grow, read_lines
 from eval.offline import stay_offline
 from service import settings
 from service.answering.line import answer
@@ -71,8 +72,8 @@ def run(
     todo = [(case, number) for case in dataset.cases for number, key in enumerate(case.keys) if key not in done]
     tick(len(done))
     with (
-        (folder / ANSWERS).open("a", encoding="utf-8") as answers,
-        (folder / TIMES).open("a", encoding="utf-8") as times,
+        grow(folder / ANSWERS) as answers,
+        grow(folder / TIMES) as times,
     ):
         for rows in _asked(dataset, todo, service, fault, workers):
             for row, ms in rows:
@@ -124,15 +125,6 @@ def _revision() -> str:
     except FileNotFoundError:
         return "unknown"
     return done.stdout.strip() or "unknown"
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the whole lines of a file; one that was cut off is asked again."""
-    if not path.is_file():
-        return
-    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
-        if line.endswith("\n"):
-            yield json.loads(line)
 
 
 Job = tuple[Case, int]

@@ -154,12 +154,14 @@ def test_a_judge_that_is_down_is_left_alone_after_ten_failures(
         (Play(text="certainly, here is my view"), "RagasOutputParserException"),
         (Play(text="{", finish="length"), "LLMDidNotFinishException"),
         (Play(raw=b"<html>"), r"\w+Error"),
+        (Play(hang=True), r"\w*Timeout\w*"),
     ],
 )
 def test_words_that_are_no_verdict_are_a_row_without_a_value(
-    played: Any, tmp_path: Path, play: Play, reason: str
+    played: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, play: Play, reason: str
 ) -> None:
     played(lambda _request, _number: play)
+    monkeypatch.setenv("GROUNDRULE_JUDGE_TIMEOUT_S", "2")
 
     assert ask(judge(), tmp_path, ROWS[:1], silent) == 0
     assert len(re.findall(f"counted as 0, {reason}: c00#0", told(tmp_path, ROWS[:1]))) == 3
