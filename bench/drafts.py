@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+from bench.pace import milliseconds, reference_loop
 from bench.proportions import shown
 from bench.timing import percentile
 from corpus.model import Topic
@@ -29,7 +31,7 @@ from tests.drafting.mutations import scopes_dropped
 from tests.drafting.played import Play, PlayedModel, passages_in
 from tests.drafting.trial import Tally, cases, questions_of, run
 
-DRAFTS, ASKED = 3000, 140
+DRAFTS, ASKED, WARM = 3000, 140, 14
 TEXTS_BY_HAND = ("sound", "sound_later", "wrong", "rearranged")
 
 
@@ -70,19 +72,33 @@ def _authored(own: Mapping[str, Sequence[Fate]]) -> None:
 
 
 def _times(service: Service, model: PlayedModel, topic: Topic) -> None:
-    """What an answer takes besides the model, and the same answer quoted; in turn, so that they share the machine."""
+    """What an answer takes besides the model, the same answer quoted, and a fixed loop, in turn on the same machine.
+
+    Other work on the machine makes all three longer; the processor time of the answering thread and the ratios less so.
+    """
     model.script = lambda request, _n: Play(text=written(verbatim(passages_in(request), topic)), piece=100_000)
-    worded, quoted = [], []
-    for n in range(ASKED):
+    worded, spent, quoted, loop = [], [], [], []
+    for n in range(WARM + ASKED):
         question = Question(text=f"{questions_of(topic)[n % 7]} Case {n}.", topic=topic.id)
+        began = time.thread_time()
         answer = service.ask(question)
-        if answer.model is not None:
-            worded.append(answer.timings_ms["total"] - answer.model.ms)
-            quoted.append(replace(service, voice=None).ask(question).timings_ms["total"])
-    ratio = median(one / other for one, other in zip(worded, quoted, strict=True))
-    for name, taken in (("all but the model", worded), ("the same quoted", quoted)):
+        took = (time.thread_time() - began) * 1000
+        if answer.model is None or n < WARM:
+            continue
+        worded.append(answer.timings_ms["total"] - answer.model.ms)
+        spent.append(took)
+        quoted.append(replace(service, voice=None).ask(question).timings_ms["total"])
+        loop.append(milliseconds(reference_loop))
+    rows = {
+        "all but the model": worded,
+        "processor time of it": spent,
+        "the same quoted": quoted,
+        "the fixed loop": loop,
+    }
+    for name, taken in rows.items():
         print(f"{name:28}{median(taken):.1f} ms at the median, {percentile(taken, 0.95):.1f} at p95 (n = {len(taken)})")
-    print(f"{'ratio':28}{ratio:.2f}")
+    for name, other in (("quoted", quoted), ("the loop", loop)):
+        print(f"{f'worded over {name}':28}{median(x / y for x, y in zip(worded, other, strict=True)):.2f}")
 
 
 def _losses(topic: Topic) -> None:

@@ -45,14 +45,14 @@ def reference_loop() -> int:
 def pace(topic: Topic) -> Pace:
     """Measure; the first pass over every text warms up and is not counted."""
     answers = _answers(topic)
-    taken = [_milliseconds(lambda text=text: check(text, topic=topic)) for _ in range(ROUNDS + 1) for text in answers]
+    taken = [milliseconds(lambda text=text: check(text, topic=topic)) for _ in range(ROUNDS + 1) for text in answers]
     counted = taken[len(answers) :]
     worst = max(((_slowest(text, topic), name) for name, text in _broken().items()), key=lambda found: found[0])
     return Pace(
         median_ms=median(counted),
         p99_ms=percentile(counted, 0.99),
         statements_per_second=_rate([s.text for _, s in topic.statements.values()], topic),
-        loop_ms=median(_milliseconds(reference_loop) for _ in range(15)),
+        loop_ms=median(milliseconds(reference_loop) for _ in range(15)),
         import_seconds=median(_import_seconds() for _ in range(3)),
         worst_ms=worst[0],
         worst_text=worst[1],
@@ -72,7 +72,7 @@ def _answers(topic: Topic) -> Sequence[str]:
 
 
 def _rate(statements: Sequence[str], topic: Topic) -> float:
-    best = min(_milliseconds(lambda: [check(text, topic=topic) for text in statements]) for _ in range(ROUNDS))
+    best = min(milliseconds(lambda: [check(text, topic=topic) for text in statements]) for _ in range(ROUNDS))
     return len(statements) / best * 1000
 
 
@@ -82,10 +82,11 @@ def _broken() -> dict[str, str]:
 
 
 def _slowest(text: str, topic: Topic) -> float:
-    return min(_milliseconds(lambda: check(text, topic=topic)) for _ in range(2))
+    return min(milliseconds(lambda: check(text, topic=topic)) for _ in range(2))
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000

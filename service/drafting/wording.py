@@ -79,13 +79,14 @@ class ModelWording:
     def word(self, task: WordingTask, *, gone: Gone) -> Iterator[Group | ModelUse]:
         """Yield statements as the model finishes them, and last what it took; see `service.domain.ports.Wording`."""
         run = _Run(use=self._blank, began=time.monotonic())
-        key = key_of(self._blank.model, self._address, prompt.SYSTEM, *(text for _, text in prompt.messages(task)))
+        texts = [text for _, text in prompt.messages(task)]
+        key = key_of(self._blank.model, self._address, *texts)
         known = self._memory.get(key)
         if known is not None:
             yield known
             yield self._done(run, cached=True)
             return
-        refused = self._refused(task)
+        refused = self._refused(sum(map(len, texts)))
         if refused is not None:
             yield self._done(run, degraded=refused)
             return
@@ -97,9 +98,9 @@ class ModelWording:
             self._memory.put(key, tuple(replace(w, attempt=1) for w in run.draft))
         yield self._done(run, degraded=degraded)
 
-    def _refused(self, task: WordingTask) -> str | None:
+    def _refused(self, length: int) -> str | None:
         """Why no call is made; None: one may be, and a place is taken."""
-        if sum(len(text) for _, text in prompt.messages(task)) > MAX_PROMPT_CHARS:
+        if length > MAX_PROMPT_CHARS:
             return "too long"
         if not self._breaker.admits():
             return "resting"
