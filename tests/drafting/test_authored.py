@@ -20,6 +20,7 @@ PASSING = (
     "after any permanent line, or a reduced-dose restart",
     "a specialist decides whether the review is permanent",
     "lymphoma in inflammatory bowel disease, and hepatosplenic T-cell lymphoma after transplantation",
+    "After rechallenge azathioprine hypersensitivity can be life-threatening",
 )
 
 
@@ -33,15 +34,15 @@ def shown(found: Sequence[Fate]) -> list[str]:
     return [fate.wrote.text for fate in found if fate.shown]
 
 
-@pytest.mark.parametrize("name", ["wrong", "rearranged"])
+@pytest.mark.parametrize("name", ["wrong", "rearranged", "rearranged_last"])
 def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: Topic, name: str) -> None:
     statements = authored(name)
 
-    assert len(statements) >= 60
+    assert len(statements) >= 50
     assert [text for text in shown(fates(service, topic, statements)) if not any(p in text for p in PASSING)] == []
 
 
-@pytest.mark.parametrize(("name", "least"), [("sound", 0.22), ("sound_later", 0.44)])
+@pytest.mark.parametrize(("name", "least"), [("sound", 0.22), ("sound_later", 0.44), ("sound_last", 0.46)])
 def test_sound_statements_in_other_words_are_shown_in_part(
     service: Service, topic: Topic, name: str, least: float
 ) -> None:
