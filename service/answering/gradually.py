@@ -7,6 +7,7 @@ its wording and nothing else.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,8 @@ from service.domain.told import Listener
 from service.domain.wording import ModelUse, Worded
 
 OMISSION = "omission"
+#: So many answers are planned at a time, so that what models have written meanwhile is judged before more begins.
+PLANNING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Voice:
 
     wording: Wording
     entailment: Entailment | None = None
+    planning: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PLANNING), compare=False)
+    """Held while an answer is planned: of the many that are under way, most wait for their model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from corpus.model import Topic
@@ -51,10 +52,11 @@ def answer(
         GoneError: the listener has gone.
     """
     watch = Stopwatch()
-    case = with_conflict(open_case(question, topic, watch))
-    draft = drafted(case, retriever, drafter, watch)
-    watch.lap("draft")
-    made = _quoted(case, draft)
+    with voice.planning if voice is not None else nullcontext():
+        case = with_conflict(open_case(question, topic, watch))
+        draft = drafted(case, retriever, drafter, watch)
+        watch.lap("draft")
+        made = _quoted(case, draft)
     status = _status(case, made)
     opened = with_abstention(case, status)
     listener.hear(_opened(opened, draft))

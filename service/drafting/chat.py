@@ -45,6 +45,14 @@ class Piece:
     tokens_in: int = 0
     tokens_out: int = 0
 
+    def joined(self, more: Piece) -> Piece:
+        """Return this piece with the next one behind it."""
+        return Piece(
+            text=self.text + more.text,
+            tokens_in=self.tokens_in + more.tokens_in,
+            tokens_out=self.tokens_out + more.tokens_out,
+        )
+
 
 class TroubleError(Exception):
     """A call failed. `reason` is one of a few words; `again` says whether trying again may help."""
@@ -80,8 +88,15 @@ class Chat:
         pieces: queue.SimpleQueue[Piece | Exception | None] = queue.SimpleQueue()
         running = asyncio.run_coroutine_threadsafe(self._pump(messages, pieces.put), _loop())
         try:
-            while (piece := _next(pieces, until, gone)) is not None:
-                yield piece
+            while (found := _next(pieces, until, gone)) is not None:
+                # What has piled up is handed on together, so that a reader that lags judges it at once.
+                while not pieces.empty():
+                    more = pieces.get_nowait()
+                    if not isinstance(more, Piece):
+                        pieces.put(more)
+                        break
+                    found = found.joined(more)
+                yield found
         finally:
             running.cancel()
 

@@ -43,6 +43,7 @@ class StatementReader:
         self._at = 0
         self._seen = 0
         self._begun = self._closed = False
+        self._failed: FormatError | None = None
         self._decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 
     def feed(self, piece: str) -> list[Worded]:
@@ -51,6 +52,8 @@ class StatementReader:
         Raises:
             FormatError: it can no longer become what was asked for.
         """
+        if self._failed is not None:
+            raise self._failed
         self._text += piece
         if len(self._text) > MAX_CHARS:
             raise FormatError("it is too long")
@@ -60,8 +63,14 @@ class StatementReader:
             if len(self._text) - self._at > MAX_OBJECT_CHARS:
                 raise FormatError("a statement is too long")
             return found
-        while (statement := self._next()) is not None:
-            found.append(statement)
+        try:
+            while (statement := self._next()) is not None:
+                found.append(statement)
+        except FormatError as error:
+            if not found:
+                raise
+            # What stands before it is the same in whatever pieces it comes.
+            self._failed = error
         return found
 
     def close(self) -> None:
@@ -70,6 +79,8 @@ class StatementReader:
         Raises:
             FormatError: the answer is not whole, or something stands around it.
         """
+        if self._failed is not None:
+            raise self._failed
         if not self._text.strip():
             raise FormatError("it is empty")
         if not self._closed:

@@ -39,6 +39,17 @@ def test_a_statement_is_given_back_as_soon_as_it_is_whole() -> None:
     assert reader.feed(GOOD[end:]) == [SECOND]
 
 
+def test_what_stands_before_a_fault_is_the_same_in_whatever_pieces_it_comes() -> None:
+    bad = GOOD.replace('"passages": [2]', '"passages": [9]')
+    whole, cut = StatementReader(2, attempt=1), StatementReader(2, attempt=1)
+    end = bad.index("}, {") + 1
+
+    assert whole.feed(bad) == cut.feed(bad[:end]) == [FIRST]
+    for fails in (whole.close, lambda: whole.feed(" "), lambda: cut.feed(bad[end:])):
+        with pytest.raises(FormatError):
+            fails()
+
+
 def one(**changed: object) -> str:
     return json.dumps({"statements": [{"text": "Ask.", "passages": [1], "claims": [], **changed}]})
 
