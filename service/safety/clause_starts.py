@@ -26,7 +26,7 @@ def starts_clause(tokens: Sequence[Token], j: int, *, ended: str, after_and: boo
     if k >= len(tokens):
         return False
     token = tokens[k]
-    if token.text.lower() == "there" and k + 1 < len(tokens) and tokens[k + 1].text.lower() in BE:
+    if there_is(tokens, k) or (not after_and and _task_done(tokens, k)):
         return True
     if token.kind is Kind.VERB:
         return _predicate_at(tokens, k, after_and=after_and)
@@ -54,6 +54,28 @@ def _shared_out(tokens: Sequence[Token], k: int) -> bool:
 
 
 _SHARES = words("evenly equally into over in between across among as up")
+
+
+def there_is(tokens: Sequence[Token], k: int) -> bool:
+    """As in "there is no point"."""
+    return tokens[k].text.lower() == "there" and k + 1 < len(tokens) and tokens[k + 1].text.lower() in BE
+
+
+#: What a note says was done beside: "..., bloods sent", "..., GP informed".
+_TASKS = words(
+    "sent requested done booked arranged informed repeated taken drawn notified aware emailed faxed phoned rung "
+    "ordered completed filed updated contacted pending awaited attached copied discussed"
+)
+
+
+def _task_done(tokens: Sequence[Token], k: int) -> bool:
+    """As in ", full panel sent": a few words without a figure and what was done about them, up to the next sign."""
+    for token in tokens[k : k + 5]:
+        if token.text.lower() in _TASKS:
+            return token is not tokens[k]
+        if token.kind in (Kind.PUNCT, Kind.NUMBER, Kind.DRUG, Kind.MODAL, Kind.NEGATOR):
+            return False
+    return False
 
 
 def _predicate_at(tokens: Sequence[Token], k: int, *, after_and: bool) -> bool:

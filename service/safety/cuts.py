@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from service.safety.clause_starts import AUXILIARIES, BE, starts_clause, verb_after
+from service.safety.clause_starts import AUXILIARIES, BE, starts_clause, there_is, verb_after
 from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -173,6 +173,8 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
             and before.text.lower() not in _NO_START
         )
         return free and not token.text.lower().startswith("dose")
+    if there_is(tokens, i):
+        return True
     if token.text.lower() in ("do", "get", "have", "book") and before.kind is Kind.VERB and before.form != "past":
         return True
     if token.text.lower() in ("the", "a", "an") and before.kind is Kind.WORD and before.text.lower() not in _NO_START:

@@ -34,6 +34,9 @@ NEGATORS: dict[str, str] = {
     "at no time": "never",
     "no reason to": "no-reason",
     "far from": "not",
+    "not as though": "not",
+    "not as if": "not",
+    "not that": "not",
     "by no means": "never",
     "hardly": "hardly",
     "scarcely": "hardly",
@@ -375,7 +378,9 @@ CONJUNCTIONS: dict[str, str] = {
         ("regardless of", "irrespective of", "notwithstanding", "no matter", "whatever", "even with", "even at"),
         "despite",
     ),
-    **dict.fromkeys(("because", "since", "as"), "because"),
+    **dict.fromkeys(
+        ("because", "since", "as", "now that", "seeing that", "seeing as", "given that", "considering that"), "because"
+    ),
     **dict.fromkeys(("so", "therefore", "hence", "thus", "then"), "then"),
     **dict.fromkeys(
         ("only", "solely", "exclusively", "only if", "only when", "only while", "only after", "only once"), "only"

@@ -89,12 +89,11 @@ class TestReader:
         for time in self._times:
             if time.sort is Sort.EVERY:
                 yield self._said(self._apart(time), time.first, span=self._span())
-            elif (
-                time.sort is Sort.SPAN
-                and self._words[time.first - 1] != "for"
-                and (count := self._count(time)) is not None
-            ):
-                yield self._said(time.high / count, time.first)
+            elif time.sort is Sort.SPAN:
+                count = self._count(time) if self._words[time.first - 1] != "for" else self._left(time)
+                count = count or self._count_behind(time)
+                if count is not None:
+                    yield self._said(time.high / count, time.first)
 
     def _once(self) -> Iterator[TestSaid]:
         """A single test for the whole of a time: "once for the first fortnight", "one check after the restart"."""
@@ -131,6 +130,22 @@ class TestReader:
                 days = self._words[j + 1 : j + 3] == ("days", "of")
                 tests = names_test(counted) or days or j == time.first - 1
                 return token.high if tests and token.high > 0 else None
+        return None
+
+    def _left(self, time: TimeSaid) -> float | None:
+        """As in "the tests can be left for a month": one test when it is over."""
+        return 1.0 if self._words[time.first - 2 : time.first - 1] in _LEAVING else None
+
+    def _count_behind(self, time: TimeSaid) -> float | None:
+        """So many tests in a time that stands before them: "in the first fortnight one set of tests"."""
+        for j in range(time.last, min(time.last + 12, len(self._tokens))):
+            token = self._tokens[j]
+            single = self._words[j] in ("one", "single")
+            number = token.kind is Kind.NUMBER and token.high is not None and token.high <= 12
+            if not (single or number) or not names_test(self._tokens[j + 1 : j + 4]):
+                continue
+            rated = any(t.kind in (Kind.FREQUENCY, Kind.TIMEUNIT) for t in self._tokens[j + 1 : j + 9])
+            return None if rated else 1.0 if single else token.high
         return None
 
     # -------------------------------------------------------------------------------------- single tests
@@ -189,6 +204,7 @@ class TestReader:
                 return
 
 
+_LEAVING = tuple((word,) for word in ("left", "leave", "leaving", "wait", "waits", "waiting", "unchecked", "alone"))
 _OVER = words("for in during over within throughout . , ; : ! )")
 _BOUNDS = words("until till from since to before")
 _FROM = words("onwards onward")

@@ -236,6 +236,7 @@ ENGLISH = words(
     "they i my me ever never once remains remain stays stay back now still off up down total first last next highest "
     "lowest same new old other with current supply refills refill each again today "
     "practice balance summary short general principle theory conclusion addition fact brief particular contrast "
+    "get gets got second third another try chance deserves "
     "experience opinion view detail total future meantime interim case plan"
 )
 #: Common words of other languages that English does not use.

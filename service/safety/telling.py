@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.safety.clause_starts import BE
+from service.safety.cuts import DRUG_VERBS
 from service.safety.line import cue, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -31,7 +32,7 @@ def orders(own: Sequence[Token]) -> bool:
         start += 1
     if start < len(own) and own[start].kind is Kind.VERB and own[start].form == "base" and not _noun(own, start):
         return True
-    if _forbids(own[start : start + 3]):
+    if _forbids(own[start : start + 3]) or _practises(own) or _told_to(own):
         return True
     if start < len(own) and own[start].text.lower() in ("put", "get", "bring", "let", "have", "go"):
         return True
@@ -43,11 +44,13 @@ def orders(own: Sequence[Token]) -> bool:
     for i in line.places(_MODALS):
         if own[i].id in ("would", "could", "might") and _counterfactual(own):
             continue
-        if any(t.kind is Kind.VERB or t.text.lower() in ("be", "go", "have") for t in own[i + 1 : i + 6]):
+        if any(t.kind is Kind.VERB or t.text.lower() in _BARE for t in own[i + 1 : i + 6]):
             return True
     return False
 
 
+#: Verbs that are none by themselves: "be given", "put back on".
+_BARE = frozenset(("be", "go", "have", "put", "get", "bring", "let", "come"))
 _DO = cue(("do",))
 _MODALS = cue(kinds=(Kind.MODAL,))
 
@@ -57,6 +60,43 @@ def _forbids(first: Sequence[Token]) -> bool:
     verb = next((k for k, t in enumerate(first) if t.kind is Kind.VERB and t.form == "base"), 0)
     said = [t.text.lower() for t in first[:verb]]
     return bool(verb) and (said == ["do", "not"] or (len(said) == 1 and first[0].kind is Kind.NEGATOR))
+
+
+def _practises(own: Sequence[Token]) -> bool:
+    """As in "we hold it at ...", "I have restarted it": what the speaker does is what the speaker stands for."""
+    for i, token in enumerate(own):
+        if token.id != "speaker" or token.text.lower() not in ("i", "we", "i've", "we've"):
+            continue
+        j = i + 1
+        while j < len(own) and (own[j].text.lower() in _ADVERBS or own[j].text.lower().endswith("ly")):
+            j += 1
+        having = own[j - 1].text.lower() in ("have", "'ve", "i've", "we've")
+        verb = own[j] if j < len(own) else None
+        if verb is not None and verb.kind is Kind.VERB and verb.id in _DOING:
+            return verb.form == "base" or (having and verb.form == "past" and not _dated(own))
+    return False
+
+
+_DOING = DRUG_VERBS - {"take"}
+_ADVERBS = words("have 've now only always usually normally generally typically often just still also never then here")
+_TOLD = words(
+    "told advised instructed reminded counselled counseled urged directed encouraged recommended ordered informed"
+)
+
+
+def _told_to(own: Sequence[Token]) -> bool:
+    """As in "told to carry on", "advised to take 200 mg": what a note says was advised, is advised."""
+    return not _dated(own) and any(
+        a.text.lower() in _TOLD and b.text.lower() == "to" and any(t.kind is Kind.VERB for t in own[i + 2 : i + 5])
+        for i, (a, b) in enumerate(pairwise(own))
+    )
+
+
+def _dated(own: Sequence[Token]) -> bool:
+    return any(t.kind is Kind.DATE or t.text.lower() in _LONG_AGO for t in own)
+
+
+_LONG_AGO = words("previously before earlier initially ago prior last formerly once originally")
 
 
 def _urged(own: Sequence[Token], i: int) -> bool:

@@ -185,7 +185,9 @@ NOUNS: dict[str, str] = {
     "restart": (
         "re-entry comeback desensitisation desensitization reintroduction re-introduction rechallenge "
         "re-challenge rechallenges resumption reinstatement reinitiation re-initiation recommencement "
-        "retreatment re-exposure reexposure reentry restarts"
+        "retreatment re-exposure reexposure reentry restarts retrial retrials re-trial re-initiation another-go "
+        "another-try another-chance another-trial another-attempt another-shot second-chance second-go second-try "
+        "second-attempt second-trial second-shot further-trial further-attempt further-go fresh-start fresh-trial"
     ),
     "start": "initiation commencement introduction induction",
     "give": "administration usage dosing dosage",
