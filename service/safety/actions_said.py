@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.model import Topic
+from service.safety.action_dates import RESULTS, by_whom, dates_another, recorded, since_then
 from service.safety.clauses import Clause, denied_at
 from service.safety.cuts import DRUG_VERBS
 from service.safety.line import Line, cue
@@ -195,49 +196,15 @@ def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: st
         return True
     if word.startswith("dos") or (word in ("use", "uses") and is_noun(tokens, i, clause)):
         return True
+    if word.startswith(("come down", "comes down", "coming down", "came down")):
+        before = tokens[max(clause.first, i - 5) : i]
+        return any(t.kind in (Kind.PANEL, Kind.ANALYTE) or t.text.lower() in RESULTS for t in before)
+    if word.startswith(("add", "enter", "put")) and recorded(tokens, i, clause.last):
+        return True
     if word.startswith(("add", "augment")) and not adds_amount(tokens, i, clause.last):
         return True
     held = any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in tokens[i + 1 : i + 4])
     return name in ("continue", "keep") and held
-
-
-def _by_whom(tokens: Sequence[Token], i: int) -> bool:
-    """As in "the team that prescribes it": the verb only tells who is meant."""
-    before = [t.text.lower() for t in tokens[max(0, i - 2) : i]]
-    if tokens[i].form != "third" or not before:
-        return False
-    return before[-1] in ("who", "whoever") or (before[-1] == "that" and before[0] in _PEOPLE)
-
-
-_PEOPLE = frozenset(
-    (
-        "team",
-        "clinic",
-        "doctor",
-        "person",
-        "nurse",
-        "consultant",
-        "specialist",
-        "surgery",
-        "hospital",
-        "unit",
-        "service",
-        "colleague",
-        "practice",
-        "gp",
-        "one",
-    )
-)
-
-
-def _dates_another(tokens: Sequence[Token], i: int) -> bool:
-    """As in "tests during the hold": the noun says when, and what is denied is something else."""
-    j = i - 1
-    while j >= 0 and (
-        tokens[j].kind is Kind.DRUG or tokens[j].text.lower() in ("the", "a", "an", "her", "his", "this")
-    ):
-        j -= 1
-    return j >= 0 and tokens[j].text.lower() in ("during", "throughout", "after", "following")
 
 
 def _action(
@@ -248,7 +215,7 @@ def _action(
     if name is None or _of_something_else(tokens, clause, i, name):
         return None
     target, drug = target_of(tokens, clause, i, relations)
-    if target == "none" or _by_whom(tokens, i):
+    if target == "none" or by_whom(tokens, i) or since_then(tokens, clause, i):
         return None
     attempt = token.text.lower() in _ATTEMPTS and tokens[i - 1].text.lower() in _AGAIN and i > 0
     mention = (
@@ -265,7 +232,7 @@ def _action(
     turned = False
     unchanged = name == "switch" and token.text.lower().startswith(("change", "adjust", "modif", "alter"))
     kept = mention and any(t.kind is Kind.VERB and t.id == "ignore" for t in tokens[i + 1 : clause.last])
-    dated = mention and _dates_another(tokens, i)
+    dated = mention and dates_another(tokens, i)
     if denied and not (kept or dated) and (name in ("hold", "stop") or unchanged):
         kind, turned = "continue", True
     return ActionSaid(

@@ -1,7 +1,4 @@
-"""The safety core's one entry: a text in, a verdict per statement and for the whole out; it fails closed.
-
-`check` judges a text of any author; `check_statements` judges the statements of a draft one after another.
-"""
+"""The safety core's one entry: a text in, a verdict per statement and for the whole out; it fails closed."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from corpus.model import Topic
 from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
 from service.domain.facts import PatientFacts
 from service.safety.answers import agreed, filled
+from service.safety.beginnings import beginnings
 from service.safety.claims import Claims, read_claims
 from service.safety.context import Context, first_context
 from service.safety.coverage import judge_coverage
@@ -31,6 +29,7 @@ from service.safety.limits import limits_of
 from service.safety.omissions import OmissionJudge
 from service.safety.once import once_for_each
 from service.safety.relaxing import judge_relaxations
+from service.safety.signs_told import patient_signs
 from service.safety.situation import Situation
 from service.safety.speech import Act
 from service.safety.statements import Statement, split
@@ -230,16 +229,18 @@ class _Engine:
             for a in claims.actions
             if a.verb in ("restart", "start", "switch") and a.act is Act.ADVICE and not a.denied
         ]
-        dosed = any(d.role in ("total", "to") for d in claims.doses.said)
+        dosed = any(d.role in ("total", "to") and claims.act_at(d.first) is Act.ADVICE for d in claims.doses.said)
+        asked = bool(claims.doses.said) and not dosed and bool(beginnings(claims.tokens))
         strength = next((d.high for d in claims.doses.said if d.role == "strength"), None)
         drugs = [t.id for t in claims.tokens if t.kind is Kind.DRUG]
         return replace(
             context,
             labs=labs[-MAX_LABS:],
+            signs=patient_signs(claims, context.signs),
             event_day=day_of_event(claims) or context.event_day,
             held=context.held or any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions),
             restarting=context.restarting or bool(restarts),
-            restart_open=(context.restart_open or bool(restarts)) and not dosed,
+            restart_open=(context.restart_open or bool(restarts) or asked) and not dosed,
             strength_mg=strength or context.strength_mg,
             drug=drugs[-1] if drugs else context.drug,
             governed=context.governed or any(map(self._topic.governs, drugs)),

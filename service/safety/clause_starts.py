@@ -68,12 +68,18 @@ _TASKS = words(
 )
 
 
+_NO_TASK = (Kind.PUNCT, Kind.NUMBER, Kind.DRUG, Kind.MODAL, Kind.NEGATOR, Kind.CONJ)
+_DONE_TO = words("to by with for today now tonight")
+
+
 def _task_done(tokens: Sequence[Token], k: int) -> bool:
     """As in ", full panel sent": a few words without a figure and what was done about them, up to the next sign."""
-    for token in tokens[k : k + 5]:
+    for j in range(k, min(k + 5, len(tokens))):
+        token = tokens[j]
         if token.text.lower() in _TASKS:
-            return token is not tokens[k]
-        if token.kind in (Kind.PUNCT, Kind.NUMBER, Kind.DRUG, Kind.MODAL, Kind.NEGATOR):
+            after = tokens[j + 1] if j + 1 < len(tokens) else None
+            return j > k and (after is None or after.kind in (Kind.PUNCT, Kind.CONJ) or after.text.lower() in _DONE_TO)
+        if token.kind in _NO_TASK or token.text.lower() in BE:
             return False
     return False
 

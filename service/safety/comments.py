@@ -42,6 +42,7 @@ _ABOUT = words(
     "line lines plan plans advice suggestion proposal order orders request idea ideas statement claim claims "
     "sentence word words reply answer question view opinion practice habit rule rules protocol policy article "
     "guideline guidelines guidance house company ways unit clinic team service department hospital centre "
+    "group meeting committee board consultant registrar chair mdt room round pharmacist prescriber "
     "center side colleague colleagues everyone anyone nobody anybody none own bearing part parts"
 )
 _DEEDS = words(
@@ -131,7 +132,7 @@ def comment(tokens: Sequence[Token]) -> Comment:
         del said[0], spoken[0]
     if not said:
         return Comment.NONE
-    whole = _WHOLE.get(tuple(w for w in said if w != "please"))
+    whole = _whole(said, spoken)
     if whole is not None:
         return whole
     if said[0] in _NO and tokens[0].kind is not Kind.PUNCT and len(said) > 1 and _pauses(tokens, spoken[0]):
@@ -151,6 +152,12 @@ def comment(tokens: Sequence[Token]) -> Comment:
     if not (denials or set(said) & (_YES | _WEIGH | _DEEDS | APPROVING)):
         return Comment.NONE
     return Comment.DO if deed else Comment.TRUE
+
+
+def _whole(said: Sequence[str], spoken: Sequence[Token]) -> Comment | None:
+    """What a comment that stands for itself says; "the group had no objection" agrees."""
+    agreed = said[-2:-1] == ["no"] and said[-1].startswith("objection") and all(map(_known, spoken[:-1]))
+    return Comment.TRUE if agreed else _WHOLE.get(tuple(w for w in said if w != "please"))
 
 
 def _pauses(tokens: Sequence[Token], first: Token) -> bool:

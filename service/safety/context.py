@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.model import Topic
-from service.domain.facts import DoseFact, LabFact, PatientFacts
+from service.domain.facts import DoseFact, LabFact, PatientFacts, SignFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,8 @@ class Context:
     weight_kg: float | None = None
     strength_mg: float | None = None
     labs: tuple[LabFact, ...] = ()
+    signs: tuple[SignFact, ...] = ()
+    """What the patient of the text was told to have: "he feels sick"."""
     parts: Mapping[str, float] = field(default_factory=dict)
     drug: str | None = None
     """The drug last named."""

@@ -76,7 +76,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
         bare_only = token.id == "only" and " " not in token.text
         if token.id in _OF_AN_EVENT and _dates_the_subject(tokens, i):
             return None
-        of_a_noun = token.id == "because" and (not verb_after(tokens, i + 1, 6) or _as_a(tokens, i))
+        of_a_noun = token.id == "because" and (not verb_after(tokens, i + 1, 6) or _as_a(tokens, i) or _ago(tokens, i))
         return None if bare_only or of_a_noun else _LINKS[token.id]
     if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
         return "instead" if token.id == "rather-than" else "without"
@@ -143,6 +143,11 @@ _SUBJECT = 12
 _PREDICATES = words(
     "fall falls fell need needs isn't aren't don't doesn't won't can't cannot shouldn't wouldn't couldn't"
 )
+
+
+def _ago(tokens: Sequence[Token], i: int) -> bool:
+    """As in "ten days since the last step"."""
+    return tokens[i].text.lower() == "since" and i > 0 and tokens[i - 1].kind is Kind.TIMEUNIT
 
 
 def _as_a(tokens: Sequence[Token], i: int) -> bool:

@@ -137,6 +137,9 @@ def _listed(text: str, start: int) -> dict[int, Found]:
     return {start + a: Found(start + b, "date", _ordinal(numbers[a], month)) for a, b in spans.items()}
 
 
+_IN_A_YEAR = words("in since year dated ( © published spring summer autumn winter early late mid")
+
+
 def _four_digits(text: str) -> bool:
     return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
 
@@ -154,7 +157,7 @@ def is_year(raw: Sequence[Raw], i: int, j: int) -> bool:
     if before in ("the", "a", "this", "its", "their") and j < len(raw) and raw[j].sort == "w":
         return True
     return (after in _AFTER_YEAR and (before in _BEFORE_YEAR or raw[i - 1].sort == "w")) or (
-        before in ("in", "since", "year", "dated", "(", "©", "published")
+        before in _IN_A_YEAR
         and (j >= len(raw) or raw[j].sort != "w" or before == "in")
         and after not in ("mg", "g", "µg", "mcg", "/", "×", "%")
     )

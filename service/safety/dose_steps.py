@@ -10,7 +10,7 @@ from service.safety.wordlist import words
 _STEPPING = words("is are be was were of in should the a up being will may can each every at always just one")
 _STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
 _EXTRA = words("extra additional another further more")
-_ON_THE_WAY = words("- by up a one single whole full extra additional another further more just only")
+_ON_THE_WAY = words("- ( tablet tab by up a one single whole full extra additional another further more just only")
 
 
 def is_step(tokens: Sequence[Token], first: int, last: int, interval: float | None) -> bool:
@@ -20,7 +20,9 @@ def is_step(tokens: Sequence[Token], first: int, last: int, interval: float | No
         open_end -= 1
     before = [t.text.lower() for t in tokens[max(0, open_end - 4) : open_end]]
     after = [t.text.lower() for t in tokens[last : last + 3]]
-    if before[-1:] == ["than"] and set(before) & _STEP_NOUNS:
+    if (before[-1:] == ["than"] and set(before) & _STEP_NOUNS) or [
+        t.text.lower() for t in tokens[first : first + 2]
+    ] == ["one", "more"]:
         return True
     if before[-1:] == ["by"] or after[:1] == ["more"] or (before[-1:] == ["of"] and set(before) & _STEP_NOUNS):
         return True
@@ -44,8 +46,14 @@ def _goes_up(tokens: Sequence[Token], first: int) -> bool:
     j = first - 1
     while j >= 0 and (tokens[j].kind in (Kind.DRUG, Kind.PRONOUN) or tokens[j].text.lower() in _ON_THE_WAY):
         j -= 1
+    near = " ".join(t.text.lower() for t in tokens[max(0, first - 2) : first + 3])
+    if any(phrase in near for phrase in _UP_A_TABLET):
+        return True
     raised = j >= 0 and tokens[j].kind is Kind.VERB and tokens[j].id == "raise" and tokens[j].form == "base"
     return raised and not tokens[j].text.lower().endswith((" to", " at", " on"))
+
+
+_UP_A_TABLET = ("up a tablet", "up one tablet", "up by a tablet", "up by one tablet", "up a tab")
 
 
 def _listed_with_a_step(tokens: Sequence[Token], first: int) -> bool:
@@ -67,3 +75,15 @@ def _of_steps(tokens: Sequence[Token], first: int) -> bool:
 
 def _raised(tokens: Sequence[Token], first: int) -> bool:
     return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in tokens[max(0, first - 6) : first])
+
+
+def the_least(tokens: Sequence[Token], last: int) -> bool:
+    """As in "150 mg a day is the least"."""
+    behind = last
+    while behind < len(tokens) and tokens[behind].kind in (Kind.FREQUENCY, Kind.DRUG):
+        behind += 1
+    said = [t.text.lower() for t in tokens[behind : behind + 4]]
+    return said[:1] == ["is"] and said[1:2] == ["the"] and said[2:3] in _LEAST and said[3:] in ([], ["."], [","], [";"])
+
+
+_LEAST = (["least"], ["minimum"], ["floor"])

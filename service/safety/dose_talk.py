@@ -27,12 +27,17 @@ NOT = words("not n't never isn't aren't wasn't no don't doesn't didn't cannot ha
 #: What goes beyond a limit, with the limit behind it.
 BREAKING = words("breaks break breaches breach violates violate busts bust tops top exceeds exceed overshoots passes")
 LINES = phrasing.LIMIT_NOUNS | words("it that this")
-STEPS = words("step steps increment limit maximum ceiling cap")
+STEPS = words("step steps increment limit maximum ceiling cap allowed permitted size allowance recommended")
 SUMMING = words("is are lies would makes make equals comes amounts means gives totals adds goes go sits")
 TOO_MUCH = tuple(("too", degree) for degree in ("much", "many", "high"))
 #: What is given is what was spoken of before: "give it", "dispense that".
 MEANT = words("it that this them")
 HAVING_IT = (("have", "it"), ("get", "it"), ("take", "it"), ("have", "that"), ("get", "that"))
+#: What was told or proposed and then done.
+ACCEPTED = words(
+    "kept supplied carried accepted approved upheld confirmed honoured honored dispensed given granted agreed adopted "
+    "followed meant endorsed passed right correct"
+)
 #: Words that take a refusal back.
 YET = words("anyway nonetheless nevertheless stands reinstate reinstated regardless still")
 
@@ -54,3 +59,12 @@ def reason_of(dose: DoseSaid, refused: Sequence[DoseSaid], limits: Limits) -> bo
     cap = limits.daily
     over = dose.compare == ">" and dose.high is not None and cap is not None and dose.high <= cap.value + SLACK
     return over and any((r.high or 0.0) > (dose.high or 0.0) for r in refused)
+
+
+_IT_WAS = tuple((thing, be) for thing in ("it", "this", "that", "which") for be in ("was", "is", "were", "got"))
+
+
+def accepted(said: Sequence[str], i: int) -> bool:
+    """As in "this was kept", "it was.": what was told or asked is what is done."""
+    it_was = tuple(said[i - 2 : i]) in _IT_WAS
+    return it_was and (said[i] in ACCEPTED or (said[i] == "." and said[i - 2] == "it"))

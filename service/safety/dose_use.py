@@ -26,6 +26,7 @@ from service.safety.dose_talk import (
     THROWN_OUT,
     TOO_MUCH,
     YET,
+    accepted,
     reason_of,
     refused_with,
 )
@@ -102,7 +103,11 @@ class _Uses:
     def _allowed_after(self, n: int, *, told: bool) -> bool:
         """Whether what is told or refused is then given all the same: "... but she may have it"."""
         for clause, act in zip(self._claims.cut, self._claims.acts, strict=True):
-            if clause.last <= self._doses[n].last or act in (Act.REPORT, Act.ECHO):
+            if clause.last <= self._doses[n].last:
+                continue
+            if told and any(accepted(self._words, i) for i in range(clause.first, clause.last)):
+                return True
+            if act in (Act.REPORT, Act.ECHO):
                 continue
             first = max(clause.first, self._doses[n].last)
             if any(d.first >= first and d.first < clause.last for d in self._doses[n + 1 :]):
@@ -140,8 +145,6 @@ class _Uses:
     def _of_a_limit(self, i: int) -> bool:
         """As in "the ceiling of 150 mg stands"."""
         return bool(set(self._words[max(0, i - 12) : i]) & phrasing.LIMIT_NOUNS)
-
-    # ------------------------------------------------------------------------------------------ refused
 
     def _under_stop(self, dose: DoseSaid) -> bool:
         """As in "stop taking 200 mg": the dose is what is stopped."""

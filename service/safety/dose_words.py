@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from service.safety.dose_steps import is_step
+from service.safety.dose_steps import is_step, the_least
 from service.safety.measures import MG
 from service.safety.phrasebook import SUBSTANCE
 from service.safety.phrasing import DOSE_LIMIT_NOUNS
@@ -123,6 +123,8 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
             return ">=", j
         if tokens[j].kind is Kind.COMPARATOR and tokens[j].id.endswith("+") and not is_at(tokens, j + 1, "the"):
             return tokens[j].id[:-1], j
+    if the_least(tokens, last):
+        return ">=", None
     if first and tokens[first - 1].text.lower() == "from" and _and_up(tokens, last):
         return ">=", None
     j = first - 1

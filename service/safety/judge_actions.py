@@ -9,6 +9,7 @@ from service.safety.claims import Claims
 from service.safety.clause_starts import BE
 from service.safety.clauses import denied_at
 from service.safety.context import Context
+from service.safety.judge_begun import judge_begun
 from service.safety.judge_dismissals import DismissalJudge
 from service.safety.judge_going_on import GoingOnJudge
 from service.safety.judge_lines import LineJudge
@@ -25,6 +26,7 @@ from service.safety.wordlist import words
 
 _PROPOSING = frozenset(("recommend", "consider", "allow"))
 _ATTEMPTED = words("attempted tried made done planned undertaken begin proceed happen follow go come occur")
+_ATTEMPTING = words("have try give take plan attempt book schedule arrange make undertake deserves merits gets")
 _TOLERATED = words(
     "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted "
     "tolerated unproblematic alright manageable compatible"
@@ -33,11 +35,11 @@ _TOLERATED = words(
 
 _PRAISE = cue(_TOLERATED)
 _SIGNS = cue(kinds=(Kind.SYMPTOM,))
-_LETTING = cue(_TOLERATED, ids=("ignore", "allow", "wait"), starts=("tolerate",))
+_LETTING = cue(_TOLERATED, ids=("ignore", "allow", "wait", "divide"), starts=("tolerate",))
 
 
 def _lets_be(token: Token) -> bool:
-    return token.id in ("ignore", "allow", "wait") or token.text.lower().startswith("tolerate")
+    return token.id in ("ignore", "allow", "wait", "divide") or token.text.lower().startswith("tolerate")
 
 
 class ActionJudge:
@@ -71,6 +73,7 @@ class ActionJudge:
         self._narrowing.judge(claims, context, findings)
         self._dismissals.judge(claims, context, findings)
         self._tolerating(claims, context, findings)
+        judge_begun(claims, self._situation, context, findings)
         self._praised(claims, context, findings)
         self._combined(claims, findings)
 
@@ -104,6 +107,8 @@ class ActionJudge:
             t.id == "wait" and t.kind is Kind.VERB and not_waited_for(claims.tokens, i + 1)
             for i, t in enumerate(claims.tokens)
         ):
+            return True
+        if set(claims.words[max(clause.first, said.place - 2) : said.place]) & _ATTEMPTING and not said.denied:
             return True
         for i in range(clause.first, clause.last):
             token = claims.tokens[i]
@@ -163,7 +168,7 @@ class ActionJudge:
 
     def _tolerating(self, claims: Claims, context: Context, findings: Findings) -> None:
         """A value that calls for a stop, called acceptable, or to be waited out."""
-        signs = claims.tokens.cues & _SIGNS
+        signs = bool(context.signs) or claims.tokens.cues & _SIGNS
         if (
             not (claims.labs.said or signs)
             or not claims.tokens.cues & _LETTING

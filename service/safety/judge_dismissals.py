@@ -15,6 +15,7 @@ from service.safety.dismissals import CLEARS, DROPPED, LEFT_OUT, LET_BE, found
 from service.safety.limits import Limits, conditions_of
 from service.safety.line import cue
 from service.safety.once import once_for_each
+from service.safety.signs_told import signs_told
 from service.safety.situation import Situation
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -87,7 +88,7 @@ class DismissalJudge:
             return
         raised = any(lab.said != "normal" for lab in claims.labs.said)
         short = bool(context.labs) and not claims.labs.said
-        told = raised or short or any(True for _ in self._situation.signs_told(claims))
+        told = raised or short or any(True for _ in signs_told(claims))
         if not told or next(found(LET_BE, claims.tokens), None) is None:
             return
         if any(lab.low >= _MANIFOLD and lab.scale in ("upper-limit", "baseline") for lab in claims.labs.said):

@@ -24,6 +24,9 @@ _WEAK: dict[str, WeakKind] = {
 _PRESUPPOSING = frozenset(("when", "while", "before", "until", "because"))
 
 
+_ONWARD = frozenset(("on", "regardless", "anyway", "still", "further", "more", "remaining", "rest"))
+
+
 class GoingOnJudge:
     """Judges an action that keeps the drug going, for the facts that it would hold for."""
 
@@ -97,7 +100,10 @@ class GoingOnJudge:
     def _again(said: ActionSaid, claims: Claims) -> bool:
         return bool(
             set(claims.words[said.place : said.place + 6])
-            & (phrasing.SAME_DOSE_WORDS | {"on", "regardless", "anyway", "still"})
+            & (
+                phrasing.SAME_DOSE_WORDS
+                | {"on", "regardless", "anyway", "still", "further", "more", "remaining", "rest"}
+            )
         )
 
     def _going_on(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:

@@ -7,6 +7,7 @@ import regex
 from service.safety import phrasing
 from service.safety.claims import Claims
 from service.safety.clauses import Clause
+from service.safety.judge_begun import begun_doses
 from service.safety.patterns import Pattern
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -14,7 +15,9 @@ from service.safety.verdicts import Findings
 from service.safety.wordlist import words
 
 _NORMAL = words("normal normalise normalize normalised normalized settled recovered range recovery normalisation")
-_ON_THE_WAY = words("trend downward downwards falling falls dropping improving improvement halfway")
+_ON_THE_WAY = words(
+    "way down halved halving settling trend downward downwards falling falls dropping improving improvement halfway"
+)
 _AGAIN = frozenset(("restart", "start", "switch"))
 #: Of a trend these say that it is not enough.
 _SHORT = words("not no never nor insufficient only until unless however but")
@@ -27,6 +30,11 @@ _UNWAITED = regex.compile(
     r"(?:\bnot|n't|\bnever|\bno need to|\bwithout) (?:to )?(?:wait|waiting|hold on|hold out) for "
     r"(?:the |a |her |his |their |any )?(?:normal|normali\w+|clean|clear)\b"
 )
+#: Normal results are only hoped for.
+_HOPED = regex.compile(
+    r"\b(?:expect|hop|anticipat|predict)(?:e|s|ed|es|ing)? (?:to (?:be|see) )?(?:\w+ ){0,3}(?:normal|clean|clear)\b"
+)
+_HELD = words("off until held withheld paused stopped hold stop not no never")
 #: A dose that is told by the number of its digits.
 _THREE_FIGURES = regex.compile(r"\b(?:three|triple|3) ?(?:- )?(?:figures?|digits?)\b")
 _LIFTED = Pattern(
@@ -42,6 +50,7 @@ def judge_order(claims: Claims, findings: Findings) -> None:
     if Act.ADVICE in claims.acts and _LIFTED.search(claims.tokens):
         findings.doubt("a restart is advised before the results are normal")
         return
+    begun = bool(begun_doses(claims))
     again = [
         a for a in claims.actions if a.kind == "restart" and a.verb in _AGAIN and a.target in ("governed", "relative")
     ]
@@ -51,6 +60,8 @@ def judge_order(claims: Claims, findings: Findings) -> None:
     if figures is not None and any(a.act is Act.ADVICE and not a.denied for a in again):
         findings.doubt("a restart in three figures")
     if any(a.act is Act.ADVICE for a in again) and _UNWAITED.search(text):
+        findings.doubt("a restart is advised before the results are normal")
+    if (begun or again) and Act.ADVICE in claims.acts and _HOPED.search(text) and not set(claims.words) & _HELD:
         findings.doubt("a restart is advised before the results are normal")
     if not any(a.act is Act.ADVICE and not a.denied for a in again):
         return

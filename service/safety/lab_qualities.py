@@ -21,8 +21,9 @@ def quality_said(
 ) -> LabSaid | None:
     """Normal or raised, said of an analyte, a panel or "transaminases"."""
     token = tokens[i]
-    if i and tokens[i - 1].text.lower() in ("as", "per"):
-        return None
+    expected = token.id == "normal" and any(t.text.lower() in _EXPECTED for t in tokens[max(0, i - 5) : i])
+    if expected or (i and tokens[i - 1].text.lower() in ("as", "per")):
+        return None  # What is hoped for is no result.
     around = tokens[max(clause.first, i - 8) : min(clause.last, i + 5)]
     close = [t for t in around if t.kind in (Kind.ANALYTE, Kind.PANEL)]
     general = any(t.text.lower() in _GENERAL for t in around) or token.form
@@ -41,6 +42,10 @@ def quality_said(
     return _lab_in_words(analytes, said, clause, i)
 
 
+_EXPECTED = words(
+    "expect expects expected expecting hope hopes hoped hoping anticipate anticipates anticipated predict predicted "
+    "awaiting bound likely"
+)
 _TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
 _IMPROVING = cue(phrasing.IMPROVING)
 

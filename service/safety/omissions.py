@@ -19,6 +19,7 @@ from service.safety.limits import STOPPING
 from service.safety.line import cue
 from service.safety.once import once_for_each
 from service.safety.returns_told import NOT_THE_PATIENT, come_back, opens_a_condition, under_way
+from service.safety.signs_told import signs_told
 from service.safety.situation import Situation
 from service.safety.speech import Act, permanent, words_of
 from service.safety.stops_told import for_a_time, names_a_stop, refuses, stops
@@ -73,7 +74,7 @@ class OmissionJudge:
         measured = any(f.value or f.times_upper_limit or f.times_baseline for f in labs)
         back = any(map(come_back, read))
         restarted = back or any(map(under_way, read))
-        told = tuple(sign for claims in read for sign in _signs(claims, self._situation))
+        told = tuple(sign for claims in read for sign in _signs(claims))
         called = self._situation.called_by(labs, told, restarted=restarted) if measured else ()
         if back and not called:
             called = self._situation.called_by(self._situation.at_their_worst(), told, restarted=True)
@@ -197,11 +198,11 @@ def _labs(claims: Claims) -> Iterator[LabFact]:
             yield from as_facts(said)
 
 
-def _signs(claims: Claims, situation: Situation) -> Iterator[SignFact]:
+def _signs(claims: Claims) -> Iterator[SignFact]:
     """Symptoms that the statement tells of the patient: not under a condition, not among what is to be watched for."""
     if any(opens_a_condition(t) for t in claims.statement.lead):
         return
-    for place, sign in situation.signs_told(claims):
+    for place, sign in signs_told(claims):
         watched = any(opens_a_condition(t) or t.text.lower() in _WATCHED for t in claims.tokens[:place])
         told = not watched and not claims.tokens[place].fuzzy and claims.act_at(place) not in NOT_THE_PATIENT
         if told and sign.of == "symptom":

@@ -109,7 +109,7 @@ DESCRIBING = words(
     "gave gives mentions mentioned notes noted reads read quotes quoted cites cited attributes "
     "attributed warns warned puts put recorded kept accepts uses used left reduced withdrew "
     "interrupts refused stops stopped restarted raised tested disagree disagrees differ differs "
-    "contradicts counts counted sets"
+    "contradicts counts counted sets goes extends runs"
 )
 RECOMMENDING = words(
     "advises advised advise recommends recommended recommend suggests suggested suggest asks ask "
@@ -132,6 +132,7 @@ OTHER_PEOPLE_PHRASES = (
     ("somebody", "else"),
 )
 ECHO = (
+    *((verb, what) for verb in ("asked", "wondered", "enquired", "inquired") for what in ("about", "whether", "if")),
     ("question", "mentions"),
     ("question", "says"),
     ("question", "states"),

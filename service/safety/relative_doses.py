@@ -34,6 +34,7 @@ _REFERENCES = words(
 _BEFORE = words(
     "before previous previously former old original was were used had took left injury earlier last pre-injury"
 )
+_ALLOWED = words("allowed permitted allows permits allowance recommended size limit maximum cap ceiling")
 _TO_BE = words("be is are get gets being")
 
 
@@ -117,6 +118,8 @@ class _Reader:
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
             if self._words[i + 1 : i + 4] == ("as", "much", "again"):
                 return self._made(i, 1.0 + token.high)
+            if set(self._words[i + 1 : i + 6]) & _ALLOWED:
+                return None  # "Twice what is allowed": how far it goes beyond a limit.
             ordered = token.form == "verb" or self._refers(i + 1) or (token.form == "past" and self._is_to_be(i))
             j = i + 2 if self._words[i + 1 : i + 2] == ("the",) else i + 1
             counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT, Kind.UNIT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
@@ -17,26 +17,18 @@ from service.safety.context import Context
 from service.safety.lab_regions import ANY_ABOVE, LabSaid, as_facts
 from service.safety.labs import course, judge
 from service.safety.limits import STOPPING, Limits
-from service.safety.line import cue
-from service.safety.reading.signs import denied_over_a_list
+from service.safety.signs_told import signs_told
 from service.safety.speech import Act
 from service.safety.tokens import Kind
 from service.safety.truth import Truth
-from service.safety.wordlist import words
 
 #: Links of clauses that make what a statement says hold on a condition only.
 _CONDITIONAL = ("if", "when", "only", "unless")
 WeakKind = Literal["restart", "continue", "raise", "reduce"]
 _PLANS: dict[str, PlanKind] = {"restart": "restart", "continue": "continue", "raise": "increase", "reduce": "reduce"}
 _READ = Read(origin="assumed")
-_WATCHED = words(
-    "watch monitor look ask report warn signs sign symptoms develops develop occurs occur appears "
-    "appear stop hold discontinue"
-)
-
-
 _DRUGS = cue(kinds=(Kind.DRUG,))
-_SIGNS = cue(kinds=(Kind.SYMPTOM, Kind.CONDITION))
+_REACTING = frozenset(("react", "reacts", "reacted", "reacting", "flares", "flared", "injured", "inflamed", "protests"))
 
 
 class Situation:
@@ -114,7 +106,7 @@ class Situation:
     def meets(self, claims: Claims, labs: Sequence[LabFact]) -> bool:
         """Whether the condition of a statement, if it has one on a result or a sign, holds for this patient."""
         lines = [s for s in claims.labs.said if s.link in _CONDITIONAL and s.compared and s.low > 0]
-        signs = [s.id for i, s in self.signs_told(claims) if claims.clause_at(i).link in _CONDITIONAL]
+        signs = [s.id for i, s in signs_told(claims) if claims.clause_at(i).link in _CONDITIONAL]
         if not lines and not signs:
             return True
         facts = replace(self._facts, labs=(*self._facts.labs, *labs))
@@ -156,7 +148,7 @@ class Situation:
     def _case(self, kind: WeakKind, claims: Claims, context: Context) -> PatientFacts | None:
         """The patient's facts with the statement's; None when the statement adds none."""
         labs = self._labs(claims, kind)
-        signs = tuple(sign for _, sign in self.signs_told(claims))
+        signs = tuple({s.id: s for s in (*context.signs, *(sign for _, sign in signs_told(claims)))}.values())
         drugs = tuple(
             (t.id, _READ) for i in claims.tokens.places(_DRUGS) if self._interacts((t := claims.tokens[i]).id)
         )
@@ -200,7 +192,8 @@ class Situation:
     def _recurring(claims: Claims) -> bool:
         words = set(claims.words)
         again = "again" in words and any(
-            (t.kind is Kind.VERB and t.id == "rise") or t.id == "raised" for t in claims.tokens
+            (t.kind is Kind.VERB and t.id == "rise") or t.id == "raised" or t.text.lower() in _REACTING
+            for t in claims.tokens
         )
         again = again or "came back" in " ".join(claims.words) or "comes back" in " ".join(claims.words)
         return (bool(words & phrasing.RECURRENCE) and "first" not in words) or again
@@ -219,20 +212,6 @@ class Situation:
 
     def _interacts(self, drug: str) -> bool:
         return any(drug in drugs for _, drugs in self._limits.interacting)
-
-    @staticmethod
-    def signs_told(claims: Claims) -> Iterator[tuple[int, SignFact]]:
-        """Symptoms and conditions that the statement takes as present, each with its place."""
-        for i in claims.tokens.places(_SIGNS):
-            token = claims.tokens[i]
-            before = claims.tokens[max(0, i - 5) : i]
-            clause = claims.clause_at(i)
-            near = any(t.kind is Kind.NEGATOR or t.text.lower() in ("absent", "free", "without") for t in before)
-            absent = near or denied_over_a_list(claims.tokens, i)
-            watched = bool({t.text.lower() for t in before} & _WATCHED) or clause.link in ("unless", "until")
-            if not (absent or watched):
-                of: Literal["symptom", "condition"] = "symptom" if token.kind is Kind.SYMPTOM else "condition"
-                yield i, SignFact(of=of, id=token.id, present=True, read=_READ)
 
 
 def _at_their_worst(labs: tuple[LabFact, ...]) -> tuple[LabFact, ...]:

@@ -13,7 +13,7 @@ from service.safety.wordlist import words
 
 _PAST_OR_PASSIVE = words(
     "reached climbed peaked jumped soared developed became remained presented attended complained found sent told "
-    "brought noticed"
+    "brought noticed queried questioned spotted caught intercepted flagged wondered enquired inquired"
 )
 _HAVING = words("has have had having being been once if when")
 _PAST = words(
@@ -197,11 +197,14 @@ def wishes(own: Sequence[Token]) -> bool:
 
 
 #: Papers that hold one patient's orders; what a protocol or a label says is advice of its own.
-_PAPERS = words("chart script prescription kardex order rx pmr sheet mar list letter discharge")
+_PAPERS = words(
+    "chart charts script scripts prescription kardex order rx pmr sheet mar list letter letters discharge handover"
+)
+_EACH = words("one other former latter first second")
 _READING = words("says say said reads read shows show showed states stated lists listed has had")
 
 
-_ON_PAPER, _READ = cue(_PAPERS), cue(_READING)
+_ON_PAPER, _READ = cue(_PAPERS | _EACH), cue(_READING)
 
 
 def documents(own: Sequence[Token]) -> bool:
@@ -210,4 +213,4 @@ def documents(own: Sequence[Token]) -> bool:
     if not (line.cues & _ON_PAPER and line.cues & _READ):
         return False
     said = line.words[:6]
-    return any(a in _PAPERS and b in _READING for a, b in pairwise(said))
+    return any((a in _PAPERS or a in _EACH) and b in _READING for a, b in pairwise(said))

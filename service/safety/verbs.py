@@ -17,7 +17,8 @@ VERBS: dict[str, str] = {
         "re-prescribe reissue re-issue unpause un-pause readmit re-admit desensitise desensitize "
         "reload_with go_again have_again reactivate re-activate reenter re-launch reorder re-order "
         "bring_back_in take_up_again write_up_again slide_back ease_back slip_back phase_back_in re-enter "
-        "re-try begin_back_on"
+        "re-try begin_back_on open_the_way_to open_the_door_to clear_the_way_for pave_the_way_for "
+        "reopen_the_door_to make_way_for"
     ),
     "start": "start begin initiate commence introduce institute launch",
     "give": (

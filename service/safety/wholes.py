@@ -20,6 +20,7 @@ from service.safety.clauses import denied_at
 from service.safety.lab_regions import as_facts
 from service.safety.limits import Limits, StopLine
 from service.safety.line import cue
+from service.safety.signs_told import signs_told
 from service.safety.situation import Situation
 from service.safety.speech import Act
 from service.safety.tokens import Kind, Token
@@ -72,7 +73,7 @@ class WholeJudge:
         stopped = any(a.kind in ("hold", "stop") and not a.denied and not a.turned for c in own for a in c.actions)
         yield from self._together(read, stopped=stopped)
         if any(a.kind == "restart" for _, a in goes_on):
-            told = tuple(sign for c in own for _, sign in self._situation.signs_told(c) if sign.of == "condition")
+            told = tuple(sign for c in own for _, sign in signs_told(c) if sign.of == "condition")
             for spoken in self._situation.against_a_restart(told) if told else ():
                 yield Violation(rule=spoken.id, reason="a restart is advised in spite of a condition that is told")
         if goes_on and not stopped and "missing" in self._by_trigger and any(map(self._lacks, own)):
