@@ -230,7 +230,8 @@ class _Engine:
             if a.verb in ("restart", "start", "switch") and a.act is Act.ADVICE and not a.denied
         ]
         dosed = any(d.role in ("total", "to") and claims.act_at(d.first) is Act.ADVICE for d in claims.doses.said)
-        asked = bool(claims.doses.said) and not dosed and bool(beginnings(claims.tokens))
+        several = len({d.high for d in claims.doses.said}) > (Act.ECHO not in claims.acts)
+        asked = several and not dosed and bool(beginnings(claims.tokens))
         strength = next((d.high for d in claims.doses.said if d.role == "strength"), None)
         drugs = [t.id for t in claims.tokens if t.kind is Kind.DRUG]
         return replace(
@@ -243,7 +244,6 @@ class _Engine:
             restart_open=(context.restart_open or bool(restarts) or asked) and not dosed,
             strength_mg=strength or context.strength_mg,
             drug=drugs[-1] if drugs else context.drug,
-            governed=context.governed or any(map(self._topic.governs, drugs)),
         )
 
 
