@@ -17,6 +17,7 @@ from service.safety.context import Context
 from service.safety.lab_regions import ANY_ABOVE, LabSaid, as_facts
 from service.safety.labs import course, judge
 from service.safety.limits import STOPPING, Limits
+from service.safety.line import cue
 from service.safety.signs_told import signs_told
 from service.safety.speech import Act
 from service.safety.tokens import Kind
