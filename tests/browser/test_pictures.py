@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from service.domain.pictures import Bar, Pictures
 from tests.answering.pictures import LIVER, alt, drawn
 from tests.answering.test_restarts_pictured import ALL_KNOWN, ASKED, COUNTS, NORMAL
 from tests.browser.conftest import Seen, Service, ask, axe, demand_browser
+from tests.browser.test_conditions import SHIFTS, SLOW
 
 demand_browser()
 
@@ -77,39 +79,53 @@ def test_the_widget_shows_pictures_with_their_tables_under_a_strict_policy(page:
     assert (link.get_attribute("href") or "").endswith("#picture-schedule")
 
 
-def test_pictures_are_asked_for_only_when_they_are_opened_and_once(page: Page, service: Service) -> None:
+def test_pictures_come_with_the_answer_once_and_are_opened_by_key(page: Page, service: Service) -> None:
     pictured(service, high())
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/pictures") else None)
     page.goto("/")
     turn = ask(page)
-    assert asked == []
     summary = turn.locator("summary", has_text="In pictures")
-    summary.press("Enter")
-    turn.locator("svg.picture").wait_for()
-    summary.press("Enter")
-    summary.press("Enter")
+    expect(turn.locator("svg.picture")).to_be_hidden()
+    for _ in range(3):
+        summary.press("Enter")
 
+    expect(turn.locator("svg.picture")).to_be_visible()
     assert len(asked) == 1
 
 
-def test_a_failure_is_told_and_they_are_asked_for_again(
-    page: Page, service: Service, context: BrowserContext, seen: Seen
-) -> None:
+def test_a_failure_is_told_and_they_are_asked_for_again(page: Page, service: Service, seen: Seen) -> None:
     pictured(service, high())
+    failing = re.compile("/pictures$")
+    page.route(failing, lambda route: route.abort("internetdisconnected"))
     page.goto("/")
     turn = ask(page)
-    context.set_offline(True)
     summary = turn.locator("summary", has_text="In pictures")
     summary.click()
-    expect(turn.get_by_text("You are offline")).to_be_visible()
-    context.set_offline(False)
+    expect(turn.get_by_text("The service cannot be reached")).to_be_visible()
+    page.unroute(failing)
     summary.click()
     summary.click()
 
     expect(turn.locator("svg.picture")).to_be_visible()
     assert [error for error in seen.errors if "ERR_INTERNET_DISCONNECTED" not in error] == []
     seen.errors.clear()
+
+
+def test_the_page_does_not_jump_where_pictures_are_offered_or_come(page: Page, service: Service) -> None:
+    pictured(service, everything())
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+    page.add_init_script(SHIFTS)
+    page.goto("/")
+    expect(page.locator(".examples .suggestion").first).to_be_visible()
+    turn = ask(page)
+    turn.locator("svg.picture").first.wait_for(state="attached")
+    turn.locator("summary", has_text="In pictures").click()
+    page.wait_for_timeout(200)
+
+    assert page.evaluate("() => globalThis.shifted") < 0.05
 
 
 def test_an_answer_without_figures_offers_none(page: Page) -> None:

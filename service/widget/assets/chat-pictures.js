@@ -1,4 +1,5 @@
-// Shows the pictures of an answer, which the service draws; they are asked for when somebody opens them.
+// Shows the pictures of an answer, which the service draws. They come with the answer, so that opening them moves nothing
+// later than the press that opened them.
 
 import { folded } from "./chat-answer.js";
 import { block, el, list } from "./dom.js";
@@ -6,10 +7,12 @@ import { block, el, list } from "./dom.js";
 /** Returns what opens the pictures of an answer. */
 export function picturesOf(answer, { client, words }) {
   const inside = el("div", {});
-  const made = el("details", {}, el("summary", {}, words.pictures), inside);
+  const made = folded(words.pictures, inside);
   const path = `/answers/${encodeURIComponent(answer.id)}`;
-  made.addEventListener("toggle", async () => {
-    if (!made.open || inside.querySelector("h4")) return;
+  let asked = false;
+  const load = async () => {
+    if (asked) return;
+    asked = true;
     try {
       const { pictures, calendar } = await client.send("GET", `/v1${path}/pictures`);
       const shown = pictures.flatMap(({ title, drawn, tables, notes }) =>
@@ -24,10 +27,13 @@ export function picturesOf(answer, { client, words }) {
       inside.replaceChildren(...shown, calendar ? el("a", link, words.calendar) : "");
     } catch (error) {
       if (error.detail === undefined) throw error;
-      // Closed and opened again, they are asked for again.
       inside.replaceChildren(el("p", {}, `${error.message}. ${error.detail}`));
+      asked = false;
     }
-  });
+  };
+  // Closed and opened again, they are asked for again where they did not come.
+  made.addEventListener("toggle", load);
+  load();
   return made;
 }
 
