@@ -58,7 +58,7 @@ def _stands(clause: Clause, order: _Order, told: frozenset[str]) -> bool:
         return True
     for at, opening in order.openings:
         for i in every:
-            if clause.led[i] != opening or clause.items[i] != order.items[at]:
+            if clause.led[i] not in (opening, order.led[at]) or clause.items[i] != order.items[at]:
                 continue
             length = next((n for n in every if clause.items[i + n : i + n + 1] != order.items[at + n : at + n + 1]), 0)
             if _follows(clause, [*every[:i], *every[i + length :]], order, told):

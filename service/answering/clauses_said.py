@@ -40,7 +40,7 @@ def clauses_of(tokens: Sequence[Token], speaks_of: SpeaksOf) -> tuple[Clause, ..
             found.append(
                 Clause(
                     items=tuple(said for _, said in places),
-                    led=tuple(_preposition(tokens, i, first) for i, _ in places),
+                    led=tuple(_preposition(tokens, i, first, speaks_of) for i, _ in places),
                     tight=(False, *(_tight(tokens, i, j) for (i, _), (j, _) in pairwise(places))),
                     link=link,
                     links=held,
@@ -96,12 +96,12 @@ def _tight(tokens: Sequence[Token], i: int, j: int) -> bool:
     return all(token.text.lower() in _BINDING for token in tokens[i + 1 : j])
 
 
-def _preposition(tokens: Sequence[Token], i: int, first: int) -> str:
-    """The preposition before a thing; articles may stand between."""
-    for token in reversed(tokens[first:i]):
-        word = token.text.lower()
+def _preposition(tokens: Sequence[Token], i: int, first: int, speaks_of: SpeaksOf) -> str:
+    """The preposition before a thing; words that name nothing may stand between."""
+    for j in range(i - 1, first - 1, -1):
+        word = tokens[j].text.lower()
         if word in _PREPOSITIONS:
             return word
-        if word not in ("a", "an", "the", "this", "that"):
+        if _thing(tokens, j, speaks_of):
             break
     return ""
