@@ -74,7 +74,7 @@ def gate(
     with one_line(), tempfile.TemporaryDirectory() as folder:
         from eval.gating import demand_whole, read_baseline
         from eval.gating import gate as gated
-        from eval.running import read_run
+        from eval.saving import read_run
         from eval.scoring import score as scores_of
 
         held, topic, where = read(dataset)

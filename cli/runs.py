@@ -13,7 +13,7 @@ from cli.terminal import progress_bar
 if TYPE_CHECKING:
     from corpus.model import Topic
     from eval.cases import Dataset
-    from eval.running import Run
+    from eval.saving import Run
     from eval.scoring import Score
 
 RUNS = Path("reports/eval")
@@ -72,7 +72,7 @@ def kept(name: str, dataset: Dataset) -> Run:
     Raises:
         InputError: there is no such run, or it was made on other cases.
     """
-    from eval.running import read_run
+    from eval.saving import read_run
     from service.domain.errors import InputError
 
     saved = read_run(RUNS / name)

@@ -9,7 +9,7 @@ from typing import Any
 from corpus.model import Topic
 from eval.cases import Case, Dataset
 from eval.intervals import Mean, bootstrap
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import DEPTH, texts
 
 HEADING = "ADVISORY, decides nothing and no gate reads it"

@@ -10,7 +10,8 @@ from corpus.model import Topic
 from eval.cases import Dataset
 from eval.faulty import FAULTS, HARMLESS_FAULTS
 from eval.gating import as_baseline, gate
-from eval.running import Run, read_run, run
+from eval.running import run
+from eval.saving import Run, read_run
 from eval.scoring import score
 
 

@@ -10,7 +10,7 @@ from eval.cases import Case
 from eval.checks import Checker, statements
 from eval.gating import state
 from eval.opening import page_link
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import Score
 
 Shown = dict[str, Any]

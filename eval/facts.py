@@ -202,6 +202,8 @@ def read_fact(row: Mapping[str, Any]) -> Fact:
         raise ValueError("a matcher without words and figures would match everything")
     if any(not group or not all(plain(term) for term in group) for group in words):
         raise ValueError("an empty group of words cannot match")
+    if row.get("denied") is False and any(all(denies(plain(term)) for term in group) for group in words):
+        raise ValueError("words that deny cannot match where no denial may stand")
     for number in numbers:
         if not figures(plain(number)):
             raise ValueError(f"no figure can be read in {number!r}, so that it cannot match")

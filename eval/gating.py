@@ -15,7 +15,7 @@ from typing import Any
 
 from eval.abstaining import abstention
 from eval.cases import Dataset
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import Score
 from eval.totals import as_json, by_case, consistent, numbers, originals, retrieval, strata
 from service.domain.errors import InputError
@@ -157,8 +157,11 @@ def read_baseline(folder: Path, dataset: Dataset) -> dict[str, Any]:
     path = folder / BASELINE
     if not path.is_file():
         raise InputError(f"no baseline in {folder.name}; `groundrule eval bless` makes one")
-    held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if held["dataset_hash"] != dataset.hash:
+    try:
+        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise InputError(f"{folder.name}/{BASELINE} is not JSON; take it from the history, or bless a run") from None
+    if held.get("dataset_hash") != dataset.hash:
         raise InputError("the baseline was blessed on other cases; run them and `groundrule eval bless` anew")
     uncounted = [name for name in _GATED if name not in held["totals"]]
     if uncounted:

@@ -16,7 +16,7 @@ from eval.damage import OMISSIONS, REARRANGED, STRUCTURE, Answer
 from eval.gating import state
 from eval.intervals import exact
 from eval.mutations import HARMLESS, PUNCTUATION, Edit, said
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import score_row
 
 #: How many faults of a type are planted at most.

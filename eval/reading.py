@@ -55,10 +55,10 @@ def read_dataset(folder: Path, topics: Mapping[str, Topic], *, sealed: bool = Tr
     """
     if not (folder / SETTINGS).is_file():
         raise InputError(f"no dataset at {folder.name}: it has no {SETTINGS}")
-    settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+    settings = _settings(folder)
     topic = topics.get(settings.get("topic", ""))
-    if topic is None or settings.get("schema") != SCHEMA:
-        raise InputError(f"{folder.name}/{SETTINGS}: unknown topic, or not of schema {SCHEMA}")
+    if topic is None:
+        raise InputError(f"{folder.name}/{SETTINGS}: unknown topic")
     facts = _facts(folder / FACTS, topic)
     cases: dict[str, Case] = {}
     for where, row in _rows(folder):
@@ -84,6 +84,19 @@ def read_dataset(folder: Path, topics: Mapping[str, Topic], *, sealed: bool = Tr
     return held
 
 
+def _settings(folder: Path) -> dict[str, Any]:
+    try:
+        held = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError(f"{folder.name}/{SETTINGS}: not JSON ({error})") from None
+    if not isinstance(held, dict) or held.get("schema") != SCHEMA or not held.get("strata"):
+        raise InputError(f"{folder.name}/{SETTINGS}: not of schema {SCHEMA}, or without strata")
+    for name in (FACTS, "cases"):
+        if not (folder / name).exists():
+            raise InputError(f"{folder.name}: it has no {name}")
+    return held
+
+
 def _demand_sealed(folder: Path, dataset: Dataset) -> None:
     path = folder / MANIFEST
     if not path.is_file() or path.read_text(encoding="utf-8") != manifest(dataset):
@@ -98,7 +111,7 @@ def _rows(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue
         where = f"{path.name}:{number}"
@@ -113,6 +126,7 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _facts(path: Path, topic: Topic) -> dict[str, Fact]:
     held: dict[str, Fact] = {}
+    known = {p.statement_id: (p.text, p.patient_text or "") for p in topic.passages.values()}
     for where, row in _lines(path):
         try:
             fact = read_fact(row)
@@ -120,7 +134,9 @@ def _facts(path: Path, topic: Topic) -> dict[str, Fact]:
             raise InputError(f"{where}: fact {row['id']}: {error}") from None
         if fact.id in held:
             raise InputError(f"{where}: the id {fact.id} stands twice")
-        _known(fact.gold, _passages(topic), f"{where}: fact {fact.id}", "passage")
+        _known(fact.gold, known, f"{where}: fact {fact.id}", "passage")
+        if fact.gold and not fact.found(body for name in fact.gold for body in known[name]):
+            raise InputError(f"{where}: fact {fact.id}: cannot match: not even the passages that it names say it")
         held[fact.id] = fact
     return held
 

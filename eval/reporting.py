@@ -20,7 +20,7 @@ from eval.charts import between, heat_map, histogram, line_chart
 from eval.checks import Checker
 from eval.gating import Verdict, gathered
 from eval.mutating import Caught, sums
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import Score
 from eval.totals import Number, bounded, by_case, numbers, originals, retrieval, strata
 

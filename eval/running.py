@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,40 +13,24 @@ from typing import Any
 
 from eval.cases import Case, Dataset
 from eval.faulty import Recording, faulty
-from eval.lines import grow, read_lines
 from eval.offline import stay_offline
+from eval.saving import Asked, Job, complete
 from service import settings
 from service.answering.line import answer
 from service.api.present import answer_out
 from service.api.requests import PatientIn
 from service.domain.answer import Audience
 from service.domain.editorial import Standing, TopicReview
-from service.domain.errors import GroundruleError, InputError
+from service.domain.errors import GroundruleError
 from service.domain.question import Question, Turn
 from service.wiring import Service, build
 
-STAMP, ANSWERS, TIMES = "run.json", "answers.jsonl", "times.jsonl"
 WORKERS = 2
 _CHUNK = 6
 #: What differs between two answers to the same question, and says nothing about them.
 _VOLATILE = ("id", "conversation_id", "timings_ms", "receipt", "review")
 _UNREVIEWED = Standing(content="", state=TopicReview.SUBMITTED)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A saved run: what it was made from, and an answer per wording."""
-
-    name: str
-    stamp: dict[str, Any]
-    rows: tuple[dict[str, Any], ...]
-    times: dict[str, dict[str, float]] = field(default_factory=dict)
-
-    @property
-    def by_key(self) -> dict[str, dict[str, Any]]:
-        """The rows by case and wording."""
-        return {row["key"]: row for row in self.rows}
 
 
 def run(
@@ -62,41 +44,12 @@ def run(
     """
     service = build(settings.load())
     service.ready()
-    stamp = stamped(dataset, service, fault)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / STAMP
-    if path.is_file() and json.loads(path.read_text(encoding="utf-8")) != stamp:
-        raise InputError(f"{folder.name} holds a run of another revision, dataset or service; choose another name")
-    path.write_text(json.dumps(stamp, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    done = {row["key"] for row in read_lines(folder / ANSWERS)}
-    todo = [(case, number) for case in dataset.cases for number, key in enumerate(case.keys) if key not in done]
-    tick(len(done))
-    with (
-        grow(folder / ANSWERS) as answers,
-        grow(folder / TIMES) as times,
-    ):
-        for rows in _asked(dataset, todo, service, fault, workers):
-            for row, ms in rows:
-                answers.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
-                times.write(json.dumps({"key": row["key"], "ms": ms}) + "\n")
-            answers.flush()
-            tick(len(rows))
-
-
-def read_run(folder: Path) -> Run:
-    """Return a saved run; the rows in the order of their keys.
-
-    Raises:
-        InputError: there is none.
-    """
-    if not (folder / STAMP).is_file():
-        raise InputError(f"no run at {folder}")
-    rows = {row["key"]: row for row in read_lines(folder / ANSWERS)}
-    return Run(
-        name=folder.name,
-        stamp=json.loads((folder / STAMP).read_text(encoding="utf-8")),
-        rows=tuple(rows[key] for key in sorted(rows)),
-        times={row["key"]: row["ms"] for row in read_lines(folder / TIMES)},
+    complete(
+        dataset,
+        folder,
+        stamped(dataset, service, fault),
+        lambda todo: _asked(dataset, todo, service, fault, workers),
+        tick,
     )
 
 
@@ -127,13 +80,10 @@ def _revision() -> str:
     return done.stdout.strip() or "unknown"
 
 
-Job = tuple[Case, int]
 _held: dict[str, Any] = {}
 
 
-def _asked(
-    dataset: Dataset, todo: Sequence[Job], service: Service, fault: str, workers: int
-) -> Iterator[list[tuple[dict[str, Any], dict[str, float]]]]:
+def _asked(dataset: Dataset, todo: Sequence[Job], service: Service, fault: str, workers: int) -> Iterator[list[Asked]]:
     chunks = [todo[start : start + _CHUNK] for start in range(0, len(todo), _CHUNK)]
     if workers <= 1:
         _held["ask"] = (service, dataset.topic, fault)
@@ -150,12 +100,12 @@ def _start(topic: str, fault: str) -> None:
     _held["ask"] = (build(settings.load()), topic, fault)
 
 
-def _ask_all(jobs: Sequence[Job]) -> list[tuple[dict[str, Any], dict[str, float]]]:
+def _ask_all(jobs: Sequence[Job]) -> list[Asked]:
     service, topic, fault = _held["ask"]
     return [ask(service, topic, case, number, fault) for case, number in jobs]
 
 
-def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> tuple[dict[str, Any], dict[str, float]]:
+def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> Asked:
     """Return the row of one wording, and its times. What the service refuses is kept as an error, never left out."""
     row: dict[str, Any] = {"key": case.keys[number], "case": case.id, "wording": number}
     text, history = case.asked[number]
@@ -169,7 +119,7 @@ def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> tu
     retriever = Recording(faulty(service.index.retriever, fault))
     started = time.perf_counter()
     try:
-        made = answer(question, service.topics[topic], retriever, service.drafter, contacts=None)
+        made = answer(question, service.topics[topic], retriever, service.drafter, voice=service.voice)
     except GroundruleError as error:
         return row | {"error": type(error).__name__, "answer": None, "retrieved": []}, {}
     total_ms = (time.perf_counter() - started) * 1000

@@ -10,7 +10,7 @@ from eval.cases import Case, Dataset
 from eval.checks import Checker, statements
 from eval.citing import cited
 from eval.ranking import ndcg_at, recall_at, reciprocal_rank_at
-from eval.running import Run
+from eval.saving import Run
 from eval.signing import WEIGHTY, signature, told_signature
 
 #: Statuses are told by `status`; these rules only repeat them.

@@ -13,7 +13,7 @@ from corpus.model import Topic
 from eval.cases import Dataset
 from eval.gating import bless, gate, read_baseline
 from eval.reporting import Page as Report
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import score
 from tests.browser.conftest import axe, demand_browser
 from tests.eval.conftest import Write, answer, dataset, topic, whole, write  # noqa: F401 - fixtures

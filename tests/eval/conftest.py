@@ -14,7 +14,7 @@ from corpus.model import Topic
 from corpus.reader import read_topics
 from eval.cases import Dataset
 from eval.reading import read_dataset
-from eval.running import Run
+from eval.saving import Run
 
 TOPICS = Path(__file__).parents[2] / "corpus" / "topics"
 Write = Callable[..., Path]

@@ -12,7 +12,7 @@ from corpus.model import Topic
 from eval.advice import Measure, rows
 from eval.cases import Dataset
 from eval.ragas_adapter import measures
-from eval.running import Run
+from eval.saving import Run
 
 WATCHED = """
 import os, sys

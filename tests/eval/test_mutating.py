@@ -16,7 +16,7 @@ from eval.damage import REARRANGED, STRUCTURE
 from eval.faulty import FAULTS, HARMLESS_FAULTS, faulty
 from eval.mutating import Caught, mutate, sums
 from eval.mutations import HARMLESS, said
-from eval.running import Run
+from eval.saving import Run
 from eval.signing import told_signature
 from service.domain.answer import Audience
 from service.domain.ports import Query

@@ -16,7 +16,7 @@ from eval.charts import between, heat_map, histogram, line_chart
 from eval.gating import bless, gate, read_baseline
 from eval.mutating import mutate
 from eval.reporting import Page
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import score
 from tests.eval.conftest import Write
 

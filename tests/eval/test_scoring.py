@@ -12,7 +12,7 @@ import pytest
 from corpus.model import Topic
 from eval.cases import Dataset
 from eval.gating import bless, demand_whole, gate, read_baseline
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import score
 from eval.totals import numbers, violations
 from service.domain.errors import InputError

@@ -15,7 +15,7 @@ from eval.cases import Dataset
 from eval.checks import Checker
 from eval.intervals import ratio
 from eval.reading import read_dataset
-from eval.running import Run
+from eval.saving import Run
 from eval.scoring import score
 from eval.totals import bounded, numbers, retrieval
 from tests.eval.conftest import CASE, Write
