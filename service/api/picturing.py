@@ -73,6 +73,18 @@ async def get_schedule(answer_id: str, room: Held, start: date | None = None) ->
     return await room.workers.run(lambda: schedule_of(room, answer_id, start))
 
 
+def day_of(written: str) -> date | None:
+    """Return the day that a form gives; None where it gives none.
+
+    Raises:
+        InputError: it is no date.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise InputError("Give the day of the restart as a date, such as 2026-03-01.", path="start") from error
+
+
 def schedule_of(room: Room, answer_id: str, start: date | None) -> Response:
     """Return the calendar of an answer that has a schedule.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -14,7 +13,7 @@ from corpus.model import Topic
 from service.api.complaints import complaints, in_words
 from service.api.editorial import decide
 from service.api.library import find_topic
-from service.api.picturing import schedule_of
+from service.api.picturing import day_of, schedule_of
 from service.api.requests import ReviewRequest
 from service.api.room import Held, Room
 from service.api.sessions import Session
@@ -95,9 +94,9 @@ def show_answer(answer_id: str, room: Held, editor: Editor) -> Response:
 
 
 @router.get("/answers/{answer_id}/schedule.ics", dependencies=[Depends(_editor)])
-def take_schedule(answer_id: str, room: Held, start: date | None = None) -> Response:
+def take_schedule(answer_id: str, room: Held, start: str = "") -> Response:
     """Give the schedule of an answer as a calendar."""
-    return schedule_of(room, answer_id, start)
+    return schedule_of(room, answer_id, day_of(start))
 
 
 @router.post("/answers/{answer_id}/replay")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Request, Response
 
-from service.api.picturing import schedule_of
+from service.api.picturing import day_of, schedule_of
 from service.api.replaying import replay
 from service.api.room import Held, Room
 from service.api.sessions import Session
@@ -34,10 +32,10 @@ async def show(answer_id: str, request: Request, room: Held) -> Response:
 
 
 @router.get("/answers/{answer_id}/schedule.ics")
-async def take_schedule(answer_id: str, request: Request, room: Held, start: date | None = None) -> Response:
+async def take_schedule(answer_id: str, request: Request, room: Held, start: str = "") -> Response:
     """Give the schedule of an answer as a calendar."""
     DOOR.visit(request, room)
-    return await room.workers.run(lambda: schedule_of(room, answer_id, start))
+    return await room.workers.run(lambda: schedule_of(room, answer_id, day_of(start)))
 
 
 @router.post("/answers/{answer_id}/replay")
