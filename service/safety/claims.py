@@ -27,8 +27,6 @@ from service.safety.told import Told
 from service.safety.waits_said import WaitSaid, read_waits, rise_places
 from service.safety.wordlist import words
 
-NEAR_LEAD = frozenset(("bullet", "row"))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:

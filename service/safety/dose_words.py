@@ -7,10 +7,9 @@ from itertools import pairwise
 from typing import Literal
 
 from service.safety.dose_steps import is_step, the_least
-from service.safety.measures import MG
 from service.safety.phrasebook import SUBSTANCE
 from service.safety.phrasing import DOSE_LIMIT_NOUNS
-from service.safety.tokens import Kind, Reading, Token
+from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
 Role = Literal["total", "step", "from", "to", "limit", "strength"]
@@ -37,64 +36,6 @@ def unit_at(tokens: Sequence[Token], i: int) -> int | None:
 def is_at(tokens: Sequence[Token], i: int, *ids: str) -> bool:
     """Whether the token at `i` is one of the given, by id or by text."""
     return 0 <= i < len(tokens) and (tokens[i].id in ids or tokens[i].text.lower() in ids)
-
-
-def frequency_after(tokens: Sequence[Token], last: int) -> tuple[Reading | None, frozenset[str], set[int]]:
-    """Times a day after an amount, up to the next amount; then, where there is but one amount, before it."""
-    found, used, parts = _collect(tokens, range(last, len(tokens)), stop=True)
-    if not found and not parts:
-        numbers = [i for i, t in enumerate(tokens) if t.kind is Kind.NUMBER and unit_at(tokens, i) is not None]
-        if len(numbers) == 1:
-            found, used, parts = _collect(tokens, range(min(numbers)), stop=False)
-    if any(t.id == "divided" for t in tokens[last : last + 8]) or any(
-        t.text.lower() in ("divided", "split") for t in tokens[last : last + 8]
-    ):
-        found = [f for f in found if f[1] <= 1]
-    if not found:
-        return (
-            ((float(len(parts)),) * 2 if len(parts) > 1 else ((1.0, 1.0) if parts else None)),
-            frozenset(parts),
-            used,
-        )
-    low, high = 1.0, 1.0
-    for a, b in found:
-        low, high = low * a, high * b
-    return (low, high), frozenset(parts), used
-
-
-def _collect(tokens: Sequence[Token], places: range, *, stop: bool) -> tuple[list[Reading], set[int], list[str]]:
-    found: list[Reading] = []
-    parts: list[str] = []
-    used: set[int] = set()
-    for j in places:
-        token = tokens[j]
-        if stop and (token.id in _SENTENCE_BREAKS or _amount_at(tokens, j) or token.kind in (Kind.PANEL, Kind.ANALYTE)):
-            break
-        if token.kind is Kind.DATE and token.id == "clock" and stop:
-            parts.append(f"part:{token.text}")
-        if token.kind is not Kind.FREQUENCY:
-            continue
-        used.add(j)
-        if token.id.startswith("part:"):
-            parts.append(token.id)
-        elif token.id != "divided" and token.low is not None and token.high is not None:
-            found.append((token.low, token.high))
-    return found, used, parts
-
-
-def _amount_at(tokens: Sequence[Token], j: int) -> bool:
-    unit = unit_at(tokens, j) if tokens[j].kind is Kind.NUMBER else None
-    return unit is not None and (tokens[unit].id in MG or tokens[unit].id == "tablet")
-
-
-def daily_after(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a frequency of so many times a day stands right behind the number at `i`."""
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return (
-        after is not None
-        and after.kind is Kind.FREQUENCY
-        and after.id in ("daily", "twice", "three", "four", "per-day")
-    )
 
 
 def share_of_week(tokens: Sequence[Token], last: int) -> float:

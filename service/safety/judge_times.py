@@ -125,7 +125,6 @@ def _bound(limits: Limits, phase: Phase) -> Bound | None:
 
 
 _LATER = words("thereafter afterwards later subsequently long-term eventually stable beyond maintenance")
-_HELD = words("off withheld paused stopped held hold")
 
 
 def _phase(claims: Claims, said: TestSaid, context: Context) -> Phase:

@@ -213,7 +213,6 @@ PARTS_OF_DAY = words("morning noon midday afternoon evening night bedtime am pm 
 FAST = words(
     "quickly rapidly immediately fast abruptly tomorrow today overnight straightaway aggressively at-once swiftly"
 )
-LOWER_DOSE_WORDS = words("lower reduced smaller low lowest minimal tiny")
 DRUG_NOUNS = words(
     "dose doses dosage drug treatment therapy medication medicine tablets tablet regimen amount strength"
 )

@@ -54,7 +54,6 @@ _SPAN_BEFORE = words(
 _POINT_BEFORE = words(
     "after at in by on from before until till into within upon following about around reaches reached"
 )
-_AGO = words("ago since earlier previously back")
 _LATER = words("later on in after into from hence time mark")
 _GAP = words("apart between interval intervals gap gaps spacing spaced separated separate separation spread")
 
