@@ -16,7 +16,8 @@ from service.domain.answer import CheckReport, Violation
 from service.domain.errors import InputError
 from service.domain.question import Question
 from service.safety.given_block import patient_block
-from service.safety.situation import WeakKind, forbids
+from service.safety.ruling import forbids
+from service.safety.situation import WeakKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

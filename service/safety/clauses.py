@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from service.safety.clause_starts import BE
 from service.safety.comments import Comment, comment
 from service.safety.cuts import Link, cuts
+from service.safety.denials import DENYING, denies
 from service.safety.discourse import PLAIN, Stance
 from service.safety.evaluations import Evaluation, evaluations
-from service.safety.line import Line, cue, line_of
-from service.safety.phrasing import ONLY_UNDER_NO
+from service.safety.line import Line, line_of
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
 
-_GIVEN_UP = words("dropped abandoned cancelled discarded rejected shelved")
 _DEGREES = words("too very a an also quite rather most so clearly the")
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
 #: Refusing predicates that bring their own verb, or need none.
@@ -26,8 +25,6 @@ _PREDICATING = words(
 )
 #: A denial in a clause of these links says when something holds, and nothing of what is to be done.
 _HANGING = frozenset(("if", "when", "unless", "until", "before", "because", "despite", "while"))
-#: Verb classes that turn the verb after them round.
-TURNING = frozenset(("avoid", "hesitate", "fail", "wait"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +103,7 @@ def _clause(
     denials = [
         i
         for i in range(first, last)
-        if i in judged or (marks[i] & _DENYING and i not in inside and denies(tokens, i, last))
+        if i in judged or (marks[i] & DENYING and i not in inside and denies(tokens, i, last))
     ]
     inherited = False
     if before is not None and before.denials and not denials and link == "main" and before.link not in _HANGING:
@@ -136,72 +133,6 @@ def _carries_on(tokens: Sequence[Token], before: Clause, first: int) -> bool:
     if opener.id == "," and k < len(tokens) and tokens[k].kind is Kind.DRUG:
         return False
     return opener.id in (",", "and") and previous.kind is Kind.VERB and before.denials[-1] < first - 1
-
-
-def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """Whether the word at `i` turns round what it governs."""
-    token = tokens[i]
-    word = token.text.lower()
-    if token.kind is Kind.NEGATOR:
-        if token.id == "not" and i and tokens[i - 1].text.lower() == "why":
-            return False
-        if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
-            return False
-        if token.text.lower() == "no" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.PUNCT:
-            return False
-        if [t.text.lower() for t in tokens[i + 1 : i + 3]] in (["sooner", "than"], ["earlier", "than"]):
-            return False
-        return not (i + 1 < last and tokens[i + 1].id == "only")
-    if _keeps_from(tokens, i):
-        return True
-    if (special := _special(tokens, i)) is not None:
-        return special
-    if token.kind is Kind.VERB and token.id in TURNING:
-        return token.id != "wait" or (i + 1 < last and tokens[i + 1].kind in (Kind.VERB, Kind.DRUG))
-    if word in ONLY_UNDER_NO:
-        asked = tokens[-1].id == "?" and any(
-            t.text.lower() in ("any", "what", "which") for t in tokens[max(0, i - 3) : i]
-        )
-        return (asked or any(t.id == "no" for t in tokens[max(0, i - 3) : i])) and word != "reason"
-    return False
-
-
-_KEEPING_FROM = words(
-    "stop stops stopping prevent prevents preventing keep keeps keeping bar bars hinder hinders deter deters preclude "
-    "precludes prohibit prohibits discourage discourages dissuade dissuades hold holds save"
-)
-
-
-_DENYING = cue(
-    ONLY_UNDER_NO | _KEEPING_FROM | _GIVEN_UP | {"worry", "bother", "hurt", "harmed", "against"},
-    kinds=(Kind.NEGATOR,),
-    ids=TURNING,
-)
-
-
-def _keeps_from(tokens: Sequence[Token], i: int) -> bool:
-    """As in "nothing stops you from restarting": what follows is kept from happening."""
-    if tokens[i].text.lower() not in _KEEPING_FROM:
-        return False
-    after = tokens[i + 1 : i + 6]
-    place = next((k for k, t in enumerate(after) if t.text.lower() in ("from", "back from")), None)
-    return place is not None and any(
-        t.form == "ing" or t.text.lower().endswith("ing") for t in after[place + 1 : place + 3]
-    )
-
-
-def _special(tokens: Sequence[Token], i: int) -> bool | None:
-    """Words that deny in one use only; None for any other word."""
-    word = tokens[i].text.lower()
-    if word in ("worry", "bother") and any(t.text.lower() == "only" for t in tokens[max(0, i - 2) : i]):
-        return False
-    if word in ("hurt", "harmed"):
-        return any(t.kind is Kind.NEGATOR for t in tokens[max(0, i - 4) : i])
-    if word == "against":
-        return any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in tokens[i + 1 : i + 4])
-    if word in _GIVEN_UP:
-        return any(t.text.lower() in ("plan", "idea", "proposal", "intention") for t in tokens[:i])
-    return None
 
 
 def _degree(word: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import STRICTNESS, Action, Rule, Topic
 from service.domain.facts import PatientFacts
+from service.safety.limits import STOPPING
 from service.safety.rulebook import Case, Rulebook, rulebook_of
 from service.safety.truth import Judged, Truth
 
@@ -58,3 +59,14 @@ def ruled(facts: PatientFacts, topic: Topic) -> Ruling:
 def rank(action: Action) -> int:
     """How strict an action is, the strictest first; one that says nothing of going on comes last."""
     return STRICTNESS.index(action) if action in STRICTNESS else len(STRICTNESS)
+
+
+def forbids(rule: Rule, kind: str) -> bool:
+    """Whether a rule that fired forbids an action: by its own list, or because it stops or holds the drug."""
+    if kind in rule.forbids:
+        return True
+    if rule.kind == "routing" and rule.action not in STOPPING:
+        return False
+    if rule.action is Action.STOP_PERMANENTLY:
+        return True
+    return rule.action is Action.HOLD and kind in ("continue", "raise", "reduce") and "continue" in rule.forbids

@@ -18,6 +18,7 @@ from service.safety.lab_regions import ANY_ABOVE, LabSaid, as_facts
 from service.safety.labs import course, judge
 from service.safety.limits import STOPPING, Limits
 from service.safety.line import cue
+from service.safety.ruling import forbids
 from service.safety.signs_told import signs_told
 from service.safety.speech import Act
 from service.safety.tokens import Kind
@@ -223,14 +224,3 @@ def _at_their_worst(labs: tuple[LabFact, ...]) -> tuple[LabFact, ...]:
         replace(f, times_upper_limit=worst) if f.said == "raised" and not any(getattr(f, n) for n in unknown) else f
         for f in labs
     )
-
-
-def forbids(rule: Rule, kind: str) -> bool:
-    """Whether a rule that fired forbids an action: by its own list, or because it stops or holds the drug."""
-    if kind in rule.forbids:
-        return True
-    if rule.kind == "routing" and rule.action not in STOPPING:
-        return False
-    if rule.action is Action.STOP_PERMANENTLY:
-        return True
-    return rule.action is Action.HOLD and kind in ("continue", "raise", "reduce") and "continue" in rule.forbids

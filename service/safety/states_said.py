@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from service.safety import phrasing
 from service.safety.clause_starts import BE
 from service.safety.clauses import Clause
 from service.safety.line import Line, cue
 from service.safety.measures import MG
+from service.safety.none_said import State, drug_at, none_of_it, qualified
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import listed, words
-
-StateKind = Literal["stop", "hold", "continue", "reduce", "restart"]
-
-
-class State(NamedTuple):
-    """A state of a drug, and the place of the word that tells it; `drug` is None for a word such as "tablets"."""
-
-    kind: StateKind
-    place: int
-    drug: str | None
-    denied: bool = False
 
 
 def _phrases(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -70,11 +59,6 @@ _LINKS = BE | words(
     "just all therapy treatment dose doses tablets dosage drug medication permanently immediately again already "
     "becomes become turns falls drops at run runs continue continues"
 )
-#: Behind "no", these still mean the drug itself.
-_NO_MORE = words("more further other additional new such single another extra")
-_UNITS_OF_DRUG = words(
-    "tablet tablets pill pills dose doses capsule capsules medication medicine drug treatment therapy"
-)
 _REACH = 7
 
 
@@ -94,11 +78,7 @@ def states(tokens: Line, clause: Clause, relations: Mapping[str, str]) -> Iterat
         if word in ("off", "without") or word in _BEFORE_GOING_ON or word in _HALVED:
             yield from _before(tokens, clause, i, word)
         if tokens[i].kind is Kind.NEGATOR and tokens[i].id in ("no", "not"):
-            yield from _none(tokens, clause, i, relations)
-
-
-def _drug(tokens: Sequence[Token], i: int) -> str | None:
-    return tokens[i].id if tokens[i].kind is Kind.DRUG else None
+            yield from none_of_it(tokens, clause, i, relations)
 
 
 def _after(tokens: Sequence[Token], i: int, *, of_it: bool) -> Iterator[State]:
@@ -107,19 +87,19 @@ def _after(tokens: Sequence[Token], i: int, *, of_it: bool) -> Iterator[State]:
     for j in range(i + 1, min(i + _REACH, len(tokens))):
         if (end := _run(tokens, j, _STOPPED)) is not None and _ends(tokens, j, end):
             if not of_it or tokens[j].text.lower() in _OF_IT:
-                yield State("stop", j, _drug(tokens, i), denied)
+                yield State("stop", j, drug_at(tokens, i), denied)
             return
         if _run(tokens, j, _BACK) is not None:
-            yield State("restart", j, _drug(tokens, i), denied)
+            yield State("restart", j, drug_at(tokens, i), denied)
             return
         if _run(tokens, j, _HELD) is not None:
-            yield State("hold", j, _drug(tokens, i), denied)
+            yield State("hold", j, drug_at(tokens, i), denied)
             return
         if not of_it and _run(tokens, j, _GOING_ON) is not None and _really_on(tokens, j):
-            yield State("continue", j, _drug(tokens, i), denied)
+            yield State("continue", j, drug_at(tokens, i), denied)
             return
         if tokens[j].kind is Kind.NUMBER and (tokens[j].high or 0.0) == 0.0 and _dose_zero(tokens, j):
-            yield State("stop", j, _drug(tokens, i))
+            yield State("stop", j, drug_at(tokens, i))
             return
         if not _links(tokens[j]):
             return
@@ -194,11 +174,11 @@ def _before(tokens: Sequence[Token], clause: Clause, i: int, word: str) -> Itera
     if word in ("off", "without"):
         behind = tokens[i - 1] if i > clause.first else None
         if behind is not None and behind.text.lower() in _FRACTIONS and (drug or noun):
-            yield State("reduce", i, _drug(tokens, j))
-        elif drug and (behind is None or behind.kind is not Kind.VERB) and not _qualified(tokens, j + 1, clause.last):
+            yield State("reduce", i, drug_at(tokens, j))
+        elif drug and (behind is None or behind.kind is not Kind.VERB) and not qualified(tokens, j + 1, clause.last):
             yield State("stop", i, tokens[j].id, _negated(tokens, i))
     elif word in _BEFORE_GOING_ON and (drug or noun):
-        yield State("continue", i, _drug(tokens, j), _negated(tokens, i))
+        yield State("continue", i, drug_at(tokens, j), _negated(tokens, i))
     elif word in _HALVED and noun and _given(tokens, clause, i):
         yield State("reduce", i, None)
 
@@ -217,47 +197,3 @@ def _given(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
     return bool(before & {"at", "on", "to", ":", "with", "in"}) or any(
         t.kind is Kind.DRUG for t in tokens[max(clause.first, i - 2) : i]
     )
-
-
-def _none(tokens: Sequence[Token], clause: Clause, i: int, relations: Mapping[str, str]) -> Iterator[State]:
-    """The drug itself denied: "no more of it", "not another tablet", "none until it is normal"."""
-    if tokens[i].text.lower() == "none":
-        after = {t.text.lower() for t in tokens[i + 1 : min(i + 4, clause.last)]}
-        if after & _NONE_FROM:
-            yield State("stop", i, None)
-        return
-    j = i + 1
-    while j < min(i + 5, clause.last) and tokens[j].text.lower() in _COUNTED:
-        j += 1
-    if j >= clause.last:
-        return
-    drug = tokens[j].kind is Kind.DRUG and relations.get(tokens[j].id) in ("governed", "relative")
-    counted = bool({t.text.lower() for t in tokens[i + 1 : j]} & (_NO_MORE | {"single", "one"}))
-    noun = tokens[j].text.lower() in _UNITS_OF_DRUG and (counted or tokens[j].text.lower() != "dose")
-    if (drug or noun) and (counted or tokens[i].id == "no") and not _qualified(tokens, j + 1, clause.last):
-        yield State("stop", i, _drug(tokens, j))
-
-
-_NONE_FROM = words("from until till now today tonight again further")
-_COUNTED = _NO_MORE | words("a of the his her one")
-
-
-def _qualified(tokens: Sequence[Token], j: int, last: int) -> bool:
-    """Whether more is said of the noun than that there is none: "no tablet above ...", "no dose change"."""
-    if j >= last:
-        return False
-    if tokens[j].text.lower() == "of":
-        j += 1 + (j + 1 < last and tokens[j + 1].text.lower() in ("the", "his", "her", "this"))
-        if j >= last or tokens[j].kind is not Kind.DRUG:
-            return True
-        return _qualified(tokens, j + 1, last)
-    token = tokens[j]
-    if token.kind in _QUALIFYING or (token.kind is Kind.VERB and token.form in ("noun", "base", "ing")):
-        return True
-    return token.text.lower() in phrasing.DRUG_ATTRIBUTES or token.text.lower() in _OF_ANOTHER_KIND
-
-
-_QUALIFYING = frozenset(
-    (Kind.COMPARATOR, Kind.NUMBER, Kind.MULTIPLE, Kind.LIMIT, Kind.SYMPTOM, Kind.CONDITION, Kind.ANALYTE)
-)
-_OF_ANOTHER_KIND = words("- interaction interactions story clinic query queries")

@@ -5,7 +5,8 @@ Factors come from the topic's vocabulary (with their source there); this module 
 
 from __future__ import annotations
 
-from corpus.model import Analyte, Vocabulary
+from corpus.model import Analyte, Topic, Vocabulary
+from service.safety.once import once_for_each
 
 #: What people write in the place of a unit where there is none.
 _RATIO = frozenset(("1", "ratio", "none", "unitless", "dimensionless", "no unit", "-", "n/a"))
@@ -68,3 +69,9 @@ def plausible(analyte: Analyte, value: float, unit: str) -> bool:
         return False
     low, high = analyte.plausible.low, analyte.plausible.high
     return (low is None or held >= low) and (high is None or held <= high)
+
+
+@once_for_each
+def units_of(topic: Topic) -> frozenset[str]:
+    """The units that some analyte of the topic is measured in."""
+    return frozenset(unit for a in topic.vocabulary.analytes for unit in (a.unit, *a.units))

@@ -21,7 +21,7 @@ from service.safety.doses import dose_interval
 from service.safety.figures import shown
 from service.safety.labs import measured
 from service.safety.limits import STOPPING, conditions_of, limits_of
-from service.safety.situation import forbids
+from service.safety.ruling import forbids
 
 NOT_PASSED = "The schedule did not pass the safety check for this patient, so that it is not shown."
 #: Problems of the input that leave open what the patient's facts are.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from corpus.model import Topic
 from service.domain.facts import Amount
-from service.safety.once import once_for_each
 from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
 from service.safety.reading.lab_order import (
     dated,
@@ -27,16 +26,10 @@ from service.safety.reading.lab_tokens import (
 )
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
 from service.safety.tokens import Kind, Token
-from service.safety.units import factor
+from service.safety.units import factor, units_of
 
 #: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
 _HIGHEST_BASELINE = 2.0
-
-
-@once_for_each
-def _units_of(topic: Topic) -> frozenset[str]:
-    """The units that some analyte of the topic is measured in."""
-    return frozenset(unit for a in topic.vocabulary.analytes for unit in (a.unit, *a.units))
 
 
 class Figures:
@@ -157,7 +150,7 @@ class Figures:
         return unit.kind is Kind.UNIT and not self._laboratory(unit.id)
 
     def _laboratory(self, unit: str) -> bool:
-        return unit in _units_of(self.topic)
+        return unit in units_of(self.topic)
 
     def set_value(self, draft: Draft, i: int) -> None:
         """Give a result the figure at `i`; "from 35 to 190" makes two results of it, in their order."""
