@@ -7,7 +7,7 @@ import re
 import threading
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Seen, Service, ask, demand_browser
 
@@ -27,6 +27,20 @@ def test_a_citation_opens_and_closes_by_key_and_gives_the_focus_back(page: Page)
 
     expect(panel).to_be_hidden()
     expect(cite).to_be_focused()
+
+
+def test_a_citation_opens_and_closes_by_touch(browser: Browser, service: Service) -> None:
+    with browser.new_context(
+        base_url=service.address, viewport={"width": 375, "height": 740}, has_touch=True
+    ) as context:
+        page = context.new_page()
+        page.goto("/")
+        ask(page).locator("button.cite").first.tap()
+        panel = page.get_by_role("dialog")
+        expect(panel).to_be_visible()
+        # Beside the panel.
+        page.touchscreen.tap(10, 10)
+        expect(panel).to_be_hidden()
 
 
 def test_a_citation_leads_to_the_marked_passage_in_its_source(page: Page, context: BrowserContext) -> None:

@@ -67,6 +67,25 @@ def test_no_finding_is_not_called_a_good_sign(page: Page, service: Service) -> N
     expect(ask(page)).to_contain_text("That is not a sign that nothing is wrong.")
 
 
+def test_what_is_all_that_was_found_is_not_folded_away(page: Page, service: Service) -> None:
+    found = service.engine.reply(Question(text="x")).findings[0]
+    replying(service, findings=(dataclasses.replace(found, severity="info"),))
+    page.goto("/")
+
+    expect(ask(page).locator(".finding").get_by_text("below the 125 mmol/L line")).to_be_visible()
+
+
+def test_where_no_line_says_what_is_called_for_the_message_comes_before_the_figures(
+    page: Page, service: Service
+) -> None:
+    found = service.engine.reply(Question(text="x")).findings[0]
+    replying(service, findings=(dataclasses.replace(found, headline=None, message="Contact your prescriber today."),))
+    page.goto("/")
+    text = ask(page).locator(".finding").inner_text()
+
+    assert text.index("Contact your prescriber today.") < text.index("123 < 125")
+
+
 def test_what_the_check_removed_is_struck_through_and_not_shown_to_patients(page: Page) -> None:
     page.goto("/")
     turn = ask(page)

@@ -29,7 +29,7 @@ export function take(answer, name, data) {
  *   `pictures` of a whole answer
  */
 export function answerOf(answer, { words, cite, needs, pictures }) {
-  const say = { words, cites: citer(answer, words, cite) };
+  const say = { words, cites: citer(answer, words, cite), pressing: answer.findings.some(presses) };
   const whole = answer.status !== null;
   const urgent = answer.status === "emergency" || answer.findings.some((f) => f.action === "emergency");
   const title = urgent ? words.status.emergency : whole ? words.status[answer.status] : words.working;
@@ -74,19 +74,25 @@ function citer(answer, words, cite) {
     numbers.map((n) => (held.has(n) ? cite(held.get(n), answer) : el("span", { class: "cite" }, `${n}`)));
 }
 
-function findingOf(finding, { words, cites }) {
+function findingOf(finding, { words, cites, pressing }) {
   const { severity, headline } = finding;
   // What can wait is one line until it is opened, so that what cannot is seen at once.
-  const folds = headline && (severity === "moderate" || severity === "info");
+  const folds = headline && pressing && !presses(finding);
   const lead = [el("span", { class: "severity" }, words.severity[severity]), " ", headline ?? ""];
   const sums = finding.because.map((fact) => el("li", {}, because(fact, words)));
+  const arithmetic = sums.length ? el("ul", { class: "arithmetic" }, ...sums) : null;
+  const told = el("p", {}, detail(finding), " ", ...cites(finding.citations));
   return el(
     folds ? "details" : "div",
     { class: `finding ${severity}` },
     el(folds ? "summary" : "p", { class: "lead" }, ...lead),
-    sums.length ? el("ul", { class: "arithmetic" }, ...sums) : null,
-    el("p", {}, detail(finding), " ", ...cites(finding.citations)),
+    // Where no line says what it calls for, the message does, and comes before the figures.
+    ...(headline ? [arithmetic, told] : [told, arithmetic]),
   );
+}
+
+function presses({ severity }) {
+  return severity === "critical" || severity === "high";
 }
 
 /** Returns a message without the facts that stand above it, each with its arithmetic. */

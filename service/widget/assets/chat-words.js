@@ -92,7 +92,7 @@ const WORDS = {
     assumed: ["assumed", "angenommen"],
   },
   origin: {
-    rule: ["computed from the figures given", "aus den Werten berechnet"],
+    rule: ["stated by the rules", "von den Regeln gesagt"],
     model: ["worded by a language model, then checked", "von einem Sprachmodell formuliert, dann geprüft"],
   },
   against: ["against", "gegen"],
