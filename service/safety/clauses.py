@@ -67,7 +67,8 @@ def _comment(tokens: Line, found: list[Clause]) -> None:
     done = False
     for n, clause in enumerate(found):
         own = tokens.part(clause.first, clause.last)
-        whole = comment(own) if n else Comment.NONE
+        # "Without your prescriber" says on which condition, and rejects nothing.
+        whole = comment(own) if n and clause.link not in ("without", "instead") else Comment.NONE
         said = whole or (comment(_opening(own)) if n else whole)
         if said in (Comment.FALSE, Comment.DO_NOT) and not done:
             false = said is Comment.FALSE
