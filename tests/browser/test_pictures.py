@@ -189,6 +189,22 @@ def test_no_word_on_a_picture_is_smaller_than_ten_points_on_a_phone_or_runs_out(
         assert right >= -1, text
 
 
+def test_no_figure_is_broken_over_lines(page: Page, service: Service) -> None:
+    pictured(service, everything())
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/")
+    turn = opened(page)
+    turn.locator("summary", has_text="As a table").first.click()
+    broken = turn.locator("td").evaluate_all(
+        "(cells) => cells.flatMap((cell) => [...cell.textContent.matchAll(/[0-9.]+/g)].filter((found) => {"
+        " const range = document.createRange(); range.setStart(cell.firstChild, found.index);"
+        " range.setEnd(cell.firstChild, found.index + found[0].length); return range.getClientRects().length > 1; })"
+        ".map((found) => cell.textContent))"
+    )
+
+    assert broken == []
+
+
 def test_the_receipt_is_printed_with_its_pictures_and_gives_the_calendar(page: Page, service: Service) -> None:
     pictured(service, everything())
     page.goto("/")

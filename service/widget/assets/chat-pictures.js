@@ -20,7 +20,7 @@ export function picturesOf(answer, { client, words }) {
           title,
           drawn && built(drawn),
           list("ul", notes),
-          tables[0] ? folded(words.table, el("div", {}, ...tables.map((tree) => built(tree)))) : null,
+          tables[0] ? folded(words.table, el("div", { class: "scroll", tabindex: "0" }, ...tables.map((tree) => built(tree)))) : null,
         ),
       );
       const link = { href: `${client.address}${path}#picture-schedule`, target: "_blank", rel: "noopener" };

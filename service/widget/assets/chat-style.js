@@ -82,7 +82,8 @@ summary { cursor: pointer; font-weight: 600; font-size: 0.93rem; line-height: 2.
 .picture .hold { color: var(--caution); }
 .picture .stop, .picture .emergency { color: var(--danger); }
 .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
-table { border-collapse: collapse; font-size: 0.9rem; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-size: 0.9rem; overflow-wrap: normal; }
 caption, th, td { text-align: start; padding: 0.2rem 0.5rem 0.2rem 0; }
 [inert] { opacity: 0.6; }
 :focus-visible { outline: 0.18rem solid var(--accent); outline-offset: 0.12rem; }
