@@ -30,6 +30,8 @@ class Checker:
         self._sources = {source.id: source for source in topic.sources}
         self._populations = tuple(populations)
         self.names = Names(topic.vocabulary)
+        limits = {one.id: one.plausible_upper_limit for one in topic.vocabulary.analytes}
+        self._limits = {name: (one.low, one.high) for name, one in limits.items() if one and one.low and one.high}
         self._by_rule = {rule.id: named(rule) for rule in topic.rules}
         self._by_topic = frozenset(
             s for part in fields(topic) if part.name not in _OWN for s in named(getattr(topic, part.name))
@@ -108,7 +110,9 @@ class Checker:
             yield "quote", text
         known = [plain(body) for body in bodies]
         if statement["origin"] == "rule":
-            borne = computed(plain(text), [*known, *(plain(words) for words in _told(answer))])
+            borne = computed(
+                plain(text), [*known, *map(plain, _told(answer)), *map(plain, self._between_limits(answer))]
+            )
         else:
             borne = _grounded(plain(text), known)
         if not borne:
@@ -136,6 +140,13 @@ class Checker:
             yield "order", shown
         if 2 * len(words & set(_WORD.findall(nearest))) < len(words):
             yield "support", shown
+
+    def _between_limits(self, answer: Mapping[str, Any]) -> Iterator[str]:
+        """What a value is of the highest and the lowest limit that a laboratory may have, where none was given."""
+        for fact in answer["facts"]:
+            low, high = self._limits.get(fact["fact"], (None, None))
+            if low and high and isinstance(fact["value"], int | float):
+                yield f"{fact['value'] / high:.3g} x, {fact['value'] / low:.3g} x"
 
     def _told_apart(self, text: str) -> list[str]:
         """What a text names besides the drug that all of the topic is about."""

@@ -117,3 +117,21 @@ def test_a_broken_run_or_no_reason_is_no_baseline(
 ) -> None:
     with pytest.raises(InputError, match=says):
         bless(write(), replace(whole, stamp=whole.stamp | stamp), dataset, score(whole, dataset, topic), reason)
+
+
+def test_a_ratio_to_the_limits_that_a_laboratory_may_have_is_computed_and_another_is_not(
+    whole: Run, dataset: Dataset, topic: Topic
+) -> None:
+    limits = next(a.plausible_upper_limit for a in topic.vocabulary.analytes if a.id == "ALT")
+    assert limits is not None
+    assert limits.low
+    assert limits.high
+    shown = (
+        f"ALT 520 U/L is {520 / limits.high:.3g} to {520 / limits.low:.3g} x upper limit, for every plausible limit."
+    )
+
+    right = score(changed(whole, say(shown, "rule")), dataset, topic)
+    wrong = score(changed(whole, say(shown.replace(" to ", " to 1"), "rule")), dataset, topic)
+
+    assert right[0]["faults"] == []
+    assert [kind for kind, _ in wrong[0]["faults"]] == ["figure"]
