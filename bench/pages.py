@@ -98,7 +98,7 @@ def main() -> int:
         return 3
     try:
         engine = wiring.build(settings.load())
-        engine.index.encoder.encode(["warm"])
+        engine.ready()
     except GroundruleError as error:
         print(error, file=sys.stderr)
         return 3
