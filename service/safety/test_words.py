@@ -71,16 +71,6 @@ def test_places(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limit
     return tuple(found)
 
 
-def _after_restart(tokens: Sequence[Token]) -> bool:
-    """Whether a restart is what something comes after: "after the restart"."""
-    return any(
-        t.kind is Kind.VERB
-        and t.id == "restart"
-        and any(b.text.lower() in ("after", "following", "since") for b in tokens[max(0, k - 3) : k])
-        for k, t in enumerate(tokens)
-    )
-
-
 def is_test(token: Token, topic: Topic, limits: Limits) -> bool:
     """Whether a name is that of a test behind a stop line, or of a panel that has one."""
     if token.kind is Kind.PANEL:
