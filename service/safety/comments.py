@@ -51,7 +51,7 @@ _DEEDS = words(
     "applies stand stands think believe believes see sees recommend recommends recommended advise advises "
     "advised prescribe prescribes allow allows allowed approve approved endorse endorsed sign go goes went "
     "ahead rely relied do doing try part oppose opposed object objected refuse refused reject rejected decline "
-    "declined ignore ignored ignoring disregard scrap delete strike support supports supported back"
+    "say said declined ignore ignored ignoring disregard scrap delete strike support supports supported back"
 )
 _YES = words(
     "yes yep yeah yup sure absolutely definitely certainly indeed exactly precisely correct right true agreed "
@@ -156,6 +156,10 @@ def comment(tokens: Sequence[Token]) -> Comment:
 
 def _whole(said: Sequence[str], spoken: Sequence[Token]) -> Comment | None:
     """What a comment that stands for itself says; "the group had no objection" agrees."""
+    if said[:2] in (["i", "disagree"], ["we", "disagree"]) and len(said) == 2:
+        return Comment.FALSE
+    if len(said) > 2 and said[-2] in ("say", "said") and said[-1] in ("no", "yes"):
+        return Comment.TRUE if said[-1] == "yes" else Comment.FALSE
     agreed = said[-2:-1] == ["no"] and said[-1].startswith("objection") and all(map(_known, spoken[:-1]))
     return Comment.TRUE if agreed else _WHOLE.get(tuple(w for w in said if w != "please"))
 

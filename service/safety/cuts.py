@@ -178,7 +178,7 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
             and before.text.lower() not in _NO_START
         )
         return free and not token.text.lower().startswith("dose")
-    if there_is(tokens, i):
+    if there_is(tokens, i) or _after_an_event(tokens, i):
         return True
     if token.text.lower() in ("do", "get", "have", "book") and before.kind is Kind.VERB and before.form != "past":
         return True
@@ -189,6 +189,16 @@ def _main_again(tokens: Sequence[Token], i: int) -> bool:
         start = next((j for j in range(i - 1, -1, -1) if tokens[j].kind is Kind.CONJ), 0)
         return start > 0 and not any(t.kind is Kind.VERB for t in tokens[start:i])
     return before.kind is Kind.TIMEUNIT and (token.text.lower() in ("the", "it") or token.kind is Kind.DRUG)
+
+
+def _after_an_event(tokens: Sequence[Token], i: int) -> bool:
+    """As in "after the restart a test is due": what dates the clause is a noun."""
+    if i < 2 or tokens[i].text.lower() not in ("the", "a", "an", "one") or tokens[i - 1].kind is not Kind.VERB:
+        return False
+    noun = tokens[i - 1].id in ("restart", "hold", "stop") and tokens[i - 1].form in ("noun", "base")
+    return noun and (
+        tokens[i - 2].kind is Kind.DRUG or tokens[i - 2].text.lower() in ("the", "a", "this", "her", "his")
+    )
 
 
 _FORMERLY = words("was were previously formerly")

@@ -6,21 +6,15 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from service.safety.dose_besides import differs, halves, is_extra
 from service.safety.dose_counts import Figure
 from service.safety.dose_figures import Figures, find_figures
 from service.safety.dose_times import Times, phrase_part, times_after, times_before
 from service.safety.dose_words import Role, compared, drug_of, is_at, role_of, share_of_week
 from service.safety.supplies import supplied
 from service.safety.tokens import Kind, Reading, Token
-from service.safety.wordlist import words
 
-_EXTRA = words("extra additional another further supplementary plus + second")
-_BESIDES = (
-    *(" on top of ", " over and above ", " in addition to ", " as well as "),
-    *(" besides ", " together with ", " added to "),
-)
 _CHANGING = frozenset(("raise", "reduce", "switch"))
-_SPREAD = (("±",), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "/", "-"), ("+", "-"), ("plus", "/", "minus"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +85,6 @@ class _Reader:
             weight_kg=self._weight,
             unread=tuple(self._unread),
         )
-
-    # ------------------------------------------------------------------------------------------ strengths
 
     def _with_strengths(self, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
         """The figures, a plain mass that a later count counts being a strength."""
@@ -183,7 +175,7 @@ class _Reader:
         interval = None if often is None or often[1] >= 1 else 1 / often[1]
         role = role_of(self._tokens, first, last, interval)
         factor = 1.0 if often is None or role == "step" else max(1.0, often[1])
-        factor *= _halves(self._tokens, first)
+        factor *= halves(self._tokens, first)
         share = 1.0 if often is None or often[1] >= 1 or role == "step" else share_of_week(self._tokens, last)
         self._used |= set(range(first, last)) | times.used
         low = high = None
@@ -201,17 +193,10 @@ class _Reader:
             compare=compare,
             parts=times.parts,
             interval_days=interval,
-            extra=self._is_extra(first),
+            extra=is_extra(self._tokens, first, self._said[-1].last if self._said else None),
             bare=figure.sort == "loose",
         )
         self._said.append(self._as_change(said))
-
-    def _is_extra(self, first: int) -> bool:
-        """Whether an amount is given besides another: "a further 50 mg", "75 mg on top of the regular 125 mg"."""
-        if any(is_at(self._tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)):
-            return True
-        before = f" {' '.join(t.text.lower() for t in self._tokens[max(0, first - 6) : first])} "
-        return any(phrase in before for phrase in _BESIDES)
 
     def _as_change(self, said: DoseSaid) -> DoseSaid:
         """A range after "from" is a change, not a range."""
@@ -233,8 +218,6 @@ class _Reader:
             return replace(said, role="to", from_mg=self._said[-1].high)
         return said
 
-    # ------------------------------------------------------------------------------------------ supplies
-
     def _supplies(self) -> None:
         """Tablets handed out for so many days, and those that only lie in the box."""
         for k, figure in enumerate(self._figures):
@@ -251,28 +234,15 @@ class _Reader:
             self._said.append(said)
 
 
-def _halves(tokens: Sequence[Token], first: int) -> float:
-    """2 where an amount is the half that comes twice: "half her dose (100 mg) before work, the other half after"."""
-    before = [t.text.lower() for t in tokens[max(0, first - 7) : first]]
-    if not {"half", "halves"} & set(before):
-        return 1.0
-    told = " ".join(t.text.lower() for t in tokens)
-    return 2.0 if "other half" in told or "halves" in before or "second half" in told else 1.0
-
-
 def _spread(tokens: Sequence[Token], said: list[DoseSaid]) -> list[DoseSaid]:
     """Amounts with what they may differ by put into one: "150 mg ± 25 mg"."""
     found: list[DoseSaid] = []
     for dose in said:
         before = found[-1] if found else None
         between = tuple(t.text.lower() for t in tokens[before.last : dose.first]) if before is not None else ()
-        if before is None or before.high is None or dose.high is None or not _differs(between):
+        if before is None or before.high is None or dose.high is None or not differs(between):
             found.append(dose)
             continue
         low = None if before.low is None else before.low - dose.high
         found[-1] = replace(before, low=low, high=before.high + dose.high, last=dose.last)
     return found
-
-
-def _differs(between: tuple[str, ...]) -> bool:
-    return any(between[k : k + len(sign)] == sign for sign in _SPREAD for k in range(len(between)))

@@ -93,7 +93,8 @@ _WANTS: dict[Want, tuple[tuple[str, ...], ...]] = {
         "gets bounced; get bounced; got bounced; gets rejected; get rejected; got rejected; gets refused; get "
         "refused; gets blocked; get blocked; gets queried; gets sent back; get sent back; gets turned down; get "
         "turned down; turned down; voted down; thrown out; struck out; crossed out; sent back; bounced; vetoed; "
-        "overruled; ruled out; has no place; have no place; had no place; no longer holds; no longer true; did "
+        "overruled; ruled out; has misread; have misread; misreads; misread the; "
+        "got it wrong; has it wrong; has no place; have no place; had no place; no longer holds; no longer true; did "
         "not happen; never happened"
     ),
 }

@@ -94,10 +94,15 @@ _FAR = Pattern(
 )
 
 
-_TESTING = cue(("bloods", "lfts"), kinds=(Kind.PANEL,), ids=("test", "repeat"))
+_TESTING = cue(("bloods", "lfts"), kinds=(Kind.PANEL, Kind.ANALYTE), ids=("test", "repeat"))
 
 
-def _tested(token: Token) -> bool:
+_LOOKING = words("look looked looks seen checked check rechecked repeated measured taken done again next")
+
+
+def _tested(token: Token, *, looked: bool) -> bool:
+    if looked and token.kind is Kind.ANALYTE:
+        return True
     return token.kind is Kind.PANEL or is_testing(token) or token.text.lower() in ("bloods", "lfts")
 
 
@@ -106,7 +111,9 @@ def judge_far_tests(claims: Claims, topic: Topic, context: Context, findings: Fi
     drugs = claims.drugs
     if (drugs and not any(map(topic.governs, drugs))) or context.elsewhere or not (drugs or context.governed):
         return
-    place = next((i for i in claims.tokens.places(_TESTING) if _tested(claims.tokens[i])), None)
+    looked = not _LOOKING.isdisjoint(claims.words)
+    places = claims.tokens.places(_TESTING)
+    place = next((i for i in places if _tested(claims.tokens[i], looked=looked)), None)
     if place is None or not _FAR.search(claims.tokens):
         return
     if any(t.days is not None and not t.counted and not t.denied for t in claims.tests):

@@ -8,7 +8,7 @@ from service.safety.characters import BLANK, INVISIBLE, LINE_END
 from service.safety.traced import Traced
 
 _TAB = regex.compile(r"\t")
-_BLANKS = regex.compile(r"(?<=\S) {2,}(?=\S)|(?<=\n) +(?=\p{Ll})")
+_BLANKS = regex.compile(r"(?<=\S) {2,}(?=\S)|(?<=\n) +(?=\p{Ll})|(?<=\S) +(?=\n)")
 _LINK = regex.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _STRUCK = regex.compile(r"~~(?=\S)[^~\n]{1,400}(?<=\S)~~")
 _EMPHASIS_DOUBLE = regex.compile(r"\*{2,3}|~~|`+|(?<![0-9A-Za-z])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![0-9A-Za-z])")
@@ -34,9 +34,9 @@ def fold_layout(traced: Traced) -> None:
         traced.sub(LINE_END, lambda m: "\n")
         traced.sub(BLANK, lambda m: " ")
         traced.sub(INVISIBLE, lambda m: "")
-    if "\t" in text or "  " in text or "\n " in text:
+    if "\t" in text or "  " in text or "\n " in text or " \n" in text:
         traced.sub(_TAB, lambda m: " ")
-        traced.sub(_BLANKS, lambda m: "" if m.string[m.start() - 1] == "\n" else " ")
+        traced.sub(_BLANKS, lambda m: "" if "\n" in m.string[m.start() - 1 : m.end() + 1] else " ")
     if "\\\n" in text:
         traced.sub(_HARD_BREAK, lambda _: "")
     if "\\" in text:

@@ -10,6 +10,7 @@ import regex
 
 from corpus.model import Vocabulary
 from service.safety import lexicon, measures
+from service.safety.measures import MASS
 from service.safety.number_words import SCALES
 from service.safety.tokens import Kind, Raw
 from service.safety.verbs import VERB_FORMS
@@ -23,7 +24,7 @@ _RAW = regex.compile(
     |(?<![\d\p{L}])[.,]\d+)
     |(?P<x>(?<!\p{L})[xX](?=\s?\d|\s?ULN|\s?(?:the\s)?(?:upper|baseline|normal)|\s*[/,.;)\n]|\s|-|$)|×|(?<=\d)\*)
     |(?P<w>毫克|微克|毫升|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]
-        |[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]]+(?:'(?:s|t|re|ve|ll|d|m)(?!\p{L}))?)
+        |[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]]+(?:'(?i:s|t|re|ve|ll|d|m)(?!\p{L}))?)
     |(?P<l>\n)
     |(?P<s>-{1,2}>|=>|→|>=|=<|<=|\.\.\.|…|[^\s])""",
     regex.VERBOSE | regex.V1,
@@ -121,7 +122,9 @@ def _wraps(raw: list[Raw], k: int) -> bool:
     goes_on = before.sort in "wn" or before.text in (",", "(", ":")
     if after.sort == "w":
         return goes_on and (after.text[0].islower() or after.lower in SCALES)
-    if after.text == "×":
+    if after.text == "+":
+        return before.lower in MASS and k + 2 < len(raw) and raw[k + 2].sort == "n"
+    if after.lower == "×":
         return before.sort == "n"
     bracket = any(r.text == "(" for r in raw[max(0, k - 8) : k])
     if after.sort == before.sort == "n" and len(after.text) == 3 and before.text.isdigit():

@@ -118,4 +118,4 @@ def _settled(claims: Claims, clause: Clause, context: Context) -> bool:
         return True
     valued = bool(claims.labs.said or context.labs)
     judged = ("hold", "stop", "continue", "reduce") if valued else ("hold", "stop")
-    return any(a.clause == at and a.kind in judged and not a.denied for a in claims.actions)
+    return any(a.clause == at and a.kind in judged and not (a.denied or a.mention) for a in claims.actions)

@@ -134,6 +134,10 @@ _SO_MANY = words(
 )
 
 
+#: As in "every other Monday".
+_WEEKS = {"other": 2.0, "second": 2.0, "alternate": 2.0, "third": 3.0, "fourth": 4.0}
+
+
 def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
     """As in "every Monday", "on Tuesdays and Fridays", "Mon + Thu": so many times a week."""
     before = [t.text.lower() for t in tokens[max(0, i - 2) : i]]
@@ -149,7 +153,8 @@ def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
     dated = last < len(tokens) and tokens[last].kind is Kind.DATE
     if dated or not (every or len(days) > 1):
         return None
-    return TimeSaid(i, last, Sort.EVERY, 7 / len(days), 7 / len(days))
+    weeks = next((n for word, n in _WEEKS.items() if word in before), 1.0)
+    return TimeSaid(i, last, Sort.EVERY, weeks * 7 / len(days), weeks * 7 / len(days))
 
 
 # ------------------------------------------------------------------------------------------ how long, and when

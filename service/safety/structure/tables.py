@@ -115,6 +115,9 @@ def _separated(text: str, lines: Sequence[Row], i: int) -> tuple[list[Row], int]
     for mark, pattern in (("\t", _TAB), (";", _SEMICOLON), (",", _COMMA), ("  ", _GAP)):
         if mark not in head.strip() or i + 1 == len(lines) or mark not in text[lines[i + 1].start : lines[i + 1].end]:
             continue
+        body = text[lines[i + 1].start : lines[i + 1].end]
+        if mark == "," and (", " in head) != (", " in body):
+            continue  # Two lines of prose, or a comma within a figure.
         first = _cells(text, lines[i], pattern)
         if len(first) < 2 or not _is_header([c.text for c in first], mark):
             continue
