@@ -34,8 +34,8 @@ _DATE = regex.compile(
     | (?<=\b(?:the|on|from|until|till|by|to|and|,|&)\s)(?:[012]?\d|3[01])(?:st|nd|rd|th)
       (?=\s(?:and|or|to|at|for|if|when|with|unless|is|was|may|then)\b))
     |(?P<weekday>\b{_WEEKDAYS}\b)
-    |(?P<clock>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[apAP]\.?[mM]\b)?(?![\d:])
-    |(?<![\d.,:])(?:0?\d|1[0-2])\s?(?:[apAP][mM]\b|[apAP]\.[mM]\b\.?))""",
+    |(?P<clock>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?(?i:[ap]\.?m)\b)?(?![\d:])
+    |(?<![\d.,:])(?:0?\d|1[0-2])\s?(?:(?i:[ap]m)\b|(?i:[ap]\.m)\b\.?))""",
     regex.VERBOSE,
 )
 _PART = regex.compile(

@@ -130,11 +130,18 @@ def _unmarked(line: Sequence[Token]) -> Sequence[Token]:
 def _sentences(tokens: Sequence[Token], kind: StatementKind, lead: tuple[Token, ...]) -> Iterator[Statement]:
     first = 0
     for i, token in enumerate(tokens):
-        if token.id in _ENDS and token.kind is Kind.PUNCT and _ends(tokens, i):
+        if (token.id in _ENDS and token.kind is Kind.PUNCT and _ends(tokens, i)) or _ends_in(tokens, i):
             yield Statement(tokens=Line(tokens[first : i + 1]), kind=kind, lead=lead)
             first = i + 1
     if first < len(tokens):
         yield Statement(tokens=Line(tokens[first:]), kind=kind, lead=lead)
+
+
+def _ends_in(tokens: Sequence[Token], i: int) -> bool:
+    """As in "50 mg b.i.d. Blood counts ...": the stop of an abbreviation ends its sentence before a capital."""
+    if tokens[i].kind not in (Kind.FREQUENCY, Kind.DATE) or not tokens[i].text.endswith(".") or i + 1 == len(tokens):
+        return False
+    return tokens[i + 1].text[:1].isupper() and tokens[i + 1].start > tokens[i].end
 
 
 def _ends(tokens: Sequence[Token], i: int) -> bool:
