@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import advising, casework, outside, proving
+from cli import advising, bearing, casework, outside, proving
 from cli.exits import Exit, one_line
 from cli.runs import RUNS, Named, Of, advised, asked, read, scored
 
@@ -139,6 +139,7 @@ app.command(epilog="Example: groundrule eval draft --rating unsafe --into drafts
 app.command("open", epilog="Example: groundrule eval open f001 --address http://127.0.0.1:8000")(casework.open_case)
 app.command(epilog="Example: groundrule eval mutate today --pipeline")(proving.mutate)
 app.command(epilog="Example: groundrule eval seal")(casework.seal)
+app.command(epilog="Example: groundrule eval bearing")(bearing.bearing)
 app.command(epilog="Example: groundrule eval graded --cases questions.jsonl")(outside.graded)
 app.command(epilog="Example: groundrule eval retrieval --cpgqa cpgQA-v1.0.json --liveqa downloads --json")(
     outside.retrieval

@@ -47,6 +47,11 @@ class Called:
         return any(f.action is Action.STOP_PERMANENTLY for f in self.assessment.findings)
 
     @property
+    def figured(self) -> bool:
+        """Whether a rule fired on a figure of this patient."""
+        return any(f.kind in ("threshold", "input") and f.because for f in self.assessment.findings)
+
+    @property
     def held(self) -> bool:
         """Whether a rule calls for holding or stopping."""
         return any(f.action in (Action.HOLD, Action.STOP_PERMANENTLY) for f in self.assessment.findings)

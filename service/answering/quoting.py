@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.model import Aspect
+from corpus.model import Action, Aspect
 from service.answering.calls import Call, Called
 from service.answering.page import Page
 from service.answering.schedule import (
@@ -24,7 +24,7 @@ from service.domain.ports import Brief, Part
 #: How many statements of those that bear on what is asked are given, alone and beside findings, and to each of several
 #: parts; and how many that were found without the topic saying what answers.
 SUPPORTS_ALONE, SUPPORTS_BESIDE, SUPPORTS_PER_PART = 3, 2, 1
-FOUND_ALONE, FOUND_BESIDE, FOUND_PER_PART = 4, 2, 3
+FOUND_ALONE, FOUND_PER_PART = 4, 3
 FOR_PATIENTS = 2
 
 
@@ -82,17 +82,23 @@ def _support(part: Part, called: Called, page: Page, brief: Brief, *, beside: bo
         known = [statement for aspect in part.aspects for statement in _bearing(aspect, called)]
         bearing = sorted((s for s in known if s in scores), key=lambda s: -scores[s]) if part.hits else known
         page.add(bearing, heading, most=_supports(brief, beside=beside))
-    elif beside and brief.audience is not Audience.PATIENT:
-        page.add(scores, heading, most=FOUND_BESIDE)
 
 
 def _bearing(aspect: Aspect, called: Called) -> tuple[str, ...]:
     """What bears on an aspect: where rules settled it for this patient, what settles it in general as well.
 
-    Of what stops the drug for good only the line that is met bears on the patient.
+    Of what holds or stops the drug only the line that is met bears on a patient with figures.
     """
-    general = aspect.settles if _ruled(aspect, called) and aspect.step != "stop" else ()
-    return (*general, *(aspect.supports if aspect.step != "stop" or not called.stopped else ()))
+    if aspect.step == "stop" and (called.stopped or called.figured):
+        return ()
+    bearing = (*(aspect.settles if _ruled(aspect, called) else ()), *aspect.supports)
+    return tuple(s for s in bearing if not _uncalled_hold(s, called))
+
+
+def _uncalled_hold(statement: str, called: Called) -> bool:
+    """Whether a statement is the ground of a hold that no rule calls for in a patient whose figures were judged."""
+    holds = [r for r in grounded_rules(called.topic).get(statement, ()) if r.action is Action.HOLD]
+    return called.figured and bool(holds) and not called.held
 
 
 def _supports(brief: Brief, *, beside: bool) -> int:

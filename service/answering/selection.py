@@ -32,13 +32,14 @@ def relevant(hits: Sequence[Hit], topic: Topic) -> dict[str, float]:
     counts as the best one too.
     """
     remarks = {rule.ground.statement for rule in topic.rules if rule.trigger is not None}
+    of_itself = {rule.ground.statement for rule in topic.rules if rule.trigger == "false-premise"}
     unsettled = {gap.statement for gap in topic.gaps if gap.not_covered}
     scored = {
         hit.passage.statement_id: hit.score
         + (LEAD if hit.passage.source_id == topic.article.lead_source else 0.0)
         + (REMARK if hit.passage.statement_id in remarks else 0.0)
         for hit in hits
-        if hit.dense >= LEAST_COSINE and hit.passage.statement_id not in unsettled
+        if hit.dense >= LEAST_COSINE and hit.passage.statement_id not in unsettled | of_itself
     }
     best = max((*scored.values(), *(hit.score + hit.ahead for hit in hits if hit.ahead)), default=0.0)
     least = max(FLOOR, best - GAP)

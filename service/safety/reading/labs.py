@@ -30,6 +30,7 @@ from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind, Token
 
 _TO_A_FIGURE = frozenset("of to up at ~ : = ( about around was is".split()) | {"up to"}
+_MULTIPLIED = frozenset("doubled tripled trebled quadrupled".split())
 _OF_NOW = frozenset(("now", "today", "currently"))
 
 
@@ -89,7 +90,6 @@ class LabReader:
         results = (Problem(kind="conflict", what=name, read=self.scan.read(at, at)) for name, at in figures)
         return (*limits, *results)
 
-    # ------------------------------------------------------------------ one token
     def _take(self, i: int, token: Token) -> None:
         match token.kind:
             case Kind.PUNCT:
@@ -218,6 +218,9 @@ class LabReader:
 
     def _multiple(self, i: int, token: Token) -> None:
         kind = multiple_of(self.scan, i)
+        if kind is None and token.text.casefold() in _MULTIPLIED and not self.figures.follow(i):
+            self.words.say(i, i, self.book.waiting)
+            return
         if (token.form and kind is None) or not states_a_result(self.scan, i) or asks_meaning(self.scan, i):
             return
         of_a_panel = self.scan.is_kind(i - 1, Kind.PANEL) or self.scan.is_kind(i - 2, Kind.PANEL)
