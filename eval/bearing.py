@@ -11,7 +11,7 @@ from typing import Any
 
 from eval.checks import statements
 from eval.intervals import wilson
-from eval.running import read_lines
+from eval.lines import read_lines
 from service.domain.errors import InputError
 
 #: Answers of a sample.

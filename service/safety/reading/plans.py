@@ -16,7 +16,7 @@ _AGAIN = frozenset(("again", "back"))
 _FORMER = frozenset("previous old earlier former usual".split())
 _WISHES = frozenset(
     "can could may should want like ok okay enough possible allowed feasible advisable straight right now tonight let "
-    "plan planning intend propose going time insists insist wishes keen".split()
+    "plan planning intend propose going time insists insist wishes keen safe".split()
 )
 _DEMANDS = frozenset("insists insist insisting wants want wishes asks plan plans planning requests demands".split())
 _LEADING = frozenset(("so", "ok", "and", "then", "now", ",", "a", "the"))
