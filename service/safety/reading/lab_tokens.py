@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.domain.facts import Amount
+from service.safety.line import cue, line_of
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind, Token
 
@@ -126,8 +127,13 @@ def asks_meaning(scan: Scan, i: int) -> bool:
 LONGEST_LIST = 40
 
 
+_DATED = cue(("days", "weeks"), kinds=(Kind.DATE,))
+
+
 def counts_days(tokens: Sequence[Token], i: int) -> bool:
     """Whether the figure at `i` is one of a list of days or dates: "days 2, 5 and 9", "2, 5 and 9 June"."""
+    if not line_of(tokens).cues & _DATED:
+        return False
     j, k = i - 1, i + 1
     while j >= 0 and i - j < LONGEST_LIST and _of_a_list(tokens[j]):
         j -= 1
