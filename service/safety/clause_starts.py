@@ -96,12 +96,16 @@ def _is_not(tokens: Sequence[Token], k: int) -> bool:
     return negated and any(t.kind is Kind.VERB for t in tokens[k + 2 : k + 5])
 
 
+#: What a value did, in words that are no verbs of doing.
+_CAME_TO = words("reached hit touched topped exceeded passed peaked climbed jumped soared went came stood ran")
+
+
 def verb_after(tokens: Sequence[Token], j: int, reach: int) -> bool:
     """Whether a verb, a modal or an auxiliary follows before any sign."""
     for token in tokens[j : j + reach]:
         if token.kind is Kind.PUNCT:
             return False
-        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE or token.text.lower() in AUXILIARIES:
+        if token.kind in (Kind.VERB, Kind.MODAL) or token.text.lower() in BE | AUXILIARIES | _CAME_TO:
             return True
     return False
 

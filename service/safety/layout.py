@@ -20,7 +20,7 @@ _BACKSLASH = regex.compile(
 )
 _HARD_BREAK = regex.compile(r"\\(?=\n)")
 _LETTER_O = regex.compile(
-    r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[kmµu]?c?g\b|mg)"
+    r"(?<![A-Za-z0-9])(?:[0-9][0-9Oo.,]{0,12}|[Oo](?=[.,][0-9]))(?=[^A-Za-z0-9]|$|[kmµu]?c?g\b|mg|[xX]\b)"
 )
 _MAYBE_ZERO = regex.compile("[0-9.,][Oo]|[Oo][.,][0-9]")
 _LETTER_O_APART = regex.compile(r"(?<=[0-9]) ?[Oo]{1,3}(?=\s?(?:mg|mcg|µg|g)\b)")
