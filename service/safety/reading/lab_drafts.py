@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Analyte
 from service.domain.facts import Amount, Said
+from service.safety.units import factor
 
+#: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
+_HIGHEST_BASELINE = 2.0
 #: A limit at most this many tokens after a result is the result's own.
 _RIGHT_BEHIND = 2
 
@@ -99,6 +102,17 @@ class Ledger:
                     draft.limit(kind, amount)
             if named:
                 self.drafts.remove(early)
+
+    def may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
+        """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
+        analyte = self.analytes[draft.analyte]
+        limit = draft.limits.get("upper-limit")
+        plausible = analyte.plausible_upper_limit
+        highest = plausible.high if plausible is not None else None
+        if limit is not None and limit.high is not None:
+            highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
+        figure = (amount.high or 0.0) * (factor(analyte, amount.unit or analyte.unit) or 1.0)
+        return highest is None or figure <= _HIGHEST_BASELINE * highest
 
     def comparable(self, kind: str) -> Draft | None:
         """The latest result that some rule compares with this kind of limit, best one that has none yet."""

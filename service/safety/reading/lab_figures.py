@@ -26,10 +26,7 @@ from service.safety.reading.lab_tokens import (
 )
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
 from service.safety.tokens import Kind, Token
-from service.safety.units import factor, units_of
-
-#: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
-_HIGHEST_BASELINE = 2.0
+from service.safety.units import units_of
 
 
 class Figures:
@@ -96,7 +93,7 @@ class Figures:
             target = self.book.assumed(i, self.depth)
         self.scan.used.add(i)
         amount = amount_at(self.scan, i)
-        if surely_baseline(self.scan, i) or (not dated(self.scan, i) and self._may_be_baseline(target, amount)):
+        if surely_baseline(self.scan, i) or (not dated(self.scan, i) and self.book.may_be_baseline(target, amount)):
             target.limit("baseline", amount)
             target.end = max(target.end, i)
         else:
@@ -113,17 +110,6 @@ class Figures:
             return False
         self.set_value(self.book.begin(target.analyte, i, self.depth, before=target), i)
         return True
-
-    def _may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
-        """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
-        analyte = self.book.analytes[draft.analyte]
-        limit = draft.limits.get("upper-limit")
-        plausible = analyte.plausible_upper_limit
-        highest = plausible.high if plausible is not None else None
-        if limit is not None and limit.high is not None:
-            highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
-        figure = (amount.high or 0.0) * (factor(analyte, amount.unit or analyte.unit) or 1.0)
-        return highest is None or figure <= _HIGHEST_BASELINE * highest
 
     def _not_a_result(self, i: int) -> bool:
         following = self.scan.token(i + 1)
