@@ -20,6 +20,19 @@ _ALL_ABSENT = (
     ("i'm|im|is|he's|she's|hes|shes|otherwise|clinically|pt|patient", "well|fine"),
 )
 _DENYING = frozenset("denies denied denying no not without never nil negative free absent absence excludes n't".split())
+#: What denies the things that follow it; any other denial ("can't", "not") first denies a verb.
+_DENYING_THINGS = frozenset("denies denied denying no without nil negative free absent absence excludes".split())
+#: What stands between a denied verb and the sign that goes with it: having, noticing, being, and little words. Whoever
+#: "can't eat" or "doesn't feel right" is not said to be without the next sign.
+_FINDING = frozenset(
+    "have has had having get gets got getting see sees seen saw seeing find finds found finding notice notices "
+    "noticed noticing feel feels felt feeling look looks looked looking seem seems seemed be been being appear "
+    "appears appeared complain complains complained complaining report reports reported reporting mention mentions "
+    "mentioned describe describes described show shows showed showing shown develop develops developed experience "
+    "experienced any a an the of in his her their my your this that at all really very particularly especially "
+    "overtly clinically obviously on yet ever even visibly frankly sign signs symptom symptoms evidence such as like "
+    ", / or and nor patient he she they i you it currently actively new further more either".split()
+)
 _SCOPE = 7
 _LISTED = frozenset((",", "/", "any", "of", "signs"))
 _ANSWERS = {
@@ -154,7 +167,9 @@ def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
         if token.kind is Kind.CONJ and text not in ("or", "and", "nor"):
             return False
         if _denies(token):
-            return j == 0 or tokens[j - 1].text not in (":", "=", "?")
+            answers = j > 0 and tokens[j - 1].text in (":", "=", "?")
+            found = tokens[i].kind not in (Kind.DRUG, Kind.VERB)
+            return not answers and (text in _DENYING_THINGS or not found or _goes_with(tokens[j + 1 : i]))
         listed = token.kind in (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG, Kind.CONJ) or text in _LISTED
         if not listed and i - j > _SCOPE:
             return False
@@ -163,6 +178,12 @@ def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
         if token.kind in (Kind.NUMBER, Kind.ANALYTE):
             return False
     return False
+
+
+def _goes_with(between: Sequence[Token]) -> bool:
+    """Whether a denied verb is one of having or noticing, so that what it is said of is denied with it."""
+    named = (Kind.SYMPTOM, Kind.CONDITION, Kind.DRUG)
+    return all(t.kind in named or t.text.casefold() in _FINDING for t in between)
 
 
 def _denies(token: Token) -> bool:
