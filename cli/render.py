@@ -65,9 +65,11 @@ def show_findings(console: Console, findings: Iterable[Payload]) -> None:
         head.append(finding["severity"].upper(), style=_STYLE[finding["severity"]])
         head.append(f"{action} (rule {finding['rule']})")
         console.print(head)
-        paragraph(console, finding["message"] + _marks(finding.get("citations", ())), indent=4)
+        if finding.get("headline"):
+            paragraph(console, finding["headline"], indent=4, style="bold")
         for line in _because(finding["because"]):
             paragraph(console, line, indent=6, style="dim")
+        paragraph(console, _detail(finding) + _marks(finding.get("citations", ())), indent=4)
 
 
 def show_missing(console: Console, missing: Iterable[Payload]) -> None:
@@ -100,12 +102,32 @@ def _fact(fact: Payload) -> str:
     return f"{fact['fact']}: {value}{converted}, {_origin(fact['from'])}"
 
 
+def _detail(finding: Payload) -> str:
+    """A message without the figures that stand above it with their lines."""
+    message: str = finding["message"]
+    figures = "; ".join(dict.fromkeys(_figure(one) for one in finding["because"]))
+    if not figures or not message.casefold().startswith(figures.casefold()):
+        return message.replace(f" ({figures})", "")
+    rest = message[len(figures) :].lstrip(" .:;")
+    return rest[:1].upper() + rest[1:]
+
+
+def _figure(one: Payload) -> str:
+    """One fact as messages say it: its name, its figure and the arithmetic."""
+    value = one.get("value")
+    said = (
+        f'("{value}")'
+        if isinstance(value, str)
+        else " ".join(str(v) for v in (value, one.get("unit")) if v is not None)
+    )
+    return f"{one['fact']} {one.get('computed') or said}".strip()
+
+
 def _because(because: Iterable[Payload]) -> Iterable[str]:
     """One line per figure, with every line that it met."""
     lines: dict[str, list[str]] = {}
     for one in because:
-        value = " ".join(str(one[key]) for key in ("value", "unit") if one.get(key) is not None)
-        figure = f"{one['fact']} {one.get('computed') or value}".strip()
+        figure = _figure(one)
         lines.setdefault(f"{figure} ({_origin(one['from'])})", []).extend([one["limit"]] if one.get("limit") else [])
     return (figure + (f"; line {' and '.join(dict.fromkeys(met))}" if met else "") for figure, met in lines.items())
 

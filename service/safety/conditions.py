@@ -121,7 +121,8 @@ def _dose(condition: Dose, facts: PatientFacts) -> Judged:
         fact=words,
         value=read.as_given if math.isinf(high) else high,
         unit="mg/day" if "step" not in condition.of else "mg",
-        limit=f"{condition.op} {shown(against)} mg" + ("" if "step" in condition.of else "/day"),
+        # A line of nothing only asks whether there was any.
+        limit=f"{condition.op} {shown(against)} mg" + ("" if "step" in condition.of else "/day") if against else None,
         origin=read.origin,
     )
     return Judged(truth=truth, because=(because,), edge=edge, engaged=truth is not Truth.NO)
@@ -145,7 +146,7 @@ def _days(condition: Days, facts: PatientFacts) -> Judged:
         fact=f"days {condition.of.replace('-', ' ')}",
         value=last.high if last.low == last.high else last.read.as_given,
         unit="days",
-        limit=f"{condition.op} {shown(condition.value)} days",
+        limit=f"{condition.op} {shown(condition.value)} days" if condition.value else None,
         origin=last.read.origin,
     )
     return Judged(truth=truth, because=(because,), engaged=truth is not Truth.NO)
