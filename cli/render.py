@@ -26,6 +26,7 @@ def show_answer(console: Console, answer: Payload, *, quotes: bool = False) -> N
     """Print an answer of the HTTP contract; `quotes` adds the words behind every citation."""
     if answer["status"] in _STATUS:
         console.print(Text(_STATUS[answer["status"]], style="bold red" if answer["status"] == "emergency" else "bold"))
+    show_corrected(console, answer)
     show_findings(console, answer["findings"])
     show_missing(console, answer["missing"])
     for section in answer["sections"]:
@@ -94,6 +95,16 @@ def show_check(console: Console, checked: Payload, *, title: str) -> None:
     if checked["verdict"] != "pass":
         heading(console, "What may be shown instead")
         paragraph(console, checked["safe_text"] or "Nothing of it.", indent=2)
+
+
+def show_corrected(console: Console, answer: Payload) -> None:
+    """Print what the last turn replaced; an answer that was kept before this was told has no such field."""
+    made = answer.get("corrections")
+    if made is None:
+        return
+    listed(console, "Corrected by this turn", (f"{c['fact']} {c['now']}, before {c['was']}" for c in made["facts"]))
+    listed(console, "No longer found", made["findings_gone"])
+    listed(console, "Newly found", made["findings_new"])
 
 
 def _fact(fact: Payload) -> str:

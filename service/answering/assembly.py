@@ -70,6 +70,7 @@ def assemble(case: Case, decided: Decided) -> Answer:
         citations=numbering.citations,
         safety=Safety(verdict=_verdict(decided), checked=reviewed.checked, changes=reviewed.changes),
         suggestions=() if emergency else suggest(case.question.text, case.topic),
+        corrections=case.corrections,
     )
 
 

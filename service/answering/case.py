@@ -8,6 +8,7 @@ from corpus.model import Action, Topic
 from service.answering.parts import split
 from service.answering.stopwatch import Stopwatch
 from service.domain.answer import Assessment, Audience, Status
+from service.domain.corrections import Corrections
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
 from service.safety.assess import assess
@@ -28,6 +29,8 @@ class Case:
     assessment: Assessment
     route: Route
     parts: tuple[str, ...]
+    corrections: Corrections | None = None
+    """What the last turn replaced, and what the rules find differently by it."""
 
     @property
     def audience(self) -> Audience:
@@ -79,6 +82,21 @@ def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
         assessment=_with_routing(judged, routed),
         route=_settled(routed, facts, judged, topic),
         parts=split(question.text),
+        corrections=_by_the_last_turn(question, facts, judged, topic),
+    )
+
+
+def _by_the_last_turn(question: Question, facts: PatientFacts, judged: Assessment, topic: Topic) -> Corrections | None:
+    """Return what the last turn replaced; the case is judged without that turn only where it replaced something."""
+    if not facts.corrections:
+        return None
+    last = question.history[-1]
+    earlier = replace(question, text=last.text, patient=last.patient, history=question.history[:-1])
+    before = assess(read_facts(earlier, topic), topic)
+    return Corrections(
+        facts=facts.corrections,
+        findings_gone=tuple(f.rule for f in before.findings if f.rule not in judged.fired),
+        findings_new=tuple(f.rule for f in judged.findings if f.rule not in before.fired),
     )
 
 

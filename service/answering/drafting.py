@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.answering.case import Case
+from service.answering.corrected import corrected
 from service.answering.disputes import disputes
 from service.answering.figuring import figures, needed_for
 from service.answering.stopwatch import Stopwatch
@@ -32,7 +33,7 @@ def drafted(case: Case, retriever: Retriever, drafter: Drafter, watch: Stopwatch
         return Draft(statements=())
     parts = wanted(case, retriever)
     watch.lap("retrieve")
-    first, computed, last = corrections(case), figures(case, parts), gap_statements(case)
+    first, computed, last = (*corrected(case), *corrections(case)), figures(case, parts), gap_statements(case)
     most = MOST_STATEMENTS + MORE_PER_PART * max(len(parts) - 1, 0) - len(first) - len(computed) - len(last)
     made = drafter.draft(_brief(case, parts, most))
     disputed = disputes(case)

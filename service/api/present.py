@@ -26,7 +26,9 @@ from service.api.shapes.answers import (
     StatementOut,
     ViolationOut,
 )
+from service.api.shapes.corrections import CorrectionOut, CorrectionsOut
 from service.domain.answer import Answer, AnswerStatement, Audience, Missing, Safety, Violation
+from service.domain.corrections import Corrections
 from service.domain.editorial import Standing, TopicReview
 from service.domain.facts import ReadFact
 from service.domain.replies import Assessed, Checked, Provenance
@@ -91,6 +93,7 @@ def answer_out(
         review=review_out(topic, standing),
         disclaimer=topic.disclaimer if topic is not None else NO_TOPIC_DISCLAIMER,
         suggestions=list(answer.suggestions),
+        corrections=_corrections(answer.corrections),
         receipt=ReceiptOut(
             corpus=provenance.corpus,
             rules=provenance.rules,
@@ -178,6 +181,16 @@ def _generator(answer: Answer) -> str | None:
     """The model that worded the answer; None where no word of it is a model's."""
     words = any(s.origin == "model" for section in answer.sections for s in section.statements)
     return answer.model.generator if answer.model is not None and words else None
+
+
+def _corrections(made: Corrections | None) -> CorrectionsOut | None:
+    if made is None:
+        return None
+    return CorrectionsOut(
+        facts=[CorrectionOut(fact=one.fact, was=one.was, now=one.now) for one in made.facts],
+        findings_gone=list(made.findings_gone),
+        findings_new=list(made.findings_new),
+    )
 
 
 def _model(use: ModelUse | None) -> ModelUseOut | None:

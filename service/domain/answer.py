@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from corpus.model import Action, RuleKind, Severity
+from service.domain.corrections import Corrections
 from service.domain.facts import Origin, ReadFact, Span
 from service.domain.pictures import Pictures
 from service.domain.wording import ModelUse
@@ -241,6 +242,7 @@ class Answer:
     citations: tuple[Citation, ...]
     safety: Safety
     suggestions: tuple[str, ...]
+    corrections: Corrections | None = None
     model: ModelUse | None = None
     """What a language model was asked for, where one was."""
     pictures: Pictures | None = None

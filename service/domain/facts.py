@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from service.domain.corrections import Correction
+
 Origin = Literal["question", "history", "patient", "assumed"]
 Phase = Literal["on", "held", "restarted"]
 DoseStatus = Literal["active", "held", "previous", "planned", "injury"]
@@ -142,7 +144,7 @@ class QuotedLimit:
 class Problem:
     """Something about the input that a reader must see: implausible, in conflict, of two patients, unreadable."""
 
-    kind: Literal["implausible", "conflict", "two-patients", "language", "injection", "correction"]
+    kind: Literal["implausible", "conflict", "two-patients", "language", "injection"]
     what: str
     """The fact it concerns, in words; never more of the input than the figure itself."""
     read: Read
@@ -174,6 +176,8 @@ class PatientFacts:
     """True when the question is about another drug: its figures are not judged by this topic's rules."""
     apart: tuple[PatientFacts, ...] = ()
     """The facts of each of several patients, when a text mixes them: judged one by one, never as if they were one."""
+    corrections: tuple[Correction, ...] = ()
+    """What the last turn took the place of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

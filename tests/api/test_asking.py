@@ -39,7 +39,7 @@ def test_an_answer_has_every_field_of_the_contract(client: TestClient) -> None:
     assert set(answer) == {
         "id", "conversation_id", "topic", "audience", "status", "findings", "facts", "missing", "sections",
         "not_addressed", "disagreements", "citations", "safety", "review", "disclaimer", "suggestions", "receipt",
-        "pictures", "timings_ms",
+        "corrections", "pictures", "timings_ms",
     }  # fmt: skip
     assert answer["id"].startswith("ans_")
     assert answer["conversation_id"].startswith("cnv_")

@@ -131,3 +131,12 @@ def test_once_patients_were_mixed_a_later_turn_stands_alone_too() -> None:
 
 def test_an_emergency_of_one_of_several_patients_is_an_emergency() -> None:
     assert judged("pt 1 confused on azathioprine, pt 2 ALT 40").findings[0].rule == "emergency"
+
+
+def test_what_was_known_of_one_patient_stays_judged_when_another_is_mixed_in() -> None:
+    history = ("ALT 150 (ULN 40), jaundice, on azathioprine 100 mg",)
+    found = fired("sorry, no jaundice, that was another patient", history=history)
+
+    assert {"two-patients", "hold-3xuln"} <= found
+    assert "perm-symptoms" not in found
+    assert "perm-symptoms" in fired("the other patient has ALT 20", history=history)

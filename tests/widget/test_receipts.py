@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.domain.answer import AnswerSection, AnswerStatement, Change, Safety
+from service.domain.corrections import Correction, Corrections
 from tests.fakes import FakeEngine
 from tests.widget.answers import QUESTION, ask, receipt, say
 from tests.widget.conftest import HOSTILE, Page, assert_private
@@ -143,3 +144,15 @@ def test_another_site_cannot_start_a_replay(client: TestClient, engine: FakeEngi
 
     assert client.post(f"/answers/{answer['id']}/replay", headers=headers).status_code == 403
     assert len(engine.asked) == 1
+
+
+def test_a_receipt_tells_what_the_last_turn_corrected(client: TestClient, engine: FakeEngine) -> None:
+    assert "What this turn corrected" not in receipt(client, ask(client)).text
+
+    fact = Correction(of="limit", fact="sodium baseline", was="138 mmol/L", now="128 mmol/L")
+    say(engine, corrections=Corrections(facts=(fact,), findings_gone=("hold-low-sodium",), findings_new=()))
+    page = receipt(client, ask(client))
+
+    assert "What this turn corrected" in page.text
+    assert "sodium baseline 128 mmol/L, before 138 mmol/L" in page.text
+    assert "No longer found: hold-low-sodium" in page.text

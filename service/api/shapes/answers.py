@@ -8,6 +8,7 @@ from pydantic import Field
 
 from corpus.model import Action, RuleKind, Severity, SourceKind
 from service.api.shapes.closed import Number, Out, Sha256
+from service.api.shapes.corrections import CorrectionsOut
 from service.domain.answer import AnswerOrigin, Audience, Outcome, Status, Verdict
 from service.domain.facts import Origin
 from service.domain.pictures import Pictures
@@ -190,6 +191,7 @@ class AnswerOut(Out):
     disclaimer: str
     suggestions: list[str]
     receipt: ReceiptOut
+    corrections: CorrectionsOut | None = None
     pictures: Pictures | None = None
     timings_ms: dict[str, float]
 

@@ -9,8 +9,9 @@ from service.domain.facts import DoseFact, PatientFacts
 from service.domain.question import Question, Turn
 from service.safety.figures import shown
 from service.safety.reading.conflicts import with_given
+from service.safety.reading.corrected import replaced
 from service.safety.reading.given import read_given
-from service.safety.reading.merging import later
+from service.safety.reading.merging import goes_on, later
 from service.safety.reading.overdoses import with_overdoses
 from service.safety.reading.turn import read_turn
 
@@ -35,7 +36,9 @@ def read_facts(question: Question, topic: Topic) -> PatientFacts:
         now = read_turn(turn.text, "question" if number == len(turns) else "history", topic, facts)
         if turn.patient is not None:
             now = with_given(now, read_given(turn.patient, topic), topic)
-        facts = later(facts, now, text=turn.text, corrects=_varies(turn.text))
+        corrects = _varies(turn.text) and not goes_on(turn.text)
+        noted = replaced(facts, now, topic, corrects=corrects)
+        facts = replace(later(facts, now, text=turn.text, corrects=corrects), corrections=noted)
     return replace(
         facts,
         plans=tuple(dict.fromkeys(facts.plans)),

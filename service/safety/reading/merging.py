@@ -15,13 +15,17 @@ _GOES_ON = frozenset(
 )
 
 
+def goes_on(text: str) -> bool:
+    """Whether a turn tells a later result: then its figures are the course going on."""
+    return bool(_GOES_ON & set(text.casefold().replace(",", " ").split()))
+
+
 def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: bool) -> PatientFacts:
     """Add a later turn to what was known.
 
     A limit given later holds for all earlier results; a new value is a new result of the course, unless the turn
     corrects or varies the case ("sorry, 150", "same but 499"), when it takes the old one's place.
     """
-    corrects = corrects and not (_GOES_ON & set(text.casefold().replace(",", " ").split()))
     replaced = {lab.analyte for lab in now.labs if lab.value or lab.times_upper_limit or lab.times_baseline}
     kept = tuple(lab for lab in before.labs if not (corrects and lab.analyte in replaced))
     dropped = tuple(lab for lab in before.labs if corrects and lab.analyte in replaced)
@@ -46,7 +50,7 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: bool)
         as_of=now.as_of or before.as_of,
         topic_drug_assumed=before.topic_drug_assumed and now.topic_drug_assumed,
         foreign_drug=now.foreign_drug and (before.foreign_drug or not before.drugs),
-        apart=_apart(before, now),
+        apart=_apart(before, now, corrects=corrects),
     )
 
 
@@ -60,11 +64,18 @@ def _lasting(before: PatientFacts, now: PatientFacts) -> tuple[Problem, ...]:
     )
 
 
-def _apart(before: PatientFacts, now: PatientFacts) -> tuple[PatientFacts, ...]:
-    """Once two patients were mixed, a later turn stands alone too: nobody knows whom it is about."""
-    if not before.apart:
+def _apart(before: PatientFacts, now: PatientFacts, *, corrects: bool) -> tuple[PatientFacts, ...]:
+    """Once two patients were mixed, a later turn stands alone too: nobody knows whom it is about.
+
+    What was known before they were mixed stays one patient's, less the signs that a correction takes back.
+    """
+    if before.apart:
+        return (*before.apart, *(now.apart or (replace(now, problems=()),)))
+    if not now.apart or before == PatientFacts():
         return now.apart
-    return (*before.apart, *(now.apart or (replace(now, problems=()),)))
+    denied = {sign.id: sign for sign in now.signs if corrects and not sign.present}
+    signs = tuple(denied.get(sign.id, sign) for sign in before.signs)
+    return (replace(before, signs=signs, corrections=()), *now.apart)
 
 
 def _only_limits(lab: LabFact) -> LabFact:
