@@ -62,9 +62,10 @@ def _wrong(alternative: str) -> str | None:
     if len(alternative) > MAX_LENGTH:
         return f"is longer than {MAX_LENGTH} characters: give the words that tell"
     if alternative.startswith(">="):
-        number = alternative[2:]
-        whole = _NUMBER.fullmatch(number) and math.isfinite(float(number))
-        return None if whole else "is no number: write >=10 without a unit"
+        number, *behind = alternative[2:].split(maxsplit=1) or [""]
+        if not (_NUMBER.fullmatch(number) and math.isfinite(float(number))):
+            return "is no number: write >=10 without a unit"
+        return _wrong(behind[0]) if behind else None
     if _REGEX.search(alternative):
         return "holds signs of a regular expression: write the words, with * at the end of one for any ending"
     for word in alternative.split():

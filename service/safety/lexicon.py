@@ -196,8 +196,33 @@ LIMITS: dict[str, str] = {
                     "cutoff",
                     "threshold",
                     "top",
+                    "top normal",
+                    "top of normal",
+                    "top value",
+                    "highest normal",
+                    "normal maximum",
                 )
             ),
+            *(
+                f"{what} {reaches}"
+                for what in ("normal", "normal range", "normals", "range", "reference", "reference range", "ref range")
+                for reaches in (
+                    "goes up to",
+                    "goes to",
+                    "only goes up to",
+                    "only goes to",
+                    "going up to",
+                    "runs up to",
+                    "runs to",
+                    "extends to",
+                    "stops at",
+                    "ends at",
+                    "tops out at",
+                    "cuts off at",
+                )
+            ),
+            "highest normal",
+            "top normal",
             "reference ceiling",
             "upper cut-off",
             "upper bound",

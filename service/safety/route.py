@@ -24,7 +24,9 @@ _OWN = regex.compile(
     r"\b(?:(?i:my|i'm|i am(?! (?:a|an|the|his|her) (?:developer|doctor|physician|pharmacist|nurse|gp|clinician))|"
     r"i've|i feel|i take|i took|i have|i restarted|i started|i stopped)|im|ive)\b(?!\s+(?i:"
     r"patients?|pts?|attending|colleague|registrar|consultant|clinic|ward|lady|guy|gentleman|plan|figures|numbers|"
-    r"laboratory|lab (?:uses|reports|gives|says|quotes|prints)|question|understanding|reading|practice|hospital))",
+    r"laboratory|tutor|teacher|lecturer|professor|prof|supervisor|mentor|preceptor|examiner|"
+    r"exam|essay|homework|assignment|revision|coursework|placement|students?|trainee|junior|senior|boss|team|"
+    r"lab (?:uses|reports|gives|says|quotes|prints)|question|understanding|reading|practice|hospital))",
 )
 _CLINICIAN = regex.compile(
     r"\b(?:pt|pts|patients?|attending|registrar|consultant|ward|clinic|her|his|she|he|shes|hes)\b"

@@ -8,7 +8,11 @@ from service.safety.tokens import Kind, Token
 #: More units of a strength at once than this is no count but another figure, unless the text says that they were taken.
 _MOST = 20.0
 _MOST_TAKEN = 500.0
-_TOOK = frozenset("took taken take swallowed swallow ingested downed necked".split())
+#: What says that something was swallowed.
+SWALLOWED = frozenset(
+    "took taken swallowed ingested downed necked ate eaten popped gulped scoffed guzzled wolfed munched".split()
+)
+_TOOK = SWALLOWED | frozenset("take swallow had eat".split())
 
 
 def counted(scan: Scan, i: int, end: int) -> tuple[float, int, int]:

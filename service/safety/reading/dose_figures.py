@@ -14,6 +14,8 @@ from service.safety.tokens import Kind, Token
 _MASS = {"g": 1000.0, "mg": 1.0, "µg": 0.001, "ug": 0.001, "mcg": 0.001, "ng": 1e-6}
 _TO = frozenset("to at on with back of by straight the dose a now only about just up down day daily first is".split())
 AT_INJURY = frozenset("event injury reaction hepatotoxicity toxicity hepatotoxic hepatotox happened occurred".split())
+#: "Bang on 120": a figure that is met, not a dose that somebody is on.
+_EXACTLY = frozenset("bang spot smack dead".split())
 _COUNTED = frozenset("tablet tablets tab tabs pill pills capsule capsules of times".split())
 #: Words that put a figure before the present one.
 EARLIER = frozenset("was were previously formerly before".split())
@@ -133,7 +135,7 @@ def _after_a_dosing_word(scan: Scan, i: int) -> bool:
     j = i - 1
     while j >= 0 and i - j <= 5 and (scan.text(j) in _TO or scan.is_kind(j, Kind.PRONOUN)):
         if scan.text(j) == "on" and j == i - 1:
-            return True
+            return scan.text(j - 1) not in _EXACTLY
         j -= 1
     if scan.is_kind(j, Kind.DRUG):
         return i - j <= 3

@@ -19,6 +19,7 @@ from service.safety.reading.lab_tokens import (
     comparator_at,
     counts_days,
     listed,
+    named_behind,
     names_a_limit,
     negative,
     rejected,
@@ -48,7 +49,9 @@ class Figures:
         """Place the figure at `i`; one that belongs to nothing yet is kept loose."""
         if self._not_a_result(i):
             return
-        if self.limit is not None:
+        if self.limit is None and not self.book.waiting and named_behind(self.scan, i) is not None:
+            self.loose.append(i)
+        elif self.limit is not None:
             self._set_limit(i, token)
         elif self._is_reference(i, token):
             self.limit, self.limit_at = "upper-limit", i
@@ -214,9 +217,10 @@ class Figures:
     def before(self, i: int) -> int | None:
         """The loose figure right before token `i` (figure, then name), taken out of the loose ones."""
         j = i - 1 - self.scan.is_kind(i - 1, Kind.UNIT)
-        if self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used and j in self.loose:
-            self.loose.remove(j)
-            return j
+        linked = next((k for k in self.loose[-1:] if named_behind(self.scan, k) == i), j)
+        if self.scan.is_kind(linked, Kind.NUMBER) and linked not in self.scan.used and linked in self.loose:
+            self.loose.remove(linked)
+            return linked
         return None
 
     def follow(self, i: int) -> bool:

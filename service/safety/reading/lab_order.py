@@ -17,12 +17,23 @@ _DATED = frozenset(
     "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _NEW_RESULT = frozenset(
-    "then now today again currently latest repeat repeated later down up fell dropped rose peaked climbed other".split()
+    "then now today todays today's again currently latest repeat repeated later down up fell dropped rose peaked "
+    "climbed other".split()
 )
 _NEW_AFTER = frozenset("now today currently yesterday".split())
 #: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
-_SMALL = frozenset("to is at of a it's its was were about ~ = : , in the back only just".split())
+_SMALL = frozenset(
+    "to is at of a it's its was were about ~ = : , in the back only just bang on spot smack dead exactly right".split()
+)
 _ALONE = frozenset("is it's its was about ~ = at with now today".split())
+
+
+_BEFORE = frozenset(("before", "prior to", "prior", "pre"))
+_LEADING_IN = frozenset("and but so said well also that btw ps sorry oh just".split())
+_POINTS = frozenset("this that these it then".split())
+_BEGAN = frozenset("started began happened treatment tablets medication therapy kicked drug".split())
+_OF_THE_PRESENT = frozenset("is are isn't now today todays today's currently if should can could".split())
+_ASKING = frozenset("what which when how why do does".split())
 
 
 def of_the_past(scan: Scan, i: int) -> bool:
@@ -96,7 +107,7 @@ def is_peak(scan: Scan, i: int) -> bool:
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
     before, after = scan.text(i - 1), scan.text(i + 1)
-    if _pre(scan, i) or under_before(scan, i):
+    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i):
         return True
     if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
         return True
@@ -127,9 +138,32 @@ def under_before(scan: Scan, i: int) -> bool:
     return any(scan.is_kind(j, Kind.DRUG) or scan.tokens[j].id in ("start", "raise") for j in range(start, colon))
 
 
+def _before_it_all(scan: Scan, i: int) -> str:
+    """What the figure at `i` comes before: the "whole" of it ("before all this her NAME was 25"), "that", or "".
+
+    "Before that" may mean an earlier result of the course: its figure is a baseline only where it can be one.
+    """
+    sentence = scan.sentence(i)
+    k = next((j for j in range(i - 1, max(sentence.start, i - 11) - 1, -1) if scan.text(j) in _BEFORE), None)
+    if k is None or not (k == scan.clause(k).start or scan.text(k - 1) in _LEADING_IN):
+        return ""
+    between = range(k + 1, i)
+    if scan.words(between) & _OF_THE_PRESENT or any(scan.is_kind(j, Kind.NUMBER) for j in between):
+        return ""
+    if scan.words(range(sentence.start, k)) & _ASKING or not any(scan.is_kind(j, Kind.ANALYTE) for j in between):
+        return ""
+    told = [scan.text(j) for j in between][:3]
+    if told[:1] in (["all"], ["any"], ["everything"]) or "whole" in told:
+        return "whole"
+    verb = any(scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in ("start", "raise") for j in between)
+    if verb or set(told) & _BEGAN or (told[:1] and told[0] in _POINTS and scan.words(between) & _BEGAN):
+        return "whole"
+    return "that" if told[:1] and told[0] in _POINTS else ""
+
+
 def surely_baseline(scan: Scan, i: int) -> bool:
     """Whether the words make the figure the patient's usual value, not merely an earlier one."""
-    if _pre(scan, i) or under_before(scan, i):
+    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) == "whole":
         return True
     named = i - 2 if scan.is_kind(i - 1, Kind.ANALYTE) else i - 1
     return bool({scan.text(j) for j in (named, i + 1, i + 2)} & _USUAL) and not dated(scan, i)

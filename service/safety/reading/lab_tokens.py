@@ -11,6 +11,7 @@ from service.safety.tokens import Kind, Token
 
 #: "Just under" a figure is taken for at least this share of it.
 _JUST_UNDER = 0.9
+_OWNING = frozenset("the a his her my their our its this that today's todays latest pt's patient's".split())
 _RISEN = frozenset(("up to", "as high as", "as much as"))
 _LABORATORY = frozenset("lab lab's laboratory upper".split())
 RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
@@ -165,6 +166,17 @@ def opens_limit(scan: Scan, i: int) -> bool:
     if scan.is_kind(j, Kind.COMPARATOR):
         return scan.tokens[j].id in ("<", "<=", "=") and scan.is_kind(j + 1, Kind.NUMBER)
     return scan.is_kind(j, Kind.NUMBER) and scan.tokens[j].form.startswith(("range", "to"))
+
+
+def named_behind(scan: Scan, i: int) -> int | None:
+    """The name that the figure at `i` is given to behind it: "499 for the NAME", "it was 80 U/L on his NAME"."""
+    j = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
+    if scan.text(j) not in ("for", "on", "as"):
+        return None
+    j += 1
+    while j <= i + 5 and (scan.text(j) in _OWNING or scan.is_kind(j, Kind.PRONOUN)):
+        j += 1
+    return j if scan.is_kind(j, Kind.ANALYTE) else None
 
 
 def names_a_limit(scan: Scan, i: int) -> bool:

@@ -15,6 +15,11 @@ _BESIDE = frozenset(
 )
 _OF_A_CASE = frozenset("he she his her my i we our this these patient pt has had".split())
 _OF_OTHERS = frozenset("else rest other others everything feels feel feeling looks tests bloods labs".split())
+#: What may stand between a denial and the "raised" that it denies.
+_DEGREES = frozenset(
+    "longer be been being very really too so that much at all yet even ever particularly especially significantly "
+    "markedly massively hugely overly any more the is are was were a an got gone".split()
+)
 _IN_GENERAL = frozenset("of for a an any no".split())
 
 
@@ -77,7 +82,7 @@ class Words:
         if self.scan.asks_in_general(i):
             return
         said: Said = "normal" if self.scan.tokens[i].id == "normal" else "raised"
-        if any(self.scan.is_kind(j, Kind.NEGATOR) for j in (i - 1, i - 2)):
+        if self._denied(i, said):
             said = "raised" if said == "normal" else "normal"
         past = of_the_past(self.scan, end)
         for draft in self._meant(drafts) if said == "raised" else drafts:
@@ -86,6 +91,11 @@ class Words:
             elif draft.value is None:
                 draft.said = said
             draft.end = max(draft.end, i)
+
+    def _denied(self, i: int, said: Said) -> bool:
+        """Whether the word at `i` is denied; "cannot pin raised tests on it" denies the verb, and not that they are."""
+        links = said == "normal" or self.scan.text(i - 1) in _DEGREES
+        return self.scan.is_kind(i - 1, Kind.NEGATOR) or (links and self.scan.is_kind(i - 2, Kind.NEGATOR))
 
     def _meant(self, drafts: list[Draft]) -> list[Draft]:
         """Raised "liver tests" are raised in what their rules compare with a baseline; the rest stays unknown."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from corpus.model import Topic
 from service.domain.facts import PatientFacts, Problem, Read, SignFact
+from service.safety.reading.dose_counts import SWALLOWED
 from service.safety.reading.scan import Scan
 
 _TAKEN = ("active", "previous")
-_SWALLOWED = frozenset("took taken swallowed ingested downed necked ingestion overdose overdosed".split())
+_SWALLOWED = SWALLOWED | frozenset("had ingestion overdose overdosed".split())
 
 
 def with_overdoses(facts: PatientFacts, topic: Topic) -> tuple[SignFact, ...]:

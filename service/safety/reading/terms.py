@@ -21,13 +21,16 @@ class _Alternatives:
     heads: tuple[str, ...]
     """How the runs begin: a word that begins with none of these begins no run."""
     at_least: tuple[float, ...]
+    counts: tuple[tuple[float, tuple[str, ...]], ...]
+    """Numbers of at least so much with the run of words right behind them."""
 
 
 def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> int | None:
     """Return the index of the first matching word of the first pattern that matches whole, or None.
 
     Each pattern is a list of alternatives `a|b`, all of which must stand in the stretch in any order. A stem that ends
-    in `*` matches any ending, `>=10` a number of at least ten, and a blank inside an alternative a run of words.
+    in `*` matches any ending, `>=10` a number of at least ten, a blank inside an alternative a run of words, and
+    `>=10 of my` such a number with those words right behind it.
     """
     texts = scan.texts(stretch)
     for pattern in terms:
@@ -46,14 +49,17 @@ def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> in
 @lru_cache(maxsize=4096)
 def _compiled(written: str) -> _Alternatives:
     alternatives = [alternative.strip().casefold() for alternative in written.split("|")]
-    plain = [a for a in alternatives if not a.startswith(">=")]
+    plain = [a for a in alternatives if not a.startswith(">=") or " " in a]
+    counted = [a.split() for a in plain if a.startswith(">=")]
+    plain = [a for a in plain if not a.startswith(">=")]
     single = [a for a in plain if len(a.split()) == 1]
     return _Alternatives(
         words=frozenset(a for a in single if not a.endswith("*")),
         stems=tuple(a[:-1] for a in single if a.endswith("*")),
         runs=tuple(tuple(a.split()) for a in plain if len(a.split()) > 1),
         heads=tuple({a.split()[0].rstrip("*") for a in plain if len(a.split()) > 1}),
-        at_least=tuple(float(a[2:]) for a in alternatives if a.startswith(">=")),
+        at_least=tuple(float(a[2:]) for a in alternatives if a.startswith(">=") and " " not in a),
+        counts=tuple((float(head[2:]), tuple(run)) for head, *run in counted),
     )
 
 
@@ -63,6 +69,8 @@ def _first(scan: Scan, stretch: range, texts: Sequence[str], sought: _Alternativ
         if any(word in sought.words or word.startswith(sought.stems) for word in text.split()):
             return i
         if text.startswith(sought.heads) and any(_begins(scan, i, text, run) for run in sought.runs):
+            return i
+        if any(_reaches(scan, i, least) and _continues(scan, i + 1, run) for least, run in sought.counts):
             return i
         if any(_reaches(scan, i, least) for least in sought.at_least):
             return i
@@ -76,8 +84,11 @@ def _reaches(scan: Scan, i: int, least: float) -> bool:
 
 def _begins(scan: Scan, i: int, text: str, run: tuple[str, ...]) -> bool:
     """Whether a run of words begins at token `i`; a token of several words counts as its words."""
-    if not text.startswith(run[0].rstrip("*")):
-        return False
+    return text.startswith(run[0].rstrip("*")) and _continues(scan, i, run)
+
+
+def _continues(scan: Scan, i: int, run: tuple[str, ...]) -> bool:
+    """Whether the words from token `i` on are those of the run."""
     heard: list[str] = []
     while len(heard) < len(run) and i < len(scan.tokens):
         heard += scan.text(i).replace("-", " ").split()
