@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.safety.clauses import Clause
+from service.safety.dose_words import is_at
 from service.safety.tokens import Kind, Token
 
 
@@ -45,6 +46,11 @@ def dates_another(tokens: Sequence[Token], i: int) -> bool:
     ):
         j -= 1
     return j >= 0 and tokens[j].text.lower() in ("during", "throughout", "after", "following")
+
+
+def of_a_time(tokens: Sequence[Token], i: int) -> bool:
+    """As in "at the end of the first fortnight": when something is, and no stop."""
+    return is_at(tokens, i + 1, "of") and any(t.kind is Kind.TIMEUNIT for t in tokens[i + 2 : i + 6])
 
 
 def since_then(tokens: Sequence[Token], clause: Clause, i: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.model import Topic
-from service.safety.action_dates import RESULTS, by_whom, dates_another, recorded, since_then
+from service.safety.action_dates import RESULTS, by_whom, dates_another, of_a_time, recorded, since_then
 from service.safety.clauses import Clause, denied_at
 from service.safety.cuts import DRUG_VERBS
 from service.safety.line import Line, cue
@@ -192,7 +192,7 @@ _ACTING = cue(
 def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: str) -> bool:
     """Nouns in a verb's clothes ("dose", "use"), and verbs that only help another ("keep holding")."""
     word = tokens[i].text.lower()
-    if word == "given" and i == clause.first:
+    if (word == "given" and i == clause.first) or (word == "end" and of_a_time(tokens, i)):
         return True
     if word.startswith("dos") or (word in ("use", "uses") and is_noun(tokens, i, clause)):
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from service.safety.comments import Comment, comment
 from service.safety.evaluations import evaluations
 from service.safety.line import Line, cue, line_of
+from service.safety.phrasing import APPROVING
 from service.safety.statements import Statement
 from service.safety.tokens import Kind, Token
 from service.safety.wordlist import words
@@ -64,10 +65,18 @@ def _commented(stance: Stance, said: Sequence[Comment], tokens: Sequence[Token],
         return stance
     if Comment.DO_NOT in said:
         return replace(stance, refused=True, asked=False)
+    if _doubt_refused(said, tokens):
+        return replace(stance, asked=False, endorsed=True)
     if Comment.FALSE in said:
         turned = stance.asked or whole
         return replace(stance, turned=stance.turned != turned, refused=stance.refused or not turned, asked=False)
     return replace(stance, asked=False, endorsed=True)
+
+
+def _doubt_refused(said: Sequence[Comment], tokens: Sequence[Token]) -> bool:
+    """As in "No, that is right": no to a doubt, and yes to what was said."""
+    agrees = said[0] is Comment.FALSE and len(said) > 1 and all(c in (Comment.TRUE, Comment.DO) for c in said[1:])
+    return agrees and any(t.text.lower() in APPROVING or t.text.lower() == "true" for t in tokens)
 
 
 # ---------------------------------------------------------------------------------------------- its own form

@@ -61,6 +61,13 @@ assume (?:it|they|that|the|all|this)(?: \w+){0,3} (?:normal|fine|ok|harmless)
 (?:perfectly )?good practice|standard practice
 """
 )
+#: Tests that nobody is to trouble about.
+NO_BOTHER = _pattern(
+    r"""
+(?:do not|don't|never|no need to|not|needn't) (?:\w+ ){0,2}(?:bother(?:ing)?|fuss|troubl(?:e|ing)) (?:with|about)
+forget (?:about )?|never mind|(?:do not|don't) worry about|leave out|skip|spare (?:her|him|them|yourself)
+"""
+)
 #: A finding that is let be.
 LET_BE = _pattern(
     r"""

@@ -94,7 +94,10 @@ class _Finder:
         if unit is None and self._broken(i):
             return
         tablets = tablet_after(self._tokens, i + 1) if unit is None and token.form != PLURAL else None
-        if tablets is not None:
+        if unit is None and self._halved(i):
+            last = (tablet_after(self._tokens, i + 2) or i + 2) + 1
+            self._add(Figure(first=i, last=last, sort="count", readings=_scaled(token.readings, 0.5)))
+        elif tablets is not None:
             self._add(Figure(first=i, last=tablets + 1, sort="count", readings=token.readings))
         elif unit is None or token.form == PLURAL:
             sort: Sort = "mass" if token.form == PLURAL else "loose"
@@ -113,6 +116,10 @@ class _Finder:
         """Whether a sign without spaces stands between the number and another: no figure that can be trusted."""
         glued = all(k + 1 < len(self._tokens) and self._tokens[k].end == self._tokens[k + 1].start for k in (i, i + 1))
         return glued and is_at(self._tokens, i + 1, ";", "_", ":", "=") and self._tokens[i + 2].kind is Kind.NUMBER
+
+    def _halved(self, i: int) -> bool:
+        """As in "three half-tablets", "five half tablets": what is counted are halves."""
+        return is_at(self._tokens, i + 1, "half") and tablet_after(self._tokens, i + 2) is not None
 
     def _one(self, i: int) -> None:
         """A tablet, another one: a count of one where something to take follows."""

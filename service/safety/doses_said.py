@@ -208,14 +208,15 @@ class _Reader:
             and is_at(self._tokens, said.first - 1, "from")
         ):
             down = number.form.endswith("down")
-            low, high = said.low, said.high
-            return replace(
-                said, role="to", from_mg=high if down else low, low=low if down else high, high=low if down else high
-            )
+            start, end = (said.high, said.low) if down else (said.low, said.high)
+            return replace(said, role="to", from_mg=start, low=end, high=end)
         raised = any(t.kind is Kind.VERB and t.id in _CHANGING for t in self._tokens[: said.first])
         changed = is_at(self._tokens, said.first - 1, "→") or (raised and is_at(self._tokens, said.first - 1, "to"))
         if changed and self._said and self._said[-1].last >= said.first - 2:
             return replace(said, role="to", from_mg=self._said[-1].high)
+        was = self._said[-1] if self._said and said.role == "to" else None
+        if was is not None and was.role == "total" and is_at(self._tokens, was.first - 1, "on"):
+            return replace(said, from_mg=was.high)
         return said
 
     def _supplies(self) -> None:

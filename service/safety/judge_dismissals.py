@@ -11,7 +11,7 @@ from corpus.model import HasSign, Lab, Topic
 from service.safety.claims import Claims
 from service.safety.clauses import denied_at
 from service.safety.context import Context
-from service.safety.dismissals import CLEARS, DROPPED, LEFT_OUT, LET_BE, found
+from service.safety.dismissals import CLEARS, DROPPED, LEFT_OUT, LET_BE, NO_BOTHER, found
 from service.safety.limits import Limits, conditions_of
 from service.safety.line import cue
 from service.safety.once import once_for_each
@@ -45,6 +45,11 @@ _OF_CARE = cue(kinds=(Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.ANALYTE))
 _RESULTS = cue(words("normal wild"))
 _INJURED = cue(_OF_THE_INJURY)
 _REFUTED = cue(_REFUTING)
+
+
+def _tests_behind(claims: Claims, n: int) -> bool:
+    """Whether a test is what a phrase that begins at `n` is about."""
+    return any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in claims.tokens[n + 1 : n + 7])
 
 
 @once_for_each
@@ -114,7 +119,10 @@ class DismissalJudge:
         if claims.tokens.cues & _REFUTED and not _REFUTING.isdisjoint(claims.words):
             return False
         places = chain(found(DROPPED, claims.tokens), found(LEFT_OUT, claims.tokens))
-        return any(claims.act_at(i) in _SAYING and not claims.clause_at(i).turned for i in places)
+        if any(claims.act_at(i) in _SAYING and not claims.clause_at(i).turned for i in places):
+            return True
+        left = (n for n in found(NO_BOTHER, claims.tokens) if claims.act_at(n) in _SAYING)
+        return any(_tests_behind(claims, n) for n in left)
 
     # ------------------------------------------------------------------------------------------ cleared by a test
 

@@ -163,6 +163,8 @@ class DoseJudge:
             high += previous.high
         elif dose.extra and previous is None and context.said_mg is not None:
             high += context.said_mg
+        elif dose.extra and not denied and not dose.parts and dose.role == "total" and previous is None:
+            findings.doubt("an amount is given besides one that is not known")
         self._cap(high, findings)
         if denied or (dose.role == "limit" and not dose.parts):
             return replace(context, said_mg=high)

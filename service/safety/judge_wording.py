@@ -14,6 +14,7 @@ from service.safety.context import Context
 from service.safety.evaluations import Want
 from service.safety.lexer import UNREAD as UNREAD_TOKEN
 from service.safety.limits import Limits
+from service.safety.limits_shrugged import shrugged
 from service.safety.line import cue
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
@@ -35,7 +36,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         if act not in (Act.ADVICE, Act.DESCRIPTION):
             continue
         own = range(clause.first, clause.last)
-        if any(_climbs_past(claims, clause, i, limits) for i in claims.tokens.places(_CLIMBING) if i in own):
+        climbing = (i for i in claims.tokens.places(_CLIMBING) if i in own)
+        if shrugged(claims, clause, limits) or any(_climbs_past(claims, clause, i, limits) for i in climbing):
             findings.breach(rule, "a limit is talked away")
         nouns = [
             i

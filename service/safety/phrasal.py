@@ -14,7 +14,8 @@ from service.safety.wordlist import words
 _PARTICLES = words("off out on back down up away aside alone going running unchanged hold again in be run")
 #: Words that may stand between such a verb and its particle.
 _BETWEEN = words(
-    "the a an his her its their your my this that these those him them it all any patient patients mr mrs ms dr lady "
+    "the a an his her its their your my this that these those him them it all any patient patients people "
+    "folk folks persons person everybody everyone somebody someone anybody anyone mr mrs ms dr lady "
     "man woman gentleman usual daily current remaining rest of"
 )
 _REACH = 6

@@ -76,7 +76,8 @@ class RelativeSaid:
 
 #: One of these begins every relative dose but those that stand right behind an amount; the counts of parts and the
 #: phrases for the same do so only where a part, or the rarest word of a phrase, is named.
-_FIGURES = cue({"half", "double up", "doubling up"}, kinds=(Kind.NUMBER, Kind.MULTIPLE))
+_MULTIPLYING = words("multiply multiplied multiplies")
+_FIGURES = cue({"half", "double up", "doubling up"} | _MULTIPLYING, kinds=(Kind.NUMBER, Kind.MULTIPLE))
 _COUNTING, _PARTED = cue(_COUNTS), cue(_PARTS)
 _REPEATING = cue({*_SAME, "same", "the"})
 _REPEATED = cue({"same", *(max(phrase, key=len) for listed in _SAME.values() for phrase in listed)})
@@ -107,12 +108,16 @@ class _Reader:
         return None if found is None or self._of_a_test(i) else found
 
     def _read(self, i: int) -> RelativeSaid | None:
+        if self._words[i] == "half" and self._halves(i + 1):
+            return None
         share = self._share(i)
         if share is not None:
             return self._changed(i, *share)
         token = self._tokens[i]
         if token.kind is Kind.NUMBER and token.high and self._days_worth(i):
             return self._made(i, token.high)
+        if self._words[i] in _MULTIPLYING:
+            return None if (by := self._multiplied(i)) is None else self._made(i, by)
         if token.kind is Kind.VERB and self._words[i] in ("double up", "doubling up"):
             return self._made(i, 2.0)
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
@@ -125,6 +130,14 @@ class _Reader:
             counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT, Kind.UNIT)
             return self._made(i, token.high) if ordered and not counted else None
         return self._same(i) or self._offset(i)
+
+    def _multiplied(self, i: int) -> float | None:
+        """As in "multiply it by two"."""
+        j = i + 1
+        while j < len(self._words) and (self._words[j] == "by" or self._refers(j)):
+            j += 1
+        factor = self._tokens[j] if j < len(self._tokens) else None
+        return factor.high if factor is not None and factor.kind is Kind.NUMBER else None
 
     def _days_worth(self, i: int) -> bool:
         """As in "two days' worth", "three doses at once"."""
@@ -155,6 +168,11 @@ class _Reader:
         if self._words[i] == "half" and token.kind is not Kind.NUMBER:
             return 0.5, i + 1
         return None
+
+    def _halves(self, j: int) -> bool:
+        """Whether "half" before `j` is of a tablet: two half-tablets are compared with nothing."""
+        j += self._words[j : j + 1] == ("-",)
+        return j < len(self._tokens) and self._tokens[j].id == "tablet"
 
     def _changed(self, i: int, share: float, j: int) -> RelativeSaid | None:
         """A share as a change ("by a fifth", "10 % more") or as what is left ("80 % of that")."""

@@ -9,6 +9,7 @@ from service.safety.patterns import Pattern
 #: One pattern a line: `a|b` alternatives and `x?` options are read as written.
 _PHRASES = r"""
 no needs?
+(?:neither|nor) needs? (?:you|we|one|i|they)
 need not
 needn't
 needs? no

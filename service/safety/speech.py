@@ -10,6 +10,7 @@ from service.safety import phrasing
 from service.safety.clause_starts import BE
 from service.safety.clauses import Clause
 from service.safety.discourse import PLAIN, Stance
+from service.safety.informants import informed, informs
 from service.safety.issuers import SAYING, first_issuer
 from service.safety.line import Line, cue, line_of
 from service.safety.members import read_plainly
@@ -96,6 +97,8 @@ class _Whole:
     def studied(self) -> bool:
         """Whether it names a study. What a study is said to support, or to have shown safe, is advice."""
         words = self.line.words if self.line.cues & _STUDIES else ()
+        if informed(self.line):
+            return False
         return not phrasing.STUDY.isdisjoint(words) and phrasing.APPROVING.isdisjoint(words)
 
     @cached_property
@@ -199,7 +202,10 @@ def _decided(own: Line, clause: Clause) -> bool:
 
 def _other_person(own: Line) -> bool:
     words = own.words
-    owned = any(words[k] in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) for k in own.places(_OTHERS))
+    owned = any(
+        words[k] in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) and not informs(own, k)
+        for k in own.places(_OTHERS)
+    )
     return owned or _OTHER_PEOPLE.stand_in(own)
 
 

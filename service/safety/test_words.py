@@ -18,7 +18,7 @@ _TEST_WORDS = words(
     "panel panels check checks prick pricks testing tests test monitoring surveillance bloodwork labs"
 )
 #: Nouns that are tests by themselves, where no other test is named.
-_ALONE = words("bloods needles phlebotomy venepuncture venipuncture bloodwork")
+_ALONE = words("bloods needles phlebotomy venepuncture venipuncture bloodwork bloodletting")
 #: What is done with tests that are not to be done.
 DROPPING = words(
     "skip skipped skipping skips omit omitted omitting forgo forgone forgoing forego drop dropped dropping "

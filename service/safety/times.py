@@ -150,11 +150,23 @@ def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
         last += 2
     if last + 1 < len(tokens) and tokens[last].text.lower() == "of" and tokens[last + 1].kind is Kind.FREQUENCY:
         every, last = True, last + 2
+        if _monthly(tokens, i, last - 1):
+            return TimeSaid(i, last, Sort.EVERY, _MONTH, _MONTH)
     dated = last < len(tokens) and tokens[last].kind is Kind.DATE
     if dated or not (every or len(days) > 1):
         return None
     weeks = next((n for word, n in _WEEKS.items() if word in before), 1.0)
     return TimeSaid(i, last, Sort.EVERY, weeks * 7 / len(days), weeks * 7 / len(days))
+
+
+def _monthly(tokens: Sequence[Token], i: int, often: int) -> bool:
+    """As in "the first Monday of each month": one weekday of those that a month has."""
+    month = (tokens[often].low or 1.0) < 1 / 7.5
+    return month and i > 0 and tokens[i - 1].text.lower() in _ONE_OF_A_MONTH
+
+
+_MONTH = 35.0
+_ONE_OF_A_MONTH = words("first 1st second 2nd third 3rd fourth 4th fifth 5th last one a single any")
 
 
 # ------------------------------------------------------------------------------------------ how long, and when
@@ -185,6 +197,8 @@ def _sort(tokens: Sequence[Token], first: int, last: int) -> Sort:
     if any(w in ("first", "next", "coming") for w in here):
         within = bool(set(before) & {"within", "before", "after"})
         return Sort.POINT if within else Sort.SPAN
+    if before[-1:] == [":"] and "next" in [t.text.lower() for t in tokens[max(0, first - 6) : first]]:
+        return Sort.POINT  # "Next bloods: four weeks".
     if (after[:1] and after[0] in _LATER) or (set(before) & (_POINT_BEFORE | {"than"})):
         return Sort.POINT
     return Sort.LENGTH

@@ -11,7 +11,10 @@ VERBS: dict[str, str] = {
         "re-institute reinstate recommence re-commence reinitiate re-initiate retry reestablish "
         "re-establish reload redose re-dose readminister re-administer retrial go_back_on put_back_on "
         "bring_back come_back_on get_back_on start_again begin_again try_again take_again go_back_to "
-        "return_to revert_to go_back_in put_back go_straight_back_to start_over pick_up_again pick_up "
+        "return_to revert_to go_back_in put_back go_straight_back_to go_right_back_to go_right_back_on jump_back_to "
+        "jump_back_on jump_right_back_to jump_right_back_on jump_straight_back_to jump_straight_back_on jump_back_in "
+        "slot_back_into slot_straight_back_into slot_right_back_into drop_back_into step_straight_back_up "
+        "step_right_back_up straight_back_to start_over pick_up_again pick_up "
         "switch_back_to start_back_on start_back give_again use_again step_back_up reopen re-open "
         "re-expose reexpose re-trial relaunch revive resurrect have_back give_back get_back represcribe "
         "re-prescribe reissue re-issue unpause un-pause readmit re-admit desensitise desensitize "
@@ -23,7 +26,9 @@ VERBS: dict[str, str] = {
     "start": "start begin initiate commence introduce institute launch",
     "give": (
         "give administer use prescribe dose dispense supply offer provide inject try deliver order_up "
-        "employ co-prescribe coadminister co-administer combine insert load redispense target put_on "
+        "employ go_ahead_with press_ahead_with push_ahead_with forge_ahead_with move_ahead_with go_forward_with "
+        "proceed_with "
+        "co-prescribe coadminister co-administer combine insert load redispense target put_on "
         "place_on treat_with opt_for aim_for settle_on"
     ),
     "take": "take receive swallow ingest tolerate consume ",

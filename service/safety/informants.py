@@ -1,0 +1,30 @@
+"""Whoever tells of the patient: "wife reports he is drowsy" is neither a study nor about the wife."""
+
+from __future__ import annotations
+
+from service.safety import phrasing
+from service.safety.line import Line, cue
+from service.safety.tokens import Kind
+from service.safety.wordlist import words
+
+_TELLING = words(
+    "reports says states tells mentions notices noticed describes rang phoned called thinks finds worries complains "
+    "said told reported mentioned phones rings calls notes"
+)
+_INFORMANTS = phrasing.OTHER_PEOPLE | words(
+    "patient pt carer carers family relative relatives parent parents he she they nurse"
+)
+_INFORMERS = cue(_INFORMANTS)
+
+
+def informs(own: Line, k: int) -> bool:
+    """Whether the person named at `k` tells something of the patient."""
+    tells = own.words[k + 1 : k + 2] and own.words[k + 1] in _TELLING
+    return bool(tells) and any(t.kind is Kind.PRONOUN and t.id == "patient" for t in own[k + 2 : k + 6])
+
+
+def informed(line: Line) -> bool:
+    """Whether "reports", the only word of a study in a line, is what somebody near the patient does."""
+    if phrasing.STUDY.intersection(line.words) != {"reports"}:
+        return False
+    return any(line.words[k + 1 : k + 2] == ("reports",) for k in line.places(_INFORMERS))
