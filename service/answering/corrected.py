@@ -10,24 +10,32 @@ from service.domain.corrections import Corrections
 
 
 def corrected(case: Case) -> tuple[DraftStatement, ...]:
-    """Return the statement of what was corrected; it rests on what the rules that it changed rest on.
+    """Return the statements of what was corrected; they rest on what the rules that it changed rest on.
 
     A patient is told of everything but a dose.
     """
     if case.corrections is None:
         return ()
-    told = [c for c in case.corrections.facts if c.of != "dose" or case.audience is not Audience.PATIENT]
-    if not told:
-        return ()
-    grounds = _grounds(case.corrections, case)
-    return (
+    made = case.corrections
+    rest = [f"{c.fact} {c.now}, before {c.was}" for c in made.facts if c.of != "dose"]
+    told = [f"Corrected: {'; '.join(rest)}."] if rest else []
+    if case.audience is not Audience.PATIENT:
+        # A dose is said as what was told, alone: the check reads it as a report and not as advice to give it.
+        told += [
+            f"Corrected: the question gives the {c.fact} as {c.now}, before as {c.was}."
+            for c in made.facts
+            if c.of == "dose"
+        ]
+    grounds = _grounds(made, case)
+    return tuple(
         DraftStatement(
-            text=f"Corrected: {'; '.join(f'{c.fact} {c.now}, before {c.was}' for c in told)}.",
+            text=text,
             passages=tuple(passage_id(case.topic.id, ground) for ground in grounds),
             origin="rule",
             heading=HEADINGS[Place.CORRECTION],
             statement_ids=grounds,
-        ),
+        )
+        for text in told
     )
 
 

@@ -90,3 +90,11 @@ def test_an_unknown_conversation_is_a_problem(client: TestClient) -> None:
 
     assert reply.status_code == 404
     assert reply.headers["content-type"] == "application/problem+json"
+
+
+def test_a_dose_past_the_ceiling_is_told_as_what_was_said_and_not_as_advice(ask: Ask) -> None:
+    answer = follow(ask, "ALT 150 (ULN 40) on azathioprine 100 mg, what now?", "the dose was 200 not 100")
+
+    told = "Corrected: the question gives the active dose of azathioprine as 200 mg/day, before as 100 mg/day."
+    assert told in said(answer)
+    assert "cap-150" in answer["corrections"]["findings_new"]

@@ -51,3 +51,64 @@ def test_a_single_turn_corrects_nothing_before_it() -> None:
 
 def test_a_correction_after_fifty_turns_is_noted() -> None:
     assert noted("sorry, ALT 260", CASE, *("ok",) * 50) == [("ALT", "250 U/L", "260 U/L")]
+
+
+ON_100 = "ALT 150 (ULN 40), bilirubin 1.0 mg/dL on azathioprine 100 mg"
+
+
+@pytest.mark.parametrize(
+    ("turn", "fact", "was", "now"),
+    [
+        ("the value was 250 not 150", "ALT", "150 U/L", "250 U/L"),
+        ("250 instead of 150", "ALT", "150 U/L", "250 U/L"),
+        ("250 rather than 150, typo", "ALT", "150 U/L", "250 U/L"),
+        ("it should be 64, not 150", "ALT", "150 U/L", "64 U/L"),
+        ("I misread the ALT, it is 510", "ALT", "150 U/L", "510 U/L"),
+        ("we mistyped that: ALT 510", "ALT", "150 U/L", "510 U/L"),
+        ("the ALT should be 260", "ALT", "150 U/L", "260 U/L"),
+        ("ALT should have read 260.", "ALT", "150 U/L", "260 U/L"),
+        ("make that bilirubin 4.2", "bilirubin", "1 mg/dL", "4.2 mg/dL"),
+        ("not 100, he takes 200 mg", "active dose of azathioprine", "100 mg/day", "200 mg/day"),
+        ("the dose was 200 not 100", "active dose of azathioprine", "100 mg/day", "200 mg/day"),
+        ("the dose was 200 mg, not 100 mg", "active dose of azathioprine", "100 mg/day", "200 mg/day"),
+        ("no, she was held, not continued", "drug", "on", "held"),
+        ("no, he was restarted", "drug", "on", "restarted"),
+    ],
+)
+def test_a_correction_is_known_by_its_words_or_by_the_figure_it_takes_back(
+    turn: str, fact: str, was: str, now: str
+) -> None:
+    assert noted(turn, ON_100) == [(fact, was, now)]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["was it 250 not 150?", "ALT 450, not 500 yet", "ALT should be below 40 before a restart?", "no, no symptoms",
+     "ALT should be 40 or less to restart", "I would give 50 mg not 100", "restart at 50 mg instead of 75 mg",
+     "now 50 mg, not 100", "not 150 days, 20 days", "260 instead of 999"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_correction_replaces_nothing(turn: str) -> None:
+    assert noted(turn, ON_100) == []
+
+
+def test_a_correction_of_the_dose_leaves_a_result_in_the_course() -> None:
+    facts = read("not 100, he takes 200 mg, ALT 60", history=("ALT 640 (ULN 40) on azathioprine 100 mg",))
+
+    assert [lab.value.exact for lab in facts.labs if lab.value] == [640, 60]
+    assert [dose.high_mg_per_day for dose in facts.doses] == [200]
+
+
+def test_a_figure_that_two_facts_had_is_given_to_neither() -> None:
+    assert noted("50 not 100", "ALT 100 (ULN 40) on azathioprine 100 mg") == []
+
+
+def test_a_corrected_figure_keeps_the_unit_only_where_it_can_be_in_it() -> None:
+    assert noted("sorry, ALT 260", "ALT 2.5 µkat/L on azathioprine") == [("ALT", "2.5 µkat/L", "260 U/L")]
+
+
+@pytest.mark.parametrize(("turn", "present"), [("no, she has jaundice", True), ("no, she has no jaundice", False),
+                                               ("no jaundice", False), ("No, jaundice or fever", False)])  # fmt: skip
+def test_an_answer_in_no_denies_nothing_of_the_clause_it_opens(turn: str, present: bool) -> None:
+    signs = {sign.id: sign.present for sign in read(turn, history=("ALT 90 on azathioprine",)).signs}
+
+    assert signs["jaundice"] is present

@@ -8,36 +8,39 @@ from corpus.model import Analyte, Topic
 from service.domain.corrections import Correction
 from service.domain.facts import Amount, DoseFact, LabFact, PatientFacts
 from service.safety.figures import shown, with_unit
+from service.safety.reading.correcting import Corrects
 from service.safety.units import candidate_units
 
 
-def replaced(before: PatientFacts, now: PatientFacts, topic: Topic, *, corrects: bool) -> tuple[Correction, ...]:
+def replaced(before: PatientFacts, now: PatientFacts, topic: Topic, corrects: Corrects) -> tuple[Correction, ...]:
     """Return what a turn replaces of all that was known before it, in the order of the kinds of facts.
 
     Args:
         before: what was known.
         now: what the turn says.
         topic: whose analytes give a figure its unit where none was said.
-        corrects: whether the turn corrects or varies the case, and does not go on with it.
+        corrects: what the turn corrects or varies.
     """
     if not before.labs and not before.doses and not before.signs and before.weight_kg is None:
         return ()
     analytes = {analyte.id: analyte for analyte in topic.vocabulary.analytes}
     found = (
-        *(_results(before, now, analytes) if corrects else ()),
-        *_limits(before, now, analytes, corrects=corrects),
-        *(_doses(before, now) if corrects else ()),
+        *_results(before, now, analytes, corrects),
+        *_limits(before, now, analytes, corrects),
+        *_doses(before, now, corrects),
         *_person(before, now),
-        *_signs(before, now, corrects=corrects),
-        *(_phase(before, now) if corrects else ()),
+        *_signs(before, now, corrects=corrects.whole),
+        *(_phase(before, now) if corrects.course else ()),
     )
     return tuple(one for one in dict.fromkeys(found) if one.was != one.now)
 
 
-def _results(before: PatientFacts, now: PatientFacts, analytes: dict[str, Analyte]) -> Iterator[Correction]:
+def _results(
+    before: PatientFacts, now: PatientFacts, analytes: dict[str, Analyte], corrects: Corrects
+) -> Iterator[Correction]:
     for analyte in dict.fromkeys(lab.analyte for lab in now.labs):
         was, is_now = (_result(facts.labs, analytes[analyte]) for facts in (before, now))
-        if was is not None and is_now is not None:
+        if was is not None and is_now is not None and corrects.result(before.labs, analyte):
             yield Correction(of="result", fact=analyte, was=was, now=is_now)
 
 
@@ -53,11 +56,13 @@ def _result(labs: tuple[LabFact, ...], analyte: Analyte) -> str | None:
 
 
 def _limits(
-    before: PatientFacts, now: PatientFacts, analytes: dict[str, Analyte], *, corrects: bool
+    before: PatientFacts, now: PatientFacts, analytes: dict[str, Analyte], corrects: Corrects
 ) -> Iterator[Correction]:
     """Limits that hold for earlier results from now on; a later result of the course brings its own."""
     for lab in now.labs:
-        if not corrects and (lab.value or lab.times_upper_limit or lab.times_baseline or lab.said):
+        if not corrects.result(before.labs, lab.analyte) and (
+            lab.value or lab.times_upper_limit or lab.times_baseline or lab.said
+        ):
             continue
         old = [known for known in reversed(before.labs) if known.analyte == lab.analyte]
         ends = ((lab.upper_limit, [o.upper_limit for o in old], "upper limit"),
@@ -74,9 +79,10 @@ def _limits(
                 )
 
 
-def _doses(before: PatientFacts, now: PatientFacts) -> Iterator[Correction]:
+def _doses(before: PatientFacts, now: PatientFacts, corrects: Corrects) -> Iterator[Correction]:
     for dose in now.doses:
-        old = [d for d in before.doses if (d.drug, d.status) == (dose.drug, dose.status)]
+        same = [d for d in before.doses if (d.drug, d.status) == (dose.drug, dose.status)]
+        old = [d for d in same if corrects.dose(d)]
         was, is_now = (_dose(old[-1]) if old else None), _dose(dose)
         if was is not None and is_now is not None:
             yield Correction(of="dose", fact=f"{dose.status} dose of {dose.drug}", was=was, now=is_now)

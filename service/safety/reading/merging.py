@@ -6,32 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.domain.facts import DaysFact, LabFact, PatientFacts, Problem, StepFact
+from service.safety.reading.correcting import Corrects
 
 #: Words that point back to what the turn before proposed.
 _POINTING_BACK = ("do that", "do it", "do so", "go ahead", "go for it", "try that", "try it", "start that", "start it")
-#: Words of a later result: with one of these a new figure is the course going on, not a correction of an old one.
-_GOES_ON = frozenset(
-    "now today repeat repeated latest currently later down fell dropped recovered normalised since".split()
-)
 
 
-def goes_on(text: str) -> bool:
-    """Whether a turn tells a later result: then its figures are the course going on."""
-    return bool(_GOES_ON & set(text.casefold().replace(",", " ").split()))
-
-
-def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: bool) -> PatientFacts:
+def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: Corrects) -> PatientFacts:
     """Add a later turn to what was known.
 
     A limit given later holds for all earlier results; a new value is a new result of the course, unless the turn
     corrects or varies the case ("sorry, 150", "same but 499"), when it takes the old one's place.
     """
     replaced = {lab.analyte for lab in now.labs if lab.value or lab.times_upper_limit or lab.times_baseline}
-    kept = tuple(lab for lab in before.labs if not (corrects and lab.analyte in replaced))
-    dropped = tuple(lab for lab in before.labs if corrects and lab.analyte in replaced)
+    wrong = {analyte for analyte in replaced if corrects.result(before.labs, analyte)}
+    kept = tuple(lab for lab in before.labs if lab.analyte not in wrong)
+    dropped = tuple(lab for lab in before.labs if lab.analyte in wrong)
     limits = tuple(_only_limits(lab) for lab in dropped if lab.upper_limit or lab.baseline or lab.baseline_said)
     given = {(dose.drug, dose.status) for dose in now.doses}
-    doses = (*(d for d in before.doses if not (corrects and (d.drug, d.status) in given)), *now.doses)
+    stale = [d for d in before.doses if (d.drug, d.status) in given and corrects.dose(d)]
+    doses = (*(d for d in before.doses if d not in stale), *now.doses)
     return PatientFacts(
         labs=relimited((*limits, *kept), now.labs),
         doses=doses,
@@ -50,7 +44,7 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: bool)
         as_of=now.as_of or before.as_of,
         topic_drug_assumed=before.topic_drug_assumed and now.topic_drug_assumed,
         foreign_drug=now.foreign_drug and (before.foreign_drug or not before.drugs),
-        apart=_apart(before, now, corrects=corrects),
+        apart=_apart(before, now, corrects=corrects.whole),
     )
 
 

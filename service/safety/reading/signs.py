@@ -166,6 +166,8 @@ def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
             return False
         if token.kind is Kind.CONJ and text not in ("or", "and", "nor"):
             return False
+        if _answers_no(tokens, j):
+            return False
         if _denies(token):
             answers = j > 0 and tokens[j - 1].text in (":", "=", "?")
             found = tokens[i].kind not in (Kind.DRUG, Kind.VERB)
@@ -178,6 +180,14 @@ def denied_over_a_list(tokens: Sequence[Token], i: int) -> bool:
         if token.kind in (Kind.NUMBER, Kind.ANALYTE):
             return False
     return False
+
+
+def _answers_no(tokens: Sequence[Token], j: int) -> bool:
+    """`No, she was held`: an answer that opens a clause with its own subject denies nothing of that clause."""
+    if tokens[j].text.casefold() not in ("no", "nope") or j + 2 >= len(tokens) or tokens[j + 1].text != ",":
+        return False
+    opens = j == 0 or (tokens[j - 1].kind is Kind.PUNCT and tokens[j - 1].text[:1] in ".?!;\n,")
+    return opens and tokens[j + 2].kind is Kind.PRONOUN
 
 
 def _goes_with(between: Sequence[Token]) -> bool:
