@@ -18,6 +18,8 @@ _MIN_STEM = 2
 
 #: Signs of a regular expression, which mean nothing here and would never match.
 _REGEX = re.compile(r"[\\()\[\]{}^$?+]|\.\*")
+#: A number with one of these behind it would be compared without its unit.
+_UNITS = frozenset("g mg mcg ug µg ng kg l dl ml iu u u/l iu/l mmol µmol umol % day days week weeks hour hours".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -62,10 +64,11 @@ def _wrong(alternative: str) -> str | None:
     if len(alternative) > MAX_LENGTH:
         return f"is longer than {MAX_LENGTH} characters: give the words that tell"
     if alternative.startswith(">="):
-        number, *behind = alternative[2:].split(maxsplit=1) or [""]
-        if not (_NUMBER.fullmatch(number) and math.isfinite(float(number))):
+        number, _, behind = alternative[2:].partition(" ")
+        amount = behind.split(maxsplit=1)[:1]
+        if not (_NUMBER.fullmatch(number) and math.isfinite(float(number))) or set(amount) & _UNITS:
             return "is no number: write >=10 without a unit"
-        return _wrong(behind[0]) if behind else None
+        return _wrong(behind.strip()) if behind.strip() else None
     if _REGEX.search(alternative):
         return "holds signs of a regular expression: write the words, with * at the end of one for any ending"
     for word in alternative.split():

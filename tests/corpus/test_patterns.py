@@ -118,7 +118,7 @@ def test_the_work_of_patterns_is_bounded(topic_folder: TopicFolder, terms: str, 
 
 
 @pytest.mark.parametrize(
-    "term", ["child-pugh", "can't", ">=10", ">=2.5", "alt/ast|ast:alt", "re-start*", "low sodium*", "6-x"]
+    "term", ["child-pugh", "can't", ">=10", ">=2.5", ">=8 of my", "alt/ast|ast:alt", "re-start*", "low sodium*", "6-x"]
 )
 def test_words_numbers_and_open_ends_are_word_patterns(topic_folder: TopicFolder, term: str) -> None:
     topic_folder.edit("topic.yaml", GAP, f'terms: [["{term}"]]')
