@@ -15,6 +15,7 @@ _PART_WORDS = frozenset(("morning", "noon", "afternoon", "evening", "night", "be
 _SHORT_FREQUENCIES = _PART_WORDS | {"am", "pm"} | frozenset(measures.FREQUENCY_AFTER_AMOUNT)
 _FIGURE_WORDS = words("uln upper twice double triple baseline half limit cap ceiling maximum threshold line mark")
 _SENDERS = words("prescriber pharmacy pharmacist sender ward stock clinic doctor requester requestor gp surgery desk")
+PAPERS = words("script scripts prescription prescriptions rx order orders request requests chart form fax letter note")
 _BEFORE_A_MONTH = words("in since until till by last this next early late mid of from to during before after")
 #: Words for results of any kind; the names of the topic's own come from its vocabulary.
 TESTED = words("enzymes enzyme levels tests results")
@@ -82,7 +83,10 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
         if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
     if token.kind is Kind.VERB and (
-        _holds_amount(token, raw, j, tokens) or _sent_back(token, raw, j) or _liquid(token, before, raw, j)
+        _holds_amount(token, raw, j, tokens)
+        or _sent_back(token, raw, j)
+        or _arrives(token, tokens)
+        or _liquid(token, before, raw, j)
     ):
         return token._replace(kind=Kind.WORD, id="", form="")
     if (
@@ -132,6 +136,13 @@ def _sent_back(token: Token, raw: list[Raw], j: int) -> bool:
     if token.id != "restart" or not token.text.lower().startswith("return"):
         return False
     return bool({r.lower for r in raw[j : j + 3]} & _SENDERS)
+
+
+def _arrives(token: Token, tokens: list[Token]) -> bool:
+    """As in "the script has come down for 100 mg": a paper arrives, and no dose changes."""
+    if token.id not in ("raise", "reduce") or not token.text.lower().startswith(("come", "came", "coming", "comes")):
+        return False
+    return any(t.text.lower() in PAPERS for t in tokens[-3:])
 
 
 def _figure_follows(raw: list[Raw], j: int) -> bool:

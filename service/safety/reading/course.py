@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.domain.facts import Phase, PhaseFact
 from service.safety.reading.intent import acts, describe
-from service.safety.reading.scan import Scan
+from service.safety.reading.scan import Scan, counts_a_day
 from service.safety.reading.signs import denied
 from service.safety.tokens import Kind, Token
 
@@ -88,7 +88,7 @@ def in_course(scan: Scan, i: int) -> bool:
     """`Day 9 of 50 mg rechallenge`, `on rechallenge`: the restart is under way, it is not only spoken of."""
     sentence = scan.sentence(i)
     before = [scan.text(j) for j in sentence if j < i]
-    counted = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in sentence)
+    counted = any(counts_a_day(scan, j) for j in sentence)
     return (
         counted
         or "now" in scan.words(scan.clause(i))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Topic
 from service.safety.figures import shown
+from service.safety.reading.dose_changes import hyphen, told_change
 from service.safety.reading.dose_counts import counted
 from service.safety.reading.scan import Scan, in_order
 from service.safety.tokens import Kind, Token
@@ -99,7 +100,7 @@ def _bare_dose(scan: Scan, i: int) -> bool:
         return False
     if (scan.tokens[i].high or 0.0) < _SMALLEST_BARE or _from_before(scan, i):
         return False
-    if of_a_drug:
+    if of_a_drug or told_change(scan, i):
         return True
     return _joined_to_a_dose(scan, i) or _after_a_dosing_word(scan, i)
 
@@ -133,7 +134,7 @@ def _beside_a_dose(scan: Scan, i: int) -> bool:
 def _after_a_dosing_word(scan: Scan, i: int) -> bool:
     """Right after a drug name, a dosing verb or "on", with small words between."""
     j = i - 1
-    while j >= 0 and i - j <= 5 and (scan.text(j) in _TO or scan.is_kind(j, Kind.PRONOUN)):
+    while j >= 0 and i - j <= 5 and (scan.text(j) in _TO or scan.is_kind(j, Kind.PRONOUN) or hyphen(scan, j)):
         if scan.text(j) == "on" and j == i - 1:
             return scan.text(j - 1) not in _EXACTLY
         j -= 1
@@ -215,7 +216,7 @@ def _chain(scan: Scan, i: int, end: int, factor: float) -> tuple[tuple[float, fl
 def _is_range(scan: Scan, i: int) -> bool:
     """`50 to 100 mg a day` is a band, not a change, unless a verb of change or `from` stands before it."""
     before = range(max(scan.clause(i).start, i - 6), i)
-    if any(scan.text(j) == "from" for j in before):
+    if any(scan.text(j) == "from" for j in before) or told_change(scan, i):
         return False
     return not any(
         scan.is_kind(j, Kind.VERB) and scan.tokens[j].id in ("raise", "reduce", "switch") for j in before

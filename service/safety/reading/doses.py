@@ -8,13 +8,13 @@ from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import has_happened, in_course
 from service.safety.reading.dose_figures import AT_INJURY, EARLIER, Found, dose_figures
-from service.safety.reading.dose_limits import PLANS, states_limit
+from service.safety.reading.dose_limits import states_limit
+from service.safety.reading.dose_wishes import asks_leave, asks_when, in_a_plan, meant
 from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.tokens import Kind
 
 _AFTERWARDS = frozenset("after following post since".split())
-_LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".split())
 #: Above this "up 100" is a dose to go up to, not a step to go up by.
 _SMALL_STEP = 60
 _STEP = frozenset("step steps increment increments jump jumps".split())
@@ -88,11 +88,15 @@ def _place(
     status, plan = _status(intent) if not intent.noun else _nominal_status(scan, intent)
     if plan is None and status == "active" and _proposes_return(scan, found.at):
         status, plan = "planned", "restart" if "back" in words else "increase"
-    if intent.action is None and status == "active" and _in_a_plan(scan, found.at):
+    if intent.action is None and status == "active" and in_a_plan(scan, found.at):
         status, plan = "planned", "restart"
-    if intent.action in (None, "give") and status == "active" and (_asks_leave(scan, found) or _meant(scan, found)):
+    if (
+        intent.action in (None, "give")
+        and status == "active"
+        and (asks_leave(scan, found) or meant(scan, found) or asks_when(scan, found))
+    ):
         status = "planned"
-    plan = plan or _restarts(scan, found, status)
+    plan = plan or _restarts(scan, found, status) or _raises(found, status, doses)
     doses.append(_dose(found, status, read))
     if status == "planned" and _named_for_the_injury(scan, found.end):
         doses.append(_dose(found, "injury", read))
@@ -108,6 +112,12 @@ def _restarts(scan: Scan, found: Found, status: DoseStatus) -> PlanKind | None:
     """A planned dose in a clause that speaks of a restart is one to restart with, wherever the verb stands."""
     named = any(acts(scan, j) and scan.tokens[j].id == "restart" for j in scan.clause(found.at))
     return "restart" if status == "planned" and named else None
+
+
+def _raises(found: Found, status: DoseStatus, doses: list[DoseFact]) -> PlanKind | None:
+    """`On 50 mg. Script has come for 100 mg`: a planned dose above the one that is taken is an increase."""
+    taken = [d.high_mg_per_day for d in doses if d.governed and d.status == "active" and d.high_mg_per_day]
+    return "increase" if status == "planned" and taken and found.high > taken[-1] else None
 
 
 def _status_of_other(scan: Scan, found: Found) -> DoseStatus:
@@ -137,30 +147,6 @@ def _named_for_the_injury(scan: Scan, end: int) -> bool:
     again = words[:1] == ["where"] or tuple(words[:2]) in _NAMED_AGAIN
     clause = words[: next((n for n, word in enumerate(words) if word in (";", ",", ")")), len(words))]
     return again and bool(AT_INJURY & set(clause)) and not _AFTERWARDS & set(clause)
-
-
-def _in_a_plan(scan: Scan, i: int) -> bool:
-    """`Plan: 50 mg from Monday`: a dose that nobody takes yet."""
-    start = scan.sentence(i).start
-    if any(scan.is_kind(j, Kind.NUMBER) for j in range(start, i)):
-        return False
-    return scan.text(start) in ("plan", "proposal") and scan.text(start + 1) in (":", "-", "is")
-
-
-def _meant(scan: Scan, found: Found) -> bool:
-    """`I plan 175 mg`, `220 mg is the plan`, `plan 250 mg daily`: a dose that somebody means to give."""
-    clause = scan.clause(found.at)
-    before = [scan.text(j) for j in clause if j < found.at][-6:]
-    behind = [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:9]
-    told = set(before) | set(behind)
-    return bool(set(before) & PLANS) or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
-
-
-def _asks_leave(scan: Scan, found: Found) -> bool:
-    """`160 mg daily ok?`: a dose that is asked for."""
-    clause = scan.clause(found.at)
-    words = {scan.text(j) for j in clause if j > found.end}
-    return bool(words & _LEAVE) and scan.text(scan.sentence(found.at).stop) == "?"
 
 
 def _status(intent: Intent) -> tuple[DoseStatus, PlanKind | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.safety.reading.scan import Scan
+from service.safety.reading.scan import Scan, counts_a_day
 from service.safety.tokens import Kind
 
 _ACTIONS = frozenset("restart start give continue raise reduce hold stop switch take".split())
@@ -19,6 +19,10 @@ _AHEAD = frozenset(("tomorrow", "tonight"))
 #: Words that say whose rule a sentence states.
 OF_A_SOURCE = frozenset("article article's guideline guideline's guidelines source sources guidance".split())
 _AUXILIARY = frozenset("was were had been did have has having got after since following because despite".split())
+_BEFORE_A_NOUN = frozenset(
+    "of the a an on into second 2nd another first during after following post upon before this any for since his her "
+    "their my our".split()
+)
 _ASKING = frozenset(["what", "which", "how", "when", "why"])
 
 
@@ -100,28 +104,7 @@ def nominal(scan: Scan, at: int) -> bool:
     if token.form != "base":
         return False
     before, after = scan.text(at - 1), scan.text(at + 1)
-    if before in (
-        "of",
-        "the",
-        "a",
-        "an",
-        "on",
-        "into",
-        "second",
-        "2nd",
-        "another",
-        "first",
-        "during",
-        "after",
-        "following",
-        "post",
-        "upon",
-        "before",
-        "this",
-        "any",
-        "for",
-        "since",
-    ):
+    if before in _BEFORE_A_NOUN:
         return True
     if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT) or after == "of":
         return True
@@ -134,7 +117,7 @@ def _day_count(scan: Scan, at: int) -> bool:
     """`rechallenge with 50 mg, day 5`: a restart that is being counted has happened."""
     clause = scan.sentence(at)
     first = at == clause.start or (at == scan.clause(at).start and scan.text(at + 1) == "now")
-    days = any(scan.text(j) == "day" and scan.is_kind(j + 1, Kind.NUMBER) for j in clause if j > at)
+    days = any(counts_a_day(scan, j) for j in clause if j > at)
     # "Rechallenge, now 75 mg" goes on; "restart 150 mg now" is an order.
     own = scan.clause(at)
     now = any(scan.text(j) == "now" and j + 1 < own.stop for j in own)

@@ -31,6 +31,8 @@ class Draft:
     limits: dict[str, Amount] = field(default_factory=dict)
     baseline_said: Said | None = None
     implied: bool = False
+    beside: bool = False
+    """True where a stroke joins it to the result before it."""
     clashes: set[str] = field(default_factory=set)
     """Kinds of limit that the text gave twice and differently."""
 
@@ -134,12 +136,20 @@ class Ledger:
         if last is None or (ahead and depth == 0 and not lacking and not behind):
             return [self.assumed(at, depth)]
         if depth > last.depth and not shared:
-            return [last]
+            return self._pair(last, kind)
         if at - last.end > _RIGHT_BEHIND or last.limits.get(kind) is not None:
             last = self.comparable(kind) or last
         groups = set(self.analytes[last.analyte].groups)
         kin = [d for d in self.lacking(kind) if groups & set(self.analytes[d.analyte].groups)]
         return kin if kind == "upper-limit" and last in kin else [last]
+
+    def _pair(self, last: Draft, kind: str) -> list[Draft]:
+        """`NAME 118 / NAME 95 (ULN 40)`: the bracket behind a pair of one group holds for both."""
+        before = self.drafts[self.drafts.index(last) - 1] if last.beside and self.drafts.index(last) else None
+        if before is None or before.value is None or kind in before.limits:
+            return [last]
+        kin = set(self.analytes[before.analyte].groups) & set(self.analytes[last.analyte].groups)
+        return [before, last] if kin and before.analyte != last.analyte else [last]
 
 
 def upper_end(amount: Amount) -> Amount:

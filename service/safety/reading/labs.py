@@ -33,7 +33,6 @@ _TO_A_FIGURE = frozenset("of to up at ~ : = ( about around was is".split()) | {"
 _MULTIPLIED = frozenset("doubled tripled trebled quadrupled".split())
 _OF_NOW = frozenset(("now", "today", "currently"))
 
-
 #: What the reader stops at; a symptom may be one that is measured.
 _OF_RESULTS = cue(
     LIMIT_ENDS | RANGE_WORDS,
@@ -141,6 +140,7 @@ class LabReader:
         self.figures.limit = None
         joined = self.book.waiting and self.scan.text(i - 1) in ("/", "and", ",", "&", "or")
         draft = self.book.begin(token.id, i, self.figures.depth)
+        draft.beside = self.scan.text(i - 1) == "/"
         self.book.waiting = [*self.book.waiting, draft] if joined else [draft]
         before = self.figures.before(i)
         if before is not None and not self.figures.follow(i):

@@ -135,6 +135,13 @@ def is_duration(scan: Scan, i: int) -> bool:
     return unit.start == scan.tokens[i].end or not scan.is_kind(i - 1, Kind.ANALYTE)
 
 
+def counts_a_day(scan: Scan, j: int) -> bool:
+    """Whether a day is counted at token `j`: "day 9", "d9"."""
+    token = scan.token(j)
+    named = scan.text(j) in ("day", "d") or (token is not None and token.kind is Kind.TIMEUNIT and token.id == "day")
+    return named and scan.is_kind(j + 1, Kind.NUMBER) and not scan.is_kind(j - 1, Kind.NUMBER)
+
+
 def list_numbers(scan: Scan) -> frozenset[int]:
     """The figures that only count the parts of a question: 1, 2, 3 in a row, "(1)", "2)"."""
     small = [

@@ -1,0 +1,28 @@
+"""Doses written apart from their verb or into it: "NAME increased six days ago, 150 to 200", "restart-at-200"."""
+
+from __future__ import annotations
+
+from service.safety.reading.scan import Scan
+from service.safety.tokens import Kind
+
+_SMALLEST = 10
+
+
+def told_change(scan: Scan, i: int) -> bool:
+    """Whether "150 to 200" at `i` tells from what to what the sentence says that the drug was raised or reduced."""
+    token = scan.tokens[i]
+    if token.form not in ("to", "to-down") or token.low == token.high or (token.low or 0.0) < _SMALLEST:
+        return False
+    before = [j for j in scan.sentence(i) if j < i]
+    if any(scan.is_kind(j, Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.QUALITY) for j in before):
+        return False
+    verb = next((j for j in reversed(before) if scan.is_kind(j, Kind.VERB)), None)
+    changed = verb is not None and scan.tokens[verb].id in ("raise", "reduce")
+    return changed and any(scan.is_kind(j, Kind.DRUG) for j in before)
+
+
+def hyphen(scan: Scan, j: int) -> bool:
+    """Whether token `j` joins two words into one ("restart-at-200")."""
+    before, after = scan.token(j - 1), scan.token(j + 1)
+    joined = before is not None and after is not None and before.end + 1 == after.start
+    return scan.text(j) == "-" and joined

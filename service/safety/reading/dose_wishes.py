@@ -1,0 +1,47 @@
+"""Doses that nobody takes yet: planned, meant, asked for, or still to be reached."""
+
+from __future__ import annotations
+
+from service.safety.ambiguous import PAPERS
+from service.safety.reading.dose_figures import Found
+from service.safety.reading.dose_limits import PLANS
+from service.safety.reading.scan import Scan
+from service.safety.tokens import Kind
+
+_LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".split())
+_WHEN = frozenset("when soon long week weeks".split())
+_AHEAD = frozenset("do does will would can could should might shall".split())
+_REACHING = frozenset("land arrive get reach hit be end back make".split())
+_ARRIVING = frozenset("come came comes coming arrived through written sent faxed presented received got in new".split())
+
+
+def in_a_plan(scan: Scan, i: int) -> bool:
+    """`Plan: 50 mg from Monday`: a dose that nobody takes yet."""
+    start = scan.sentence(i).start
+    if any(scan.is_kind(j, Kind.NUMBER) for j in range(start, i)):
+        return False
+    return scan.text(start) in ("plan", "proposal") and scan.text(start + 1) in (":", "-", "is")
+
+
+def meant(scan: Scan, found: Found) -> bool:
+    """`I plan 175 mg`, `220 mg is the plan`, `plan 250 mg daily`: a dose that somebody means to give."""
+    clause = scan.clause(found.at)
+    before = [scan.text(j) for j in clause if j < found.at][-6:]
+    behind = [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:9]
+    told = set(before) | set(behind)
+    arrives = before[-1:] == ["for"] and bool(PAPERS & set(before)) and bool(_ARRIVING & set(before))
+    return arrives or bool(set(before) & PLANS) or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
+
+
+def asks_when(scan: Scan, found: Found) -> bool:
+    """`When do we land on 150?`, `how soon does he get to 150`: a dose that is still to be reached."""
+    before = [scan.text(j) for j in scan.clause(found.at) if j < found.at]
+    asked = next((n for n, word in enumerate(before) if word in _WHEN), None)
+    return asked is not None and bool(_AHEAD & set(before[asked:])) and bool(_REACHING & set(before[asked:]))
+
+
+def asks_leave(scan: Scan, found: Found) -> bool:
+    """`160 mg daily ok?`: a dose that is asked for."""
+    clause = scan.clause(found.at)
+    words = {scan.text(j) for j in clause if j > found.end}
+    return bool(words & _LEAVE) and scan.text(scan.sentence(found.at).stop) == "?"
