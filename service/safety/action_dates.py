@@ -59,6 +59,35 @@ def since_then(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
     return clause.link == "because" and opened[:1] == ["since"] and opened[1:] in _ITS and i - clause.first < 5
 
 
+def left_open(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the action is no more than a case that may come, or a question for those who decide."""
+    said = [t.text.lower() for t in tokens[: i + 9]]
+    if said[i] in ("use", "using"):
+        return said[i + 1 : i + 3] == ["it", "to"] and bool(set(said[i + 3 : i + 4]) & _READERS_DO)
+    if said[0] == "whether":
+        on = next((k for k in range(i, len(said) - 1) if said[k : k + 2] in _DEPENDS), None)
+        return on is not None and bool(set(said[on + 2 : on + 6]) & RESULTS)
+    if not _in_a_case(tokens, i) or any(t.kind is Kind.NUMBER for t in tokens):
+        return False
+    own = [t.text.lower() for t in tokens[max(0, i - 3) : i]]
+    return said[i].startswith("chang") or (own[-1:] == ["or"] and bool(set(own) & _THEY)) or bool(set(own[-1:]) & _THEY)
+
+
+def _in_a_case(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that opens a case ("if", "once") stands before a verb, without a sign between."""
+    for token in reversed(tokens[:i]):
+        if token.kind is Kind.PUNCT:
+            return False
+        if token.kind is Kind.CONJ and token.id in ("if", "when"):
+            return True
+    return False
+
+
+_READERS_DO = frozenset(("prepare", "plan", "ask", "understand", "learn", "read", "find", "look"))
+_DEPENDS = (["depends", "on"], ["depend", "on"], ["hangs", "on"], ["turns", "on"])
+_THEY = frozenset(
+    ("doctor", "doctors", "prescriber", "prescribers", "specialist", "specialists", "clinicians", "clinic")
+)
 _ITS = tuple([word] for word in ("the", "her", "his", "this", "that", "their", "your", "a"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.model import Topic
-from service.safety.action_dates import RESULTS, by_whom, dates_another, of_a_time, recorded, since_then
+from service.safety.action_dates import RESULTS, by_whom, dates_another, left_open, of_a_time, recorded, since_then
 from service.safety.clauses import Clause, denied_at
 from service.safety.cuts import DRUG_VERBS
 from service.safety.line import Line, cue
@@ -215,7 +215,7 @@ def _action(
     if name is None or _of_something_else(tokens, clause, i, name):
         return None
     target, drug = target_of(tokens, clause, i, relations)
-    if target == "none" or by_whom(tokens, i) or since_then(tokens, clause, i):
+    if target == "none" or by_whom(tokens, i) or since_then(tokens, clause, i) or left_open(tokens, i):
         return None
     attempt = token.text.lower() in _ATTEMPTS and tokens[i - 1].text.lower() in _AGAIN and i > 0
     mention = (

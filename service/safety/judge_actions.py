@@ -108,7 +108,9 @@ class ActionJudge:
             for i, t in enumerate(claims.tokens)
         ):
             return True
-        if set(claims.words[max(clause.first, said.place - 2) : said.place]) & _ATTEMPTING and not said.denied:
+        before = claims.words[max(clause.first, said.place - 2) : said.place]
+        ahead = any(word.endswith((" ahead with", " forward with", "proceed with")) for word in before)
+        if (ahead or set(before) & _ATTEMPTING) and not said.denied:
             return True
         for i in range(clause.first, clause.last):
             token = claims.tokens[i]

@@ -70,6 +70,8 @@ class LineJudge:
             denied = denied_at(claims.clause_at(lab.place), claims.tokens, lab.place)
             if not ordered and (denied or claims.act_at(lab.place) not in _SAYING):
                 continue
+            if ordered and _told_as_reason(lab, claims):
+                continue
             above_all = lab.scale != "absolute" or lab.low > self._highest(lab)
             if (lab.compared and (ordered or forever)) or (above_all and _called(lab, claims)):
                 yield lab
@@ -127,6 +129,24 @@ class LineJudge:
         return convert(analyte, line.value, line.unit, lab.unit or analyte.unit)
 
 
+def _told_as_reason(lab: LabSaid, claims: Claims) -> bool:
+    """As in "the value is four times its limit, so hold it": a result that was found, not the line."""
+    clause = claims.clause_at(lab.place)
+    before = set(claims.words[clause.first : lab.place])
+    if clause.link != "main" or "only" in claims.words or not before & _FOUND or before & _OF_ANY:
+        return False
+    after = (a for a in claims.actions if a.kind in ("hold", "stop") and a.place > lab.place)
+    return any(_follows(claims, lab.place, a.place) for a in after)
+
+
+def _follows(claims: Claims, first: int, last: int) -> bool:
+    """Whether what stands at `last` is drawn from what stands at `first`."""
+    return not _SO.isdisjoint(claims.words[first:last])
+
+
+_FOUND = words("is are was were now today")
+_OF_ANY = words("any a an once when whenever if should must line threshold")
+_SO = words("so therefore hence thus")
 _NAMED = cue(NAMES)
 _TESTS = cue(kinds=(Kind.ANALYTE,))
 _STOPS = cue(ids=("hold", "stop"))

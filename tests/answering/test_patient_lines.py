@@ -13,7 +13,7 @@ from service.domain.question import Question
 from service.safety.check import check
 
 #: Lines that the core takes for advice of its own on the drug; fewer is better, none may be added.
-TAKEN_FOR_ADVICE = frozenset(("S-03", "S-05", "S-20", "E-06", "V-27", "V-47"))
+TAKEN_FOR_ADVICE = frozenset(("S-05",))
 
 TOPIC = read_topics([Path(corpus.__path__[0]) / "topics"])[0]
 
