@@ -14,13 +14,16 @@ _TELLING = words(
 _INFORMANTS = phrasing.OTHER_PEOPLE | words(
     "patient pt carer carers family relative relatives parent parents he she they nurse"
 )
+_CONTRACTED = words("he's she's they're he'd she'd")
 _INFORMERS = cue(_INFORMANTS)
 
 
 def informs(own: Line, k: int) -> bool:
     """Whether the person named at `k` tells something of the patient."""
     tells = own.words[k + 1 : k + 2] and own.words[k + 1] in _TELLING
-    return bool(tells) and any(t.kind is Kind.PRONOUN and t.id == "patient" for t in own[k + 2 : k + 6])
+    return bool(tells) and any(
+        (t.kind is Kind.PRONOUN and t.id == "patient") or t.text.lower() in _CONTRACTED for t in own[k + 2 : k + 6]
+    )
 
 
 def informed(line: Line) -> bool:

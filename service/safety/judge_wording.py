@@ -14,7 +14,7 @@ from service.safety.context import Context
 from service.safety.evaluations import Want
 from service.safety.lexer import UNREAD as UNREAD_TOKEN
 from service.safety.limits import Limits
-from service.safety.limits_shrugged import shrugged
+from service.safety.limits_shrugged import overridden, shrugged
 from service.safety.line import cue
 from service.safety.speech import Act, permanent
 from service.safety.tokens import Kind
@@ -56,7 +56,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             denied = denied_at(clause, claims.tokens, i)
             lifted = token.kind is Kind.VERB and token.id == "ignore" and not denied and _of_limit(claims, i, nouns)
             kept = token.kind is Kind.VERB and token.id == "keep" and claims.words[i + 1 : i + 2] == ("to",)
-            idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply"))
+            idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply" and not overridden(claims, i)))
             idle = idle or (claims.words[i] == "cap" and _is_verb(claims, i) and denied)
             soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
             soft = soft or _called_needless(clause, i, nouns) or (_played_down(claims, i) and not denied)

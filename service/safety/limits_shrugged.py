@@ -50,3 +50,9 @@ def _of_the_cap(claims: Claims, limits: Limits) -> bool:
         return False
     numbered = any(t.kind is Kind.NUMBER and t.high == cap.value for t in claims.tokens)
     return numbered or any(d.role == "limit" for d in claims.doses.said)
+
+
+def overridden(claims: Claims, i: int) -> bool:
+    """As in "does not override the limit that applies": the denial is used up before the limit is named."""
+    relative = i > 0 and claims.words[i - 1] in ("that", "which")
+    return relative and any(t.kind is Kind.VERB and t.id == "ignore" for t in claims.tokens[max(0, i - 8) : i])

@@ -93,6 +93,8 @@ def _takes_away(claims: Claims, first: int, last: int) -> bool:
         return True
     for i in range(last + 1, min(last + 9, len(claims.tokens))):
         token = claims.tokens[i]
+        if token.kind is Kind.CONJ and token.id == "before":
+            return False  # "Nor need you wait before giving it": what is let go of stands in front of the drug.
         if token.kind is Kind.VERB and token.id in _STOPPING:
             return not any(word.split(" ")[0] in _DENYING for word in claims.words[first : last + 1])
         if claims.words[i] in _MORE or (token.kind is Kind.VERB and token.id in _GOING_ON):
