@@ -170,10 +170,15 @@ def _case(room: Room, request: AskRequest) -> _Case:
             f"The conversation has reached {MAX_TURNS} turns: start a new one and give the facts again.",
             path="conversation_id",
         )
+    named = _topic_named(conversation.turns)
+    if request.topic is not None and named not in (None, request.topic):
+        raise InputError(
+            f"The conversation is about the topic {named}: start a new one for another topic.", path="conversation_id"
+        )
     return _Case(
         id=conversation.id,
         new=False,
-        topic=request.topic or _topic_named(conversation.turns),
+        topic=request.topic or named,
         history=_history(conversation.turns),
     )
 
@@ -191,7 +196,7 @@ def question_of(conversation: Conversation) -> Question:
 
 
 def _topic_named(turns: Sequence[KeptTurn]) -> str | None:
-    """A topic that the caller once named holds until another is named."""
+    """A topic that the caller once named holds for the conversation."""
     return next((turn.topic for turn in reversed(turns) if turn.topic is not None), None)
 
 

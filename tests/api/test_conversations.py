@@ -63,6 +63,20 @@ def test_a_topic_once_named_holds_for_the_conversation(client: TestClient, engin
     assert engine.asked[1].topic == TOPIC
 
 
+def test_a_conversation_of_another_topic_is_refused_with_its_place(client: TestClient, engine: FakeEngine) -> None:
+    engine.topics = {**engine.topics, "another": engine.topic}
+    first = client.post("/v1/ask", json={"question": "one", "topic": TOPIC}).json()
+    body = {"question": "two", "conversation_id": first["conversation_id"]}
+
+    refused = client.post("/v1/ask", json={**body, "topic": "another"})
+
+    assert refused.status_code == 422
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert "start a new one" in refused.json()["detail"]
+    assert len(engine.asked) == 1
+    assert client.post("/v1/ask", json={**body, "topic": TOPIC}).status_code == 200
+
+
 def test_two_conversations_do_not_mix(client: TestClient, engine: FakeEngine) -> None:
     client.post("/v1/ask", json={"question": "one"})
     client.post("/v1/ask", json={"question": "two"})
