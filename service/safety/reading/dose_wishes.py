@@ -29,7 +29,11 @@ def meant(scan: Scan, found: Found) -> bool:
     before = [scan.text(j) for j in clause if j < found.at][-6:]
     behind = [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:9]
     told = set(before) | set(behind)
-    arrives = before[-1:] == ["for"] and bool(PAPERS & set(before)) and bool(_ARRIVING & set(before))
+    arrives = (
+        before[-1:] == ["for"]
+        and bool(PAPERS & set(before))
+        and bool(_ARRIVING & {word.split()[0] for word in before if word})
+    )
     return arrives or bool(set(before) & PLANS) or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
 
 
