@@ -27,8 +27,8 @@ from service.domain.answer import (
     Safety,
     Status,
 )
-from service.safety.ruling import rank
-from service.safety.shown import shown
+from service.safety.rules.ruling import rank
+from service.safety.rules.shown import shown
 
 #: How many covered questions are offered.
 SUGGESTIONS = 3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.figures import figures
 from corpus.model import Rule, Topic, passage_id
 from service.domain.answer import Assessment, Audience, Because, Finding
-from service.safety.words import message
+from service.safety.rules.words import message
 
 #: Said to a patient where the topic has no words of its own for a finding.
 ASK_PRESCRIBER = "Something in what you wrote needs a doctor's eye. Contact your prescriber today."

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from corpus.model import Action, Aspect, Rule, Severity, Topic
 from service.domain.answer import Assessment, Finding
 from service.domain.facts import PatientFacts
-from service.safety.rulebook import Case, rulebook_of
-from service.safety.truth import Truth
+from service.safety.rules.rulebook import Case, rulebook_of
+from service.safety.rules.truth import Truth
 
 WEIGHTY: frozenset[Severity] = frozenset(("critical", "high"))
 #: Built-in occasions whose own sentence says what to do; the message of any other finding says all there is to say.

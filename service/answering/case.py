@@ -11,12 +11,12 @@ from service.domain.answer import Assessment, Audience, Status
 from service.domain.corrections import Corrections
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
-from service.safety.assess import assess
 from service.safety.reading import read_facts
 from service.safety.route import Route, route
-from service.safety.rulebook import Case as Patient
-from service.safety.rulebook import rulebook_of
-from service.safety.truth import Truth
+from service.safety.rules.assess import assess
+from service.safety.rules.rulebook import Case as Patient
+from service.safety.rules.rulebook import rulebook_of
+from service.safety.rules.truth import Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from service.answering.compared import Clause
 from service.answering.word_sorts import operator
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 #: Conjunctions that bind what they join to another clause. A reason and a contrast leave both as they are.
 _LINKS = {"if": "if", "when": "if", "until": "until", "unless": "unless", "before": "before", "while": "while"}

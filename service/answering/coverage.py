@@ -15,9 +15,9 @@ from service.answering.stopwatch import Stopwatch
 from service.domain.answer import CheckReport, Violation
 from service.domain.errors import InputError
 from service.domain.question import Question
-from service.safety.given_block import patient_block
-from service.safety.ruling import forbids
-from service.safety.situation import WeakKind
+from service.safety.judges.situation import WeakKind
+from service.safety.rules.given_block import patient_block
+from service.safety.rules.ruling import forbids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

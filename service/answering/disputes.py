@@ -8,7 +8,7 @@ from corpus.model import Disagreement, Topic, passage_id
 from service.answering.asking import disputed_in
 from service.answering.case import Case
 from service.domain.answer import Audience, DisagreementShown, DraftStatement
-from service.safety.words import finding_of
+from service.safety.rules.words import finding_of
 
 
 def disputes(case: Case) -> tuple[DisagreementShown, ...]:

@@ -15,7 +15,7 @@ from service.answering.computed.needs import what_would_change
 from service.answering.sections import HEADINGS, Place
 from service.domain.answer import Audience, DraftStatement, Missing
 from service.domain.ports import Part
-from service.safety.truth import Truth
+from service.safety.rules.truth import Truth
 
 #: What an aspect may have computed besides the topic's formulas; the reader of the topic knows the same names.
 _DOSES: Mapping[str, Callable[[Case], tuple[Computed, ...]]] = {

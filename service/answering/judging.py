@@ -17,7 +17,7 @@ from service.domain.replies import Assessed, Checked, TextToCheck
 from service.safety.check import check
 from service.safety.repair import repair
 from service.safety.route import ROUTED
-from service.safety.shown import shown
+from service.safety.rules.shown import shown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ from service.answering.stopwatch import Stopwatch
 from service.domain.answer import Verdict
 from service.domain.errors import InputError, SelfTestError
 from service.domain.question import Question
-from service.safety.given_block import patient_block
 from service.safety.rule_tests import run_rule_tests
+from service.safety.rules.given_block import patient_block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

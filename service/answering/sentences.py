@@ -13,9 +13,9 @@ from corpus.model import Vocabulary
 from service.answering.clauses_said import clauses_of, opening
 from service.answering.compared import Figure, Mark, Sentence
 from service.answering.word_sorts import operator, telling
-from service.safety.lexer import lexer_for
 from service.safety.once import once_for_each
-from service.safety.tokens import Kind, Token
+from service.safety.text.lexer import lexer_for
+from service.safety.text.tokens import Kind, Token
 
 #: What has a name in the topic's vocabulary or the grammar of results.
 _NAMED = frozenset(

@@ -9,10 +9,10 @@ from corpus.model import Gap, Topic, passage_id
 from service.answering.case import Case
 from service.answering.sections import HEADINGS, Place
 from service.domain.answer import Audience, DraftStatement, Status
-from service.safety.lexer import lex
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
-from service.safety.words import finding_of
+from service.safety.rules.words import finding_of
+from service.safety.text.lexer import lex
 
 
 def gaps_in(text: str, topic: Topic) -> tuple[Gap, ...]:

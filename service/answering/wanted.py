@@ -15,8 +15,8 @@ from service.answering.telling import telling_of
 from service.answering.unsettled import open_parts
 from service.domain.facts import Span
 from service.domain.ports import Hit, Part, Query, Retriever
-from service.safety.shown import shown
-from service.safety.truth import Truth
+from service.safety.rules.shown import shown
+from service.safety.rules.truth import Truth
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 #: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
 _OPERATORS: dict[str, str] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.domain.pictures import Bar, Mark, MarkKind
 from service.pictures.elements import Element, drawing, el, table
 from service.pictures.words import NAMES, line_of, lines, place, result, short, told
-from service.safety.figures import shown
+from service.safety.rules.figures import shown
 
 TITLE = "Results against the lines of the rules"
 WIDTH = 320.0

@@ -10,7 +10,7 @@ from service.domain.pictures import NoSchedule, Schedule
 from service.pictures.bars import WIDTH
 from service.pictures.elements import Element, drawing, el, table
 from service.pictures.words import day_month, full_date, short
-from service.safety.figures import shown
+from service.safety.rules.figures import shown
 
 TITLE = "Restart: the earliest days"
 _TOP, _HEIGHT, _LEFT = 58.0, 110.0, 6.0

@@ -8,7 +8,7 @@ from service.domain.pictures import Mark, Point, Trend
 from service.pictures.bars import STROKES, WIDTH
 from service.pictures.elements import Element, drawing, el, table
 from service.pictures.words import NAMES, full_date, line_of, short
-from service.safety.figures import shown, with_unit
+from service.safety.rules.figures import shown, with_unit
 
 _PLOT = 200.0
 """How far the days reach; the names of the lines stand to the right of it."""

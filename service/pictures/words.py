@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import wrap
 
 from service.domain.pictures import Bar, Mark, MarkKind, MarkState
-from service.safety.figures import shown, with_unit
+from service.safety.rules.figures import shown, with_unit
 
 NAMES: dict[MarkKind, str] = {
     "baseline": "baseline",

@@ -9,34 +9,34 @@ from typing import NamedTuple
 from corpus.model import Topic
 from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
 from service.domain.facts import PatientFacts
-from service.safety.answers import agreed, filled
-from service.safety.beginnings import beginnings
-from service.safety.claims import Claims, read_claims
-from service.safety.context import Context, first_context
-from service.safety.coverage import judge_coverage
-from service.safety.discourse import PLAIN, Stance, stances
-from service.safety.dose_counts import strength_in
-from service.safety.dose_figures import weight_in
-from service.safety.judge_actions import ActionJudge
-from service.safety.judge_doses import DoseJudge
-from service.safety.judge_order import judge_order
-from service.safety.judge_softening import judge_softened
-from service.safety.judge_times import day_of_event, judge_far_tests, judge_tests, judge_waits
-from service.safety.judge_wording import judge_denial_of_before, judge_language, judge_limits_talked_away
-from service.safety.lab_regions import as_facts
-from service.safety.lexer import lexer_for
-from service.safety.limits import limits_of
-from service.safety.omissions import OmissionJudge
+from service.safety.claims.claims import Claims, read_claims
+from service.safety.claims.dose_counts import strength_in
+from service.safety.claims.dose_figures import weight_in
+from service.safety.claims.lab_regions import as_facts
+from service.safety.claims.told import Told, read_told
+from service.safety.grammar.answers import agreed, filled
+from service.safety.grammar.beginnings import beginnings
+from service.safety.grammar.discourse import PLAIN, Stance, stances
+from service.safety.grammar.speech import Act
+from service.safety.judges.actions import ActionJudge
+from service.safety.judges.context import Context, first_context
+from service.safety.judges.coverage import judge_coverage
+from service.safety.judges.doses import DoseJudge
+from service.safety.judges.omissions import OmissionJudge
+from service.safety.judges.order import judge_order
+from service.safety.judges.relaxing import judge_relaxations
+from service.safety.judges.signs_told import patient_signs
+from service.safety.judges.situation import Situation
+from service.safety.judges.softening import judge_softened
+from service.safety.judges.times import day_of_event, judge_far_tests, judge_tests, judge_waits
+from service.safety.judges.verdicts import UNREAD, Findings
+from service.safety.judges.wholes import WholeJudge
+from service.safety.judges.wording import judge_denial_of_before, judge_language, judge_limits_talked_away
 from service.safety.once import once_for_each
-from service.safety.relaxing import judge_relaxations
-from service.safety.signs_told import patient_signs
-from service.safety.situation import Situation
-from service.safety.speech import Act
-from service.safety.statements import Statement, split
-from service.safety.tokens import Kind, Lexed
-from service.safety.told import Told, read_told
-from service.safety.verdicts import UNREAD, Findings
-from service.safety.wholes import WholeJudge
+from service.safety.rules.limits import limits_of
+from service.safety.text.lexer import lexer_for
+from service.safety.text.statements import Statement, split
+from service.safety.text.tokens import Kind, Lexed
 
 #: A statement of more tokens than this is no sentence: it is not passed.
 MAX_TOKENS = 500

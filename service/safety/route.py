@@ -10,15 +10,15 @@ from corpus.model import Gap, Premise, Topic, Trigger
 from service.domain.answer import Assessment, Audience, Because, Finding, Status
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
-from service.safety.lexer import lex
 from service.safety.reading.intent import acts
 from service.safety.reading.masking import injections, masked
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
-from service.safety.rulebook import Case, rulebook_of
-from service.safety.tokens import Kind
-from service.safety.truth import Truth
-from service.safety.words import finding_of
+from service.safety.rules.rulebook import Case, rulebook_of
+from service.safety.rules.truth import Truth
+from service.safety.rules.words import finding_of
+from service.safety.text.lexer import lex
+from service.safety.text.tokens import Kind
 
 _OWN = regex.compile(
     r"\b(?:(?i:my|i'm|i am(?! (?:a|an|the|his|her) (?:developer|doctor|physician|pharmacist|nurse|gp|clinician))|"

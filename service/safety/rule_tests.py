@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from corpus.model import Rule, RuleTest, Topic
 from service.domain.errors import InputError
 from service.domain.question import Question
-from service.safety.assess import assess
-from service.safety.given_block import patient_block
 from service.safety.reading import read_facts
+from service.safety.rules.assess import assess
+from service.safety.rules.given_block import patient_block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,13 @@ from service.domain.answer import CheckReport, Verdict
 from service.domain.errors import SelfTestError
 from service.main import serve
 from service.safety import check as engine
-from service.safety.context import Context
-from service.safety.judge_actions import ActionJudge
-from service.safety.judge_doses import DoseJudge
-from service.safety.judge_going_on import GoingOnJudge
-from service.safety.judge_lines import LineJudge
-from service.safety.judge_narrowing import NarrowingJudge
-from service.safety.omissions import OmissionJudge
+from service.safety.judges.actions import ActionJudge
+from service.safety.judges.context import Context
+from service.safety.judges.doses import DoseJudge
+from service.safety.judges.going_on import GoingOnJudge
+from service.safety.judges.lines import LineJudge
+from service.safety.judges.narrowing import NarrowingJudge
+from service.safety.judges.omissions import OmissionJudge
 from service.settings import load
 from service.wiring import judge
 from tests.answering.conftest import SHIPPED
@@ -120,7 +120,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SHIPPED, folder)
     (file,) = folder.glob("*/topic.yaml")
     file.write_text(file.read_text(encoding="utf-8") + f"# {tmp_path.name}\n", encoding="utf-8")
-    monkeypatch.setattr("service.safety.judge_doses.DoseJudge.judge", silent)
+    monkeypatch.setattr("service.safety.judges.doses.DoseJudge.judge", silent)
     return folder
 
 

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from corpus.model import Topic
-from service.safety.lexer import lexer_for
-from service.safety.tokens import Kind
+from service.safety.text.lexer import lexer_for
+from service.safety.text.tokens import Kind
 from tests.drafting.played import Passages
 
 _UNITS = (Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT)

@@ -9,9 +9,9 @@ from typing import TypedDict, Unpack
 from service.domain.answer import Assessment, Audience
 from service.domain.facts import PatientFacts
 from service.domain.question import GivenLab, GivenMedication, GivenPatient, Question, Turn
-from service.safety.assess import assess
 from service.safety.reading import read_facts
 from service.safety.route import Route, route
+from service.safety.rules.assess import assess
 from tests.safety.topic import TOPIC
 
 

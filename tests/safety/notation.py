@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.domain.facts import Amount, LabFact, PatientFacts
-from service.safety.figures import shown
+from service.safety.rules.figures import shown
 
 
 def labs(facts: PatientFacts) -> list[str]:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from corpus.model import Topic
 from corpus.reader import read_topic
 from service.domain.question import GivenLab, GivenPatient, Question
-from service.safety.assess import assess
 from service.safety.reading import read_facts
 from service.safety.route import route
-from service.safety.shown import shown
+from service.safety.rules.assess import assess
+from service.safety.rules.shown import shown
 from tests.safety.topic import TOPIC
 
 PIECES = st.sampled_from(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from service.safety.claims import Claims, read_claims
-from service.safety.clauses import denied_at
-from service.safety.lexer import lexer_for
-from service.safety.limits import limits_of
-from service.safety.speech import Act
-from service.safety.statements import split
-from service.safety.told import read_told
+from service.safety.claims.claims import Claims, read_claims
+from service.safety.claims.told import read_told
+from service.safety.grammar.clauses import denied_at
+from service.safety.grammar.speech import Act
+from service.safety.rules.limits import limits_of
+from service.safety.text.lexer import lexer_for
+from service.safety.text.statements import split
 from tests.safety.topic import TOPIC
 
 LIMITS = limits_of(TOPIC)

@@ -11,10 +11,10 @@ from corpus.reader import read_topics
 from service.answering.audience import for_audience
 from service.domain.answer import Audience, DraftStatement, Verdict
 from service.domain.question import Question
-from service.safety.assess import assess
 from service.safety.check import check_statements
-from service.safety.given_block import patient_block
 from service.safety.reading import read_facts
+from service.safety.rules.assess import assess
+from service.safety.rules.given_block import patient_block
 from tests.safety.asking import judged
 from tests.safety.topic import TOPIC
 

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from service.safety.lexer import MAX_PIECES, UNREAD, Kind, lex
-from service.safety.tokens import Token
+from service.safety.text.lexer import MAX_PIECES, UNREAD, Kind, lex
+from service.safety.text.tokens import Token
 from tests.safety.vocabulary import SMALL
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from service.domain.facts import PatientFacts
-from service.safety import line
 from service.safety.check import check
-from service.safety.lexer import lex
-from service.safety.line import CAPITALS, Line, cue, line_of
-from service.safety.tokens import Kind, Token
+from service.safety.text import line
+from service.safety.text.lexer import lex
+from service.safety.text.line import CAPITALS, Line, cue, line_of
+from service.safety.text.tokens import Kind, Token
 from tests.safety import examples, examples_varied
 from tests.safety.generated.oracle import oracle_of
 from tests.safety.generated.stream import samples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.safety.normalise import normalise
+from service.safety.text.normalise import normalise
 
 
 def struck(text: str) -> str:

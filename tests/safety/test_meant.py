@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from service.domain.question import Question
-from service.safety.assess import assess
 from service.safety.reading import read_facts
+from service.safety.rules.assess import assess
 from tests.safety.topic import TOPIC
 
 

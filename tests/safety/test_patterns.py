@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.safety.lexer import lex
-from service.safety.line import Line, line_of
-from service.safety.patterns import Pattern, required
+from service.safety.text.lexer import lex
+from service.safety.text.line import Line, line_of
+from service.safety.text.patterns import Pattern, required
 from tests.safety.topic import TOPIC
 
 

@@ -9,10 +9,10 @@ import pytest
 from corpus.model import All, Gap, Lab
 from service.domain.answer import Assessment, Audience, Status
 from service.domain.question import Question
-from service.safety.assess import assess
 from service.safety.decide import decide, most_cautious
 from service.safety.reading import read_facts
 from service.safety.route import route
+from service.safety.rules.assess import assess
 from tests.fakes import invented_topic
 from tests.safety.asking import fired, judged, message, routed
 

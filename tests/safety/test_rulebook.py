@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from corpus.model import Rule
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
-from service.safety.assess import assess, firing
 from service.safety.reading import read_facts
-from service.safety.ruling import ruled
+from service.safety.rules.assess import assess, firing
+from service.safety.rules.ruling import ruled
 from tests.safety.test_laws import patients, structured
 from tests.safety.topic import TOPIC
 from tests.safety.wording import Patient

@@ -14,10 +14,10 @@ from service.answering.self_test import misses
 from service.domain.answer import Assessment, Verdict
 from service.domain.facts import PatientFacts
 from service.domain.question import GivenLab, GivenMedication, GivenPatient, Question
-from service.safety.assess import assess
 from service.safety.check import check
 from service.safety.reading import read_facts
 from service.safety.rule_tests import run_rule_tests
+from service.safety.rules.assess import assess
 
 SECOND = Path(__file__).parents[1] / "fixtures" / "topics" / "warfarin-inr"
 

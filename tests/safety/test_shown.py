@@ -6,10 +6,10 @@ import pytest
 
 from service.domain.answer import Because
 from service.domain.facts import ReadFact
-from service.safety.figures import shown as figure
-from service.safety.figures import with_unit
-from service.safety.shown import shown
-from service.safety.words import message
+from service.safety.rules.figures import shown as figure
+from service.safety.rules.figures import with_unit
+from service.safety.rules.shown import shown
+from service.safety.rules.words import message
 from tests.safety.asking import read
 from tests.safety.topic import TOPIC
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.safety.spelling import MIN_LETTERS_FOR_TWO, Speller, edits
+from service.safety.text.spelling import MIN_LETTERS_FOR_TWO, Speller, edits
 
 NAMES = ("tacrine", "valproate", "methotrexate", "mercaptopurine")
 WORDS = st.text(alphabet="abc", max_size=6)

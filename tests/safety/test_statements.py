@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.safety.lexer import lex
-from service.safety.statements import split
+from service.safety.text.lexer import lex
+from service.safety.text.statements import split
 from tests.safety.vocabulary import SMALL
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from service.safety.normalise import normalise
 from service.safety.structure import flatten
+from service.safety.text.normalise import normalise
 from tests.safety.topic import judged, passes
 
 #: Twins: the breach and the sound value in the same place ("@") of the same structure.

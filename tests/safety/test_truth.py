@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.domain.answer import Because
-from service.safety.truth import Judged, Need, Truth, both, either, negated
+from service.safety.rules.truth import Judged, Need, Truth, both, either, negated
 
 BECAUSE = Because(fact="x", value=1.0, unit=None, limit=None, origin="question")
 NEED, OTHER = Need(fact="a", path="a"), Need(fact="b", path="b")

@@ -6,7 +6,7 @@ import pytest
 from pint import UnitRegistry
 
 from corpus.model import Analyte, Interval
-from service.safety.units import candidate_units, canonical_unit, convert, factor, half_step, plausible
+from service.safety.rules.units import candidate_units, canonical_unit, convert, factor, half_step, plausible
 from tests.safety.topic import TOPIC
 
 VOCABULARY = TOPIC.vocabulary

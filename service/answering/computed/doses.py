@@ -10,7 +10,7 @@ from service.answering.computed import Computed
 from service.answering.computed.way_up import WayUp, way_up
 from service.answering.schedule import forbidden
 from service.answering.sections import Place
-from service.safety.figures import shown
+from service.safety.rules.figures import shown
 
 
 def daily_dose(case: Case) -> tuple[Computed, ...]:

@@ -10,9 +10,9 @@ from service.answering.computed import Computed
 from service.answering.sections import Place
 from service.domain.answer import Missing
 from service.domain.facts import LabFact, PatientFacts
-from service.safety.figures import shown, with_unit
-from service.safety.lab_scale import Course, compared
-from service.safety.labs import course, judge
+from service.safety.rules.figures import shown, with_unit
+from service.safety.rules.lab_scale import Course, compared
+from service.safety.rules.labs import course, judge
 
 _SCALE = {"absolute": "", "upper-limit": " x upper limit", "baseline": " x baseline"}
 

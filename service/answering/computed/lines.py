@@ -12,8 +12,8 @@ from service.answering.computed import Computed
 from service.answering.computed.results import Placed, placed
 from service.answering.sections import Place
 from service.domain.answer import Audience
-from service.safety.figures import shown, with_unit
-from service.safety.truth import Truth
+from service.safety.rules.figures import shown, with_unit
+from service.safety.rules.truth import Truth
 
 NONE_MET = "The values given stay below the lines for permanent discontinuation"
 #: A fixed line that a result is not even this share of is not spoken of.

@@ -8,9 +8,9 @@ from service.answering.computed import Computed
 from service.answering.computed.results import Placed, placed
 from service.answering.sections import Place
 from service.domain.answer import Audience
-from service.safety.figures import shown, with_unit
-from service.safety.labs import course
-from service.safety.truth import Truth
+from service.safety.rules.figures import shown, with_unit
+from service.safety.rules.labs import course
+from service.safety.rules.truth import Truth
 
 #: No baseline is a smaller share of the upper limit than this.
 LEAST_SHARE = 0.25

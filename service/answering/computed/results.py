@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from corpus.model import Action, All, Analyte, Any, Condition, ForAny, Lab, Rule, Topic
 from service.domain.answer import Because
 from service.domain.facts import PatientFacts
-from service.safety.lab_scale import Course, compared
-from service.safety.labs import course, judge
-from service.safety.truth import Truth
+from service.safety.rules.lab_scale import Course, compared
+from service.safety.rules.labs import course, judge
+from service.safety.rules.truth import Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from corpus.model import Formula, FormulaTest, Topic
 from service.answering.computed.formulas import compute
 from service.domain.errors import InputError
 from service.domain.question import Question
-from service.safety.given_block import patient_block
 from service.safety.reading import read_facts
+from service.safety.rules.given_block import patient_block
 
 #: A result as an editor writes it, to four figures.
 TOLERANCE = 5e-5

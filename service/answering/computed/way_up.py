@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.model import Limit
 from service.answering.case import Case
 from service.answering.schedule import strictest_limits
-from service.safety.doses import dose_interval
+from service.safety.rules.doses import dose_interval
 
 #: So that a whole number of steps is counted as one.
 _NEARLY = 1e-9

@@ -13,11 +13,11 @@ from service.answering.pictured.scales import Figure, Scale, figure_of, limit_of
 from service.domain.answer import Audience
 from service.domain.facts import LabFact
 from service.domain.pictures import Bar, Mark, MarkKind, MarkState
-from service.safety.figures import shown, with_unit
-from service.safety.lab_scale import Course
-from service.safety.labs import course, judge, measured
-from service.safety.ruling import ruled
-from service.safety.truth import Judged, Truth
+from service.safety.rules.figures import shown, with_unit
+from service.safety.rules.lab_scale import Course
+from service.safety.rules.labs import course, judge, measured
+from service.safety.rules.ruling import ruled
+from service.safety.rules.truth import Judged, Truth
 
 _KINDS: dict[Action, MarkKind] = {
     Action.STOP_PERMANENTLY: "stop",

@@ -15,13 +15,13 @@ from service.answering.schedule import besides
 from service.domain.answer import Assessment, Audience, Verdict
 from service.domain.facts import PatientFacts, PlanFact, Read
 from service.domain.pictures import DoseStep, NoSchedule, Schedule, TestDay
-from service.safety.assess import assess
 from service.safety.check import check
-from service.safety.doses import dose_interval
-from service.safety.figures import shown
-from service.safety.labs import measured
-from service.safety.limits import STOPPING, conditions_of, limits_of
-from service.safety.ruling import forbids
+from service.safety.rules.assess import assess
+from service.safety.rules.doses import dose_interval
+from service.safety.rules.figures import shown
+from service.safety.rules.labs import measured
+from service.safety.rules.limits import STOPPING, conditions_of, limits_of
+from service.safety.rules.ruling import forbids
 
 NOT_PASSED = "The schedule did not pass the safety check for this patient, so that it is not shown."
 #: Problems of the input that leave open what the patient's facts are.

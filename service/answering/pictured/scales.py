@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from corpus.model import Lab
 from corpus.model.conditions import Relative
 from service.domain.facts import Amount, LabFact
-from service.safety.lab_scale import Course, converted
-from service.safety.labs import worlds
+from service.safety.rules.lab_scale import Course, converted
+from service.safety.rules.labs import worlds
 
 _TIMES = {"upper-limit": "x upper limit", "baseline": "x baseline"}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from service.answering.pictured.bars import Drawn
 from service.answering.pictured.scales import figure_of, moved
 from service.domain.pictures import Point, Trend
-from service.safety.labs import measured
+from service.safety.rules.labs import measured
 
 
 def trend(one: Drawn) -> Trend | None:

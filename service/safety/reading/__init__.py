@@ -7,7 +7,6 @@ from dataclasses import replace
 from corpus.model import Topic
 from service.domain.facts import DoseFact, Origin, PatientFacts
 from service.domain.question import Question, Turn
-from service.safety.figures import shown
 from service.safety.reading.conflicts import with_given
 from service.safety.reading.corrected import replaced
 from service.safety.reading.correcting import corrects, with_known_units
@@ -16,6 +15,7 @@ from service.safety.reading.merging import later
 from service.safety.reading.overdoses import with_overdoses
 from service.safety.reading.told_again import with_figures_told_again
 from service.safety.reading.turn import read_turn
+from service.safety.rules.figures import shown
 
 
 def read_facts(question: Question, topic: Topic) -> PatientFacts:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from corpus.model import Analyte, Topic
 from service.domain.facts import Amount, DoseFact, LabFact, PatientFacts, Problem, SignFact
-from service.safety.reading.lines import falling_analytes
 from service.safety.reading.merging import relimited
-from service.safety.units import factor
+from service.safety.rules.lines import falling_analytes
+from service.safety.rules.units import factor
 
 #: Two figures this close are one figure, rounded or converted.
 _SAME = 0.01

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from corpus.model import Analyte, Topic
 from service.domain.corrections import Correction
 from service.domain.facts import Amount, DoseFact, LabFact, PatientFacts
-from service.safety.figures import shown, with_unit
 from service.safety.reading.correcting import Corrects
-from service.safety.units import candidate_units
+from service.safety.rules.figures import shown, with_unit
+from service.safety.rules.units import candidate_units
 
 
 def replaced(before: PatientFacts, now: PatientFacts, topic: Topic, corrects: Corrects) -> tuple[Correction, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Topic
 from service.domain.facts import DoseFact, LabFact, PatientFacts
-from service.safety.units import candidate_units
+from service.safety.rules.units import candidate_units
 
 _VARIES = frozenset(
     "same identical but instead actually sorry correction meant typo mistake wrong hypothetically suppose".split()

@@ -8,7 +8,7 @@ from service.domain.facts import Phase, PhaseFact
 from service.safety.reading.intent import acts, describe
 from service.safety.reading.scan import Scan, counts_a_day
 from service.safety.reading.signs import denied
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 _HOLDING = frozenset("am are is i'm we're while still now".split()) | {""}
 _SECOND = frozenset("second 2nd another third 3rd".split())

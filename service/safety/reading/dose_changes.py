@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _SMALLEST = 10
 

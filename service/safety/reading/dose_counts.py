@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 #: More units of a strength at once than this is no count but another figure, unless the text says that they were taken.
 _MOST = 20.0

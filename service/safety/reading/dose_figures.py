@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.model import Topic
-from service.safety.figures import shown
 from service.safety.reading.dose_changes import hyphen, told_change
 from service.safety.reading.dose_counts import counted
 from service.safety.reading.scan import Scan, in_order
-from service.safety.tokens import Kind, Token
+from service.safety.rules.figures import shown
+from service.safety.text.tokens import Kind, Token
 
 _MASS = {"g": 1000.0, "mg": 1.0, "µg": 0.001, "ug": 0.001, "mcg": 0.001, "ng": 1e-6}
 _TO = frozenset("to at on with back of by straight the dose a now only about just up down day daily first is".split())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from service.safety.ambiguous import PAPERS
 from service.safety.reading.dose_figures import Found
 from service.safety.reading.dose_limits import PLANS
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.ambiguous import PAPERS
+from service.safety.text.tokens import Kind
 
 _LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".split())
 _WHEN = frozenset("when soon long week weeks".split())

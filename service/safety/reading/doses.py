@@ -12,7 +12,7 @@ from service.safety.reading.dose_limits import states_limit
 from service.safety.reading.dose_wishes import asks_leave, asks_when, in_a_plan, meant
 from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _AFTERWARDS = frozenset("after following post since".split())
 #: Above this "up 100" is a dose to go up to, not a step to go up by.

@@ -8,7 +8,7 @@ from itertools import pairwise
 from service.domain.facts import PatientFacts
 from service.safety.reading.intent import acts, nominal
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _WH = frozenset("what which why how when where".split())
 _REQUESTS = frozenset("list explain compare name describe summarise summarize reveal show print tell".split())

@@ -20,9 +20,9 @@ from service.domain.facts import (
     StepFact,
 )
 from service.domain.question import GivenLab, GivenMedication, GivenPatient
-from service.safety.figures import shown
 from service.safety.reading.merging import days_from_dates
-from service.safety.units import canonical_unit, factor, is_ratio, plausible
+from service.safety.rules.figures import shown
+from service.safety.rules.units import canonical_unit, factor, is_ratio, plausible
 
 _MG: dict[str, float] = {"g": 1000.0, "mg": 1.0, "µg": 0.001, "ug": 0.001, "mcg": 0.001}
 _PER_DAY = frozenset({"", "d", "day", "24h"})

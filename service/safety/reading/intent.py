@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.safety.reading.scan import Scan, counts_a_day
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _ACTIONS = frozenset("restart start give continue raise reduce hold stop switch take".split())
 PROPOSING = frozenset(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from service.safety.reading.lab_drafts import Draft
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _NOW = frozenset("today today's now current currently".split())
 

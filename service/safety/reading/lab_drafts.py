@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Analyte
 from service.domain.facts import Amount, Said
-from service.safety.units import factor
+from service.safety.rules.units import factor
 
 #: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
 _HIGHEST_BASELINE = 2.0

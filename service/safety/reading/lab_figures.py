@@ -26,8 +26,8 @@ from service.safety.reading.lab_tokens import (
     shared_limit,
 )
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
-from service.safety.tokens import Kind, Token
-from service.safety.units import units_of
+from service.safety.rules.units import units_of
+from service.safety.text.tokens import Kind, Token
 
 
 class Figures:

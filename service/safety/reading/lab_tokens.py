@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.domain.facts import Amount
-from service.safety.line import cue, line_of
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind, Token
+from service.safety.text.line import cue, line_of
+from service.safety.text.tokens import Kind, Token
 
 #: "Just under" a figure is taken for at least this share of it.
 _JUST_UNDER = 0.9

@@ -8,7 +8,7 @@ from service.safety.reading.lab_figures import Figures
 from service.safety.reading.lab_order import of_the_past
 from service.safety.reading.lab_tokens import GENERAL
 from service.safety.reading.scan import PRESSING, Scan
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 _BESIDE = frozenset(
     "is are was were still slightly mildly bit well way gone going went go creeping shot came come".split()

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from corpus.model import Topic
 from service.domain.facts import LabFact, Problem
-from service.safety.line import cue, line_of
 from service.safety.reading.lab_clashes import at_one_time
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
@@ -25,9 +24,10 @@ from service.safety.reading.lab_tokens import (
     states_a_result,
 )
 from service.safety.reading.lab_words import Words
-from service.safety.reading.lines import compared_analytes, falling_analytes
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind, Token
+from service.safety.rules.lines import compared_analytes, falling_analytes
+from service.safety.text.line import cue, line_of
+from service.safety.text.tokens import Kind, Token
 
 _TO_A_FIGURE = frozenset("of to up at ~ : = ( about around was is".split()) | {"up to"}
 _MULTIPLIED = frozenset("doubled tripled trebled quadrupled".split())

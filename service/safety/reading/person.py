@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _KG = {"kg": 1.0, "lb": 0.45359237}
 _KIN = frozenset("husband wife partner brother sister mother father mum mom dad son daughter friend".split())

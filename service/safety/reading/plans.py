@@ -8,7 +8,7 @@ from service.domain.facts import PlanFact, PlanKind
 from service.safety.reading.intent import Intent, describe
 from service.safety.reading.scan import Scan
 from service.safety.reading.signs import denied
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 _KINDS: dict[str, PlanKind] = {"restart": "restart", "raise": "increase", "continue": "continue"}
 _AGAIN = frozenset(("again", "back"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.domain.facts import QuotedLimit
 from service.safety.reading.scan import Scan
-from service.safety.tokens import Kind
+from service.safety.text.tokens import Kind
 
 _STATED = frozenset(
     "article guideline guidelines guidance says rule correct right true isn't isnt read line cutoff".split()

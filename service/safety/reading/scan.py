@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.facts import Origin, Read
-from service.safety.tokens import Kind, Lexed, Token
+from service.safety.text.tokens import Kind, Lexed, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
 #: A run of words without an end is cut after this many tokens, so that no text can make the readers slow.

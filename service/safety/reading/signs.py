@@ -9,7 +9,7 @@ from corpus.model import Sign, Topic
 from service.domain.facts import Problem, Read, SignFact
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 _ALL_ABSENT = (
     ("asymptomatic",),

@@ -8,7 +8,7 @@ from typing import Literal
 from service.domain.facts import DaysFact, Phase, Read
 from service.safety.reading.intent import acts, describe
 from service.safety.reading.scan import Scan, is_duration
-from service.safety.tokens import Kind, Token
+from service.safety.text.tokens import Kind, Token
 
 _TESTS = frozenset("test tests labs bloods enzymes check checks".split())
 _NEXT = frozenset("next repeat recheck again another".split())

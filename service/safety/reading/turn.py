@@ -17,15 +17,13 @@ from service.domain.facts import (
     SignFact,
     Span,
 )
-from service.safety.drug_stems import UNLISTED
-from service.safety.lexer import lex
+from service.safety.english.drug_stems import UNLISTED
 from service.safety.reading.apart import each_alone, texts_apart
 from service.safety.reading.course import read_phases
 from service.safety.reading.doses import read_doses
 from service.safety.reading.general import without_events
 from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
-from service.safety.reading.lines import compared_analytes
 from service.safety.reading.masking import injections, masked, quotations, unmasked
 from service.safety.reading.overdoses import overdosed
 from service.safety.reading.person import read_person, two_patients
@@ -34,7 +32,9 @@ from service.safety.reading.quoted import read_quoted
 from service.safety.reading.scan import Scan, list_numbers
 from service.safety.reading.signs import all_absent, contradicted, mentions, read_drugs, settled
 from service.safety.reading.times import read_days
-from service.safety.units import candidate_units, factor, plausible
+from service.safety.rules.lines import compared_analytes
+from service.safety.rules.units import candidate_units, factor, plausible
+from service.safety.text.lexer import lex
 
 
 def read_turn(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> PatientFacts:

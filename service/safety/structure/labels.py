@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from service.safety.measures import MASS, MG, OTHER_UNITS, TIME_UNITS
-from service.safety.phrasing import PARTS_OF_DAY
-from service.safety.verbs import VERB_FORMS
-from service.safety.wordlist import words
+from service.safety.english.measures import MASS, MG, OTHER_UNITS, TIME_UNITS
+from service.safety.english.phrasing import PARTS_OF_DAY
+from service.safety.english.verbs import VERB_FORMS
+from service.safety.english.wordlist import words
 
 Role = Literal[
     "name", "strength", "amount", "count", "unit", "often", "at", "part", "when", "for", "case", "state", "supply",

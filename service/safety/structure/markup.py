@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from service.safety.confusables import BLOCK_TAGS, CELL_TAGS, INLINE_TAGS
+from service.safety.english.confusables import BLOCK_TAGS, CELL_TAGS, INLINE_TAGS
 from service.safety.structure.nodes import MAX_DEPTH, Node
 
 _HTML = BLOCK_TAGS | CELL_TAGS | INLINE_TAGS

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from service.safety.english.wordlist import words
 from service.safety.structure.labels import (
     Label,
     alone,
@@ -19,7 +20,6 @@ from service.safety.structure.labels import (
     with_value,
 )
 from service.safety.structure.nodes import Node
-from service.safety.wordlist import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import regex
 
+from service.safety.english.wordlist import words
 from service.safety.structure.labels import Label, is_clock, is_number, is_strength, is_time, read_label
 from service.safety.structure.nodes import Node
-from service.safety.wordlist import words
 
 _RULED = frozenset(" \t|:+=-")
 _COMMA, _SEMICOLON = regex.compile(r'"[^"\n]*+"|[^,\n]+|(?<=,)(?=,|$)'), regex.compile(r'"[^"\n]*+"|[^;\n]+')

@@ -1,0 +1,70 @@
+"""Closed lists of what is said of an amount: an order refused, a limit broken, a sum, a refusal taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.safety.claims.doses_said import DoseSaid
+from service.safety.english import phrasing
+from service.safety.english.wordlist import words
+from service.safety.rules.limits import Limits
+
+#: Nouns for an order: what is done to it is done to the dose in it.
+ORDERS = words(
+    "advice recommendation claim claims "
+    "order orders prescription script request requests proposal plan suggestion idea line entry sheet"
+)
+THROWN_OUT = words(
+    "bin binned reject rejected rejects refuse refused refuses decline declined declines cancel cancelled canceled "
+    "delete deleted void voided return returned discard discarded shred shredded scrap scrapped veto vetoed block "
+    "ignore ignored "
+    "disregard disregarded dismiss dismissed resist blocked blocks bounce bounced strike struck cross crossed "
+    "throw thrown tear withdraw withdrawn overturned"
+)
+DEGREES = words("already just still simply clearly way far well also even considerably much")
+INSTEAD = words("against not never beyond instead replace replaced replacing with write insert to now make rather into")
+NOT = words("not n't never isn't aren't wasn't no don't doesn't didn't cannot hardly nobody wrongly")
+#: What goes beyond a limit, with the limit behind it.
+BREAKING = words("breaks break breaches breach violates violate busts bust tops top exceeds exceed overshoots passes")
+LINES = phrasing.LIMIT_NOUNS | words("it that this")
+STEPS = words("step steps increment limit maximum ceiling cap allowed permitted size allowance recommended")
+SUMMING = words("is are lies would makes make equals comes amounts means gives totals adds goes go sits")
+TOO_MUCH = tuple(("too", degree) for degree in ("much", "many", "high"))
+#: What is given is what was spoken of before: "give it", "dispense that".
+MEANT = words("it that this them")
+HAVING_IT = (("have", "it"), ("get", "it"), ("take", "it"), ("have", "that"), ("get", "that"))
+#: What was told or proposed and then done.
+ACCEPTED = words(
+    "kept supplied carried accepted approved upheld confirmed honoured honored dispensed given granted agreed adopted "
+    "followed meant endorsed passed right correct"
+)
+#: Words that take a refusal back.
+YET = words("anyway nonetheless nevertheless stands reinstate reinstated regardless still")
+
+#: Two amounts that differ by less are called the same: "equals about".
+_ABOUT = 0.05
+SLACK = 1e-6
+
+
+def refused_with(dose: DoseSaid, refused: Sequence[DoseSaid]) -> bool:
+    """Whether an amount is one that was refused; what is given in a part of the day is no whole day's amount."""
+    return dose.high is not None and any(
+        abs(dose.high - (r.high or 0.0)) <= _ABOUT * (r.high or 0.0) and dose.parts <= r.parts and not dose.extra
+        for r in refused
+    )
+
+
+def reason_of(dose: DoseSaid, refused: Sequence[DoseSaid], limits: Limits) -> bool:
+    """As in "200 mg rejected: above 150 mg": the limit that a refused dose breaks."""
+    cap = limits.daily
+    over = dose.compare == ">" and dose.high is not None and cap is not None and dose.high <= cap.value + SLACK
+    return over and any((r.high or 0.0) > (dose.high or 0.0) for r in refused)
+
+
+_IT_WAS = tuple((thing, be) for thing in ("it", "this", "that", "which") for be in ("was", "is", "were", "got"))
+
+
+def accepted(said: Sequence[str], i: int) -> bool:
+    """As in "this was kept", "it was.": what was told or asked is what is done."""
+    it_was = tuple(said[i - 2 : i]) in _IT_WAS
+    return it_was and (said[i] in ACCEPTED or (said[i] == "." and said[i - 2] == "it"))

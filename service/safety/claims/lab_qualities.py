@@ -1,0 +1,87 @@
+"""Laboratory values said in a word: normal, raised, on the way down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Literal
+
+from corpus.model import Topic
+from service.safety.claims.lab_regions import LabSaid
+from service.safety.english import phrasing
+from service.safety.english.wordlist import words
+from service.safety.grammar.clauses import Clause
+from service.safety.rules.limits import Limits
+from service.safety.text.line import Line, cue
+from service.safety.text.tokens import Kind, Token
+
+
+def quality_said(
+    tokens: Sequence[Token], clause: Clause, i: int, named: tuple[str, ...], topic: Topic, limits: Limits
+) -> LabSaid | None:
+    """Normal or raised, said of an analyte, a panel or "transaminases"."""
+    token = tokens[i]
+    expected = token.id == "normal" and any(t.text.lower() in _EXPECTED for t in tokens[max(0, i - 5) : i])
+    if expected or (i and tokens[i - 1].text.lower() in ("as", "per")):
+        return None  # What is hoped for is no result.
+    around = tokens[max(clause.first, i - 8) : min(clause.last, i + 5)]
+    close = [t for t in around if t.kind in (Kind.ANALYTE, Kind.PANEL)]
+    general = any(t.text.lower() in _GENERAL for t in around) or token.form
+    if not close and not (named and token.form) and not general:
+        return None
+    next_named = next((t for t in tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
+    if next_named is not None and token.id == "raised":
+        panel = tuple(a for a in topic.vocabulary.panels.get(next_named.id, ()) if a in limits.tested)
+        named = (next_named.id,) if next_named.kind is Kind.ANALYTE else panel
+    analytes = named if named and named != ("",) else tuple(sorted(limits.tested))
+    near = tokens[max(clause.first, i - 3) : i]
+    denied = any(t.kind is Kind.NEGATOR or t.text.lower() in phrasing.ALMOST for t in near)
+    if token.id == "normal" and not_waited_for(tokens, i):
+        denied = True
+    said: Literal["normal", "raised"] = "normal" if (token.id == "normal") != denied else "raised"
+    return _lab_in_words(analytes, said, clause, i)
+
+
+_EXPECTED = words(
+    "expect expects expected expecting hope hopes hoped hoping anticipate anticipates anticipated predict predicted "
+    "awaiting bound likely"
+)
+_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
+_IMPROVING = cue(phrasing.IMPROVING)
+
+
+def unvalued(tokens: Line, clause: Clause, named: tuple[str, ...], limits: Limits) -> LabSaid | None:
+    """Values that are on their way down, or passed over ("regardless of the result"), count as raised."""
+    own = tokens.part(clause.first, clause.last)
+    here = own.cues & _TESTS != 0
+    improving = own.cues & _IMPROVING and (here or "enzymes" in own.words or "transaminases" in own.words)
+    improving = improving and not phrasing.IMPROVING.isdisjoint(own.words)
+    if improving or (clause.link == "despite" and here):
+        known = named and named != ("",)
+        analytes = named if known else tuple(sorted(limits.tested))
+        return _lab_in_words(analytes, "raised", clause, clause.first)
+    return None
+
+
+_GENERAL = words("enzymes results values tests bloods normalisation")
+
+
+def not_waited_for(tokens: Sequence[Token], i: int) -> bool:
+    """As in "no need to wait for normal enzymes": what is not waited for is not there yet."""
+    waits = [j for j in range(max(0, i - 6), i) if tokens[j].kind is Kind.VERB and tokens[j].id == "wait"]
+    return any(t.kind is Kind.NEGATOR for j in waits for t in tokens[max(0, j - 4) : j])
+
+
+def _lab_in_words(named: tuple[str, ...], said: Literal["normal", "raised"], clause: Clause, place: int) -> LabSaid:
+    high = inf if said == "raised" else 1.0
+    return LabSaid(
+        analytes=named,
+        scale="word",
+        low=0.0,
+        high=high,
+        unit=None,
+        said=said,
+        compared=False,
+        link=clause.link,
+        place=place,
+    )

@@ -1,0 +1,168 @@
+"""How long to wait before a dose goes up, and from one step to the next, as a text says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.safety.claims.doses_said import DoseSaid
+from service.safety.claims.times import Sort, TimeSaid
+from service.safety.claims.timing import Happening, Timed
+from service.safety.english.wordlist import words
+from service.safety.grammar.clauses import Clause, denied_at
+from service.safety.grammar.evaluations import Want
+from service.safety.grammar.speech import Act
+from service.safety.text.line import Line, cue
+from service.safety.text.tokens import Kind, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitSaid:
+    """The shortest time before an increase that a text allows."""
+
+    days: float
+    demanded: bool
+    """True when the text asks for at least so long, or forbids less."""
+    act: Act
+    place: int
+
+
+def read_waits(
+    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], times: Sequence[Timed]
+) -> tuple[WaitSaid, ...]:
+    """The waits before increases that a statement allows or asks for."""
+    return tuple(w for t in times if t.event.of is Happening.RISE for w in _wait(tokens, cut, acts, t))
+
+
+def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], timed: Timed) -> Iterator[WaitSaid]:
+    time = timed.time
+    n = next(k for k, c in enumerate(cut) if c.first <= time.first < c.last)
+    m = next(k for k, c in enumerate(cut) if c.first <= timed.event.place < c.last)
+    clause, happening = cut[n], cut[m]
+    if time.sort is Sort.AGO or (clause.link in ("if", "because") and n == m):
+        return
+    if n != m and clause.link == "main" and _only_counted(tokens, time, clause):
+        return
+    denied = _denied(tokens, clause, time)
+    if n != m and clause.link in ("if", "when", "before", "until", "only", "while"):
+        denied = denied_at(happening, tokens, timed.event.place) != (time.denied_by is not None and denied)
+    days = _allowed(tokens, clause, happening, time, denied)
+    if days is not None:
+        act = acts[n] if acts[n] is not Act.ADVICE else acts[m]
+        yield WaitSaid(days=days, demanded=time.compare in (">=", ">") or denied, act=act, place=time.first)
+
+
+def _only_counted(tokens: Sequence[Token], time: TimeSaid, clause: Clause) -> bool:
+    """As in "9 days have passed, 5 days are left": time that went by or is to come, not a time to wait."""
+    behind = {t.text.lower() for t in tokens[time.last : min(time.last + 3, clause.last)]}
+    return bool(behind & {"have", "has", "are", "is", "remain"}) and bool(behind & _COUNTED)
+
+
+_COUNTED = words("passed elapsed gone left remain remaining")
+
+
+def _denied(tokens: Sequence[Token], clause: Clause, time: TimeSaid) -> bool:
+    """Whether a time is denied, by other words than those its own comparison has used up."""
+    denied = denied_at(clause, tokens, time.first)
+    counted = time.denied_by is not None and clause.first <= time.denied_by < clause.last
+    return denied != counted
+
+
+def _allowed(tokens: Sequence[Token], clause: Clause, happening: Clause, time: TimeSaid, denied: bool) -> float | None:
+    """The shortest wait that is allowed; None when nothing is said of it."""
+    until = clause.link == "until" or tokens[time.first - 1].text.lower() in ("until", "till")
+    waiting = (
+        (clause is not happening and tokens[happening.first].id == "then")
+        or _waits(tokens, clause)
+        or _waits(tokens, happening)
+    )
+    if time.sort is Sort.SPAN and not (waiting or until):
+        return None
+    own = tokens[clause.first : time.first]
+    if clause.link == "before" and clause is not happening and not time.compare and all(t.id != "and" for t in own):
+        # "It goes up before her day 14 review."
+        return time.low if denied or waiting else 0.0
+    demand = time.sort in (Sort.EVERY, Sort.LENGTH, Sort.SPAN) or waiting
+    if until or (clause.link == "before" and time.compare == "<"):
+        # "Not until day 14", "no increase before two weeks have passed": the main clause denies it.
+        return time.low if denied or waiting else (0.0 if clause.link == "before" or time.compare == "<" else None)
+    if time.compare == "<":
+        return time.low if denied else (0.0 if not demand or time.sort is Sort.EVERY else None)
+    if not denied:
+        return time.low
+    if time.compare == ">":
+        return time.low
+    want = next((e.want for e in clause.judged if e.first > time.first), Want.ANY)
+    if not demand or want in (Want.MORE, Want.STRICTER):
+        return None
+    return 0.0 if want in (Want.LAXER, Want.LESS) or waiting or _lifted(tokens, clause) else None
+
+
+_WAITING = words(
+    "wait waits waiting waited delay delays stay stays remain remains hold-off interval intervals gap pause"
+)
+_LIFTING = words(
+    "need needs needed necessary required require have has must apply applies insist bother obliged call point "
+    "reason matter"
+)
+
+
+def _waits(tokens: Sequence[Token], clause: Clause) -> bool:
+    return any(t.text.lower() in _WAITING for t in tokens[clause.first : clause.last])
+
+
+def _lifted(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether what is denied is that something must be: "need not be", "no need for"."""
+    return any(t.text.lower() in _LIFTING or t.text.lower() == "needn't" for t in tokens[clause.first : clause.last])
+
+
+# ------------------------------------------------------------------------------------------ where a dose goes up
+
+_STEPS = words(
+    "step steps stepping stepped rung rungs increment increments jump jumps hike hikes bump bumps uplift "
+    "uptitration titration notch upward upwards up-titration escalation progression rises"
+)
+_MOVERS = words(
+    "go goes going gone went move moves moving moved come comes put puts creep creeps edge edges nudge nudges take push"
+)
+
+
+_RISING = cue(_STEPS | {"up"}, kinds=(Kind.MULTIPLE,), ids=("raise", "rise"))
+_RESTARTING = cue(ids=("restart",))
+
+
+def rise_places(tokens: Line, doses: Sequence[DoseSaid], least: float) -> tuple[int, ...]:
+    """Where a statement speaks of a dose going up; after a restart any dose above the first one is meant."""
+    strong = [i for i in tokens.places(_RISING) if _rises(tokens, i)]
+    strong += [d.first for d in doses if d.role in ("step", "to")]
+    back = any(tokens[i].kind is Kind.VERB for i in tokens.places(_RESTARTING))
+    if strong or not back:
+        return tuple(sorted(set(strong)))
+    return tuple(d.first for d in doses if d.role == "total" and d.high is not None and d.high > least)
+
+
+def _rises(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    word = token.text.lower()
+    if token.kind is Kind.VERB and token.id == "raise":
+        near = tokens[max(0, i - 3) : i + 4]
+        return not any(
+            t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) or t.text.lower() in ("line", "threshold", "limit")
+            for t in near
+        )
+    if token.kind is Kind.VERB and token.id == "rise" and word.startswith(("ris", "rose")):
+        near = tokens[max(0, i - 3) : i + 4]
+        tested = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.SYMPTOM) for t in near)
+        between = any(t.text.lower() in ("between", "each") for t in near)
+        return not tested and (between or any(t.kind is Kind.DRUG for t in near))
+    if token.kind is Kind.MULTIPLE:
+        return token.form in ("verb", "past") and (token.low or 0.0) > 1
+    if word in _STEPS:
+        return not (i == 1 and tokens[0].text.lower() == "next")
+    if word != "up":
+        return False
+    before = {t.text.lower() for t in tokens[max(0, i - 4) : i]}
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return bool(before & _MOVERS) or (
+        after is not None and (after.kind in (Kind.NUMBER, Kind.FREQUENCY) or after.text.lower() in ("by", "to", "one"))
+    )

@@ -1,0 +1,83 @@
+"""A short answer put into the question that it answers, so that both are read as the one thing they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.safety.english.wordlist import phrases, words
+from service.safety.grammar.comments import Comment
+from service.safety.grammar.discourse import Stance, comments_on
+from service.safety.text.statements import Statement
+from service.safety.text.tokens import Kind, Lexed, Token
+
+#: An answer of more tokens than this speaks for itself.
+MAX_ANSWER = 24
+_GAPS = tuple(
+    sorted(
+        (
+            tuple(phrase.split())
+            for phrase in phrases(
+                "how many, how much, how often, how frequently, how soon, how early, how long, how high, how far, "
+                "how big, how large, when, where, at what dose, at which dose, on what dose, on which dose, to what "
+                "dose, "
+                "to which dose, with what dose, what dose, which dose, what dosage, what daily dose, which daily dose, "
+                "what amount, which amount, what strength, what, which, with how much, by how much, in what steps, "
+                "at what interval"
+            )
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+#: Words of a question that puts something forward, without asking for it itself.
+_PROPOSING = words(
+    "thinking think plan planning propose proposing suggest suggesting consider considering intend intending want "
+    "wanted "
+    "would like tempted inclined hope hoping wonder wondering idea proposal shall let's we'd i'd so"
+)
+_FIGURES = (Kind.NUMBER, Kind.FREQUENCY, Kind.TIMEUNIT, Kind.MULTIPLE, Kind.DATE)
+
+
+def agreed(question: Sequence[Statement], meant: Sequence[Stance], answer: Statement) -> list[tuple[Statement, Stance]]:
+    """What an answer says yes or no to, as the answer means it; nothing where it says neither."""
+    said, _ = comments_on(answer.tokens)
+    yes = bool(said) and all(c in (Comment.TRUE, Comment.DO) for c in said)
+    found: list[tuple[Statement, Stance]] = []
+    for statement, stance in zip(question, meant, strict=True):
+        asks = any(t.id == "?" for t in statement.tokens)
+        if asks and (stance.endorsed or stance.turned or stance.refused):
+            found.append((statement, stance))
+        elif yes and (asks or {t.text.lower() for t in statement.tokens} & _PROPOSING):
+            found.append((statement, Stance(endorsed=True)))
+    return found
+
+
+def filled(question: Sequence[Statement], asked_in: Lexed, answer: Statement, answered_in: Lexed) -> str | None:
+    """The last question with its gap filled by a short answer; None where there is no gap, or nothing to fill it."""
+    asking = next((s for s in reversed(question) if _gap(s.tokens) is not None), None)
+    said = _without_label([t for t in answer.tokens if t.id != "\n"])
+    if asking is None or not said or len(said) > MAX_ANSWER or any(t.kind is Kind.DRUG for t in said):
+        return None
+    if not any(t.kind in _FIGURES or t.text.lower() in ("one", "a", "half") for t in said):
+        return None
+    first, last = _gap(asking.tokens) or (0, 0)
+    before = asked_in.text[asking.start : asking.tokens[first].start]
+    after = asked_in.text[asking.tokens[last - 1].end : asking.end].rstrip(" ?")
+    body = answered_in.text[said[0].start : said[-1].end].rstrip(" .!")
+    return f"{before}{body}{after}."
+
+
+def _gap(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """First and last place of the words that ask for a figure."""
+    said = [t.text.lower() for t in tokens]
+    for i in range(len(said)):
+        for gap in _GAPS:
+            if tuple(said[i : i + len(gap)]) == gap:
+                return i, i + len(gap)
+    return None
+
+
+def _without_label(tokens: Sequence[Token]) -> Sequence[Token]:
+    """An answer without the name of who gives it: "A: ...", "Pharmacist: ..."."""
+    colon = next((i for i, t in enumerate(tokens[:3]) if t.id == ":"), None)
+    return tokens if colon is None else tokens[colon + 1 :]

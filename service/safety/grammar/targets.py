@@ -1,0 +1,287 @@
+"""What an action is done to, and whether a word orders the action or only names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import EllipsisType
+from typing import Literal
+
+from service.safety.english import phrasing
+from service.safety.english.measures import MG
+from service.safety.english.verbs import forms
+from service.safety.english.wordlist import words
+from service.safety.grammar.clause_starts import BE
+from service.safety.grammar.clauses import Clause
+from service.safety.grammar.cuts import DRUG_VERBS
+from service.safety.grammar.phrasal import separated
+from service.safety.text.tokens import Kind, Token
+
+Target = Literal["governed", "relative", "interacting", "other", "none"]
+
+
+def adds_amount(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """In a text "add" raises a dose when an amount follows, and gives a drug when one does."""
+    return any(t.kind in (Kind.NUMBER, Kind.DRUG) for t in tokens[i + 1 : min(i + 5, last)])
+
+
+def doses_follow(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether "double" is followed by a dose, so that it is an order."""
+    return any(
+        t.text.lower() in phrasing.DRUG_NOUNS or t.kind is Kind.DRUG or t.id == "thing"
+        for t in tokens[i + 1 : min(i + 5, last)]
+    )
+
+
+def puts_back(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
+    """As in "put her back on", "get him back to": the words between the verb and "back" do not matter."""
+    after = tokens[i + 1].text.lower() if i + 1 < clause.last else ""
+    before = {t.text.lower() for t in tokens[max(clause.first, i - 5) : i]}
+    return after in ("on", "onto", "to", "in") and bool(
+        before & {"put", "get", "bring", "go", "start", "place", "come", "switch", "take"}
+    )
+
+
+def steps_up(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether "step" and the like are followed by "up" and by a dose."""
+    return any(t.text.lower() in ("up", "up to") for t in tokens[i + 1 : min(i + 5, last)]) and any(
+        t.kind is Kind.DRUG or t.text.lower() in phrasing.DRUG_NOUNS or t.kind is Kind.NUMBER
+        for t in tokens[i + 1 : min(i + 6, last)]
+    )
+
+
+def is_noun(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
+    """Whether the word names the action instead of ordering it."""
+    token = tokens[i]
+    if token.form == "noun":
+        return True
+    if token.form == "third" and i > clause.first and " " not in token.text:
+        named = tokens[i - 1].kind is Kind.DRUG or tokens[i - 1].text.lower() in _BEFORE_NOUN
+        return named and not (i + 1 < clause.last and tokens[i + 1].kind in (Kind.DRUG, Kind.NUMBER))
+    if token.form == "ing":
+        return not i or tokens[i - 1].text.lower() not in BE
+    if token.form == "past":
+        return not any(
+            t.text.lower() in BE or t.kind is Kind.MODAL or t.text.lower() in ("get", "gets")
+            for t in tokens[max(clause.first, i - 5) : i]
+        ) and not (i and tokens[i - 1].kind is Kind.DRUG)
+    if token.form != "base" or i == clause.first:
+        return False
+    j = i - 1
+    while j >= clause.first and (tokens[j].text.lower().endswith("ly") or tokens[j].text.lower() in _BETWEEN):
+        j -= 1
+    if j < clause.first:
+        return False
+    before = tokens[j]
+    if before.kind in (Kind.MODAL, Kind.NEGATOR, Kind.CONJ, Kind.PUNCT, Kind.PRONOUN):
+        return before.id == "no" or before.text.lower() in _OWNERS
+    return before.text.lower() not in _BEFORE_VERB and before.kind is not Kind.VERB
+
+
+_BEFORE_NOUN = words("dose the any after further")
+_OWNERS = words("its this that their his her your my our")
+_BETWEEN = words("now then first also just simply please again still")
+
+
+_BEFORE_VERB = words("to do does did please patients people doctors clinicians who then now help helps sure yes let so")
+
+
+def target_of(
+    tokens: Sequence[Token], clause: Clause, i: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None]:
+    """What the action is done to: the object of an active verb, the subject of a passive one."""
+    token = tokens[i]
+    passive = token.form == "past"
+    if token.form == "third" and token.id in ("raise", "reduce", "continue", "keep", "switch", "take", "give", "start"):
+        passive = False
+    after = _object(tokens, clause, i, relations)
+    if after is not None and not (passive and after[0] == "none"):
+        return after
+    before = _subject(tokens, clause, i, relations)
+    if before is None and token.text.lower() in _OF_ANYTHING and not _surely_of_a_drug(tokens, clause, i):
+        return "none", None
+    if before is None and (beside := _order_before(tokens, i)) is not None:
+        return _as_target(beside, relations)
+    named = [t for t in tokens if t.kind is Kind.DRUG]
+    if before is None and named and all(relations.get(t.id, "other") == "other" for t in named):
+        return _as_target(named[-1], relations)
+    return before if before is not None else ("governed", None)
+
+
+def _order_before(tokens: Sequence[Token], i: int) -> Token | None:
+    """The drug of the order that ends right before a verb: "DRUG 20 mg (reduce by 5 mg weekly)"."""
+    j = i - 1
+    while j >= 0 and (tokens[j].kind in _OF_AN_ORDER or tokens[j].id in ("(", ",")):
+        j -= 1
+    return tokens[j] if 0 <= j < i - 1 and tokens[j].kind is Kind.DRUG else None
+
+
+_OF_AN_ORDER = (Kind.NUMBER, Kind.UNIT, Kind.FREQUENCY)
+
+
+def _surely_of_a_drug(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
+    """Whether a verb of everyday English has a particle behind its object ("put her back on"), or an amount."""
+    after = tokens[i + 1 : min(i + 5, clause.last)]
+    return separated(tokens, clause, i) is not None or any(t.kind is Kind.UNIT and t.id in MG for t in after)
+
+
+#: Verbs of everyday English: without a drug before or behind them they are not about one.
+_OF_ANYTHING = {
+    surface
+    for verb in words(
+        "change rest park freeze pull bin strike scratch cancel remove delete discard return touch pare lighten "
+        "sustain "
+        "prolong pursue stand lay hand put stay get bring come go leave run cling hang keep have throw chuck draw "
+        "call "
+        "let ease knock turn move tone slim thin cross retire shelve scrap ditch axe yank eliminate revive relaunch "
+        "reopen part pick fiddle tinker meddle mess tamper interfere drop step scale dial back notch ratchet nudge"
+    )
+    for surface in forms(verb)
+} | {"d / c", "d / c'd"}
+
+
+def drug_meant(
+    tokens: Sequence[Token], i: int, drug: str | None, relations: Mapping[str, str]
+) -> tuple[Target, str | None]:
+    """The target of what is said of a drug, or of "the tablets", at `i`."""
+    if drug is not None:
+        return _RELATED.get(relations.get(drug, "other"), "other"), drug
+    return _nearest(tokens, i, relations)
+
+
+_RELATED: dict[str, Target] = {"governed": "governed", "relative": "relative", "interacting": "interacting"}
+
+
+def _as_target(token: Token, relations: Mapping[str, str]) -> tuple[Target, str | None]:
+    return _RELATED.get(relations.get(token.id, "other"), "other"), token.id
+
+
+_PASSED = words(
+    "much as what where the a an to at with of her his their its your this that same full usual on by in back again "
+    "daily oral taking using giving up down off out from any such more further for about any current "
+    "present"
+)
+
+
+def _object(
+    tokens: Sequence[Token], clause: Clause, i: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | None:
+    for j in range(i + 1, min(i + 8, clause.last)):
+        found = _object_at(tokens, clause, i, j, relations)
+        if found is not Ellipsis:
+            return found
+    return None
+
+
+def _object_at(
+    tokens: Sequence[Token], clause: Clause, i: int, j: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | EllipsisType | None:
+    """The target when the token at `j` settles it, None when there is no object, `...` when the search goes on."""
+    token, word = tokens[j], tokens[j].text.lower()
+    behind = tokens[j + 1].text.lower() if j + 1 < clause.last else ""
+    if token.kind is Kind.DRUG:
+        if behind in phrasing.DRUG_ATTRIBUTES:
+            return "none", None
+        return _in_a_list(tokens, clause, j, relations) or _as_target(token, relations)
+    if word in phrasing.DRUG_NOUNS or (token.kind is Kind.PRONOUN and word in ("it", "them")):
+        # "The dose of another drug": the drug it is of decides.
+        drug = next((t for t in tokens[j + 1 : min(j + 4, clause.last)] if t.kind is Kind.DRUG), None)
+        return _as_target(drug, relations) if drug is not None else _nearest(tokens, i, relations)
+    timed = token.kind is Kind.WORD and j + 1 < clause.last and tokens[j + 1].kind is Kind.TIMEUNIT
+    if token.kind is Kind.NUMBER or timed or word in ("at", "as", "from") or word in BE:
+        return None
+    if token.kind in _NO_DRUG or (token.kind is Kind.VERB and token.id not in DRUG_VERBS):
+        return "none", None
+    if token.kind is Kind.VERB and j > i + 1 and tokens[j - 1].text.lower() in _BEFORE_ACTION and behind != "of":
+        return "none", None
+    if token.kind is Kind.WORD and word not in _PASSED and not word.endswith("ly"):
+        return _word_object(tokens, clause, j, relations)
+    return ...
+
+
+def _word_object(
+    tokens: Sequence[Token], clause: Clause, j: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | EllipsisType | None:
+    """An unknown noun is the object, unless the drug stands in a list with it or right behind it."""
+    if (listed := _in_a_list(tokens, clause, j, relations)) is not None:
+        return listed
+    ahead = tokens[j + 1 : min(j + 3, clause.last)]
+    if any(t.kind is Kind.DRUG or t.text.lower() in phrasing.DRUG_NOUNS for t in ahead):
+        return ...
+    return None if _manner(tokens[j].text.lower()) else ("none", None)
+
+
+_NO_DRUG = (
+    Kind.PANEL,
+    Kind.ANALYTE,
+    Kind.SYMPTOM,
+    Kind.CONDITION,
+    Kind.QUALITY,
+    Kind.COMPARATOR,
+    Kind.MULTIPLE,
+)
+#: Before a verb's base form or noun these make it a thing: "cancel the hold" is done to the hold.
+_BEFORE_ACTION = words("the a any this that her his their no")
+
+
+def _in_a_list(
+    tokens: Sequence[Token], clause: Clause, j: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | None:
+    """The governed drug, where it stands in the list of objects that begins at `j`: "alcohol, milk and ..."."""
+    commas = False
+    for k in range(j + 1, min(j + 12, clause.last)):
+        token = tokens[k]
+        if token.kind is Kind.DRUG and commas and relations.get(token.id) == "governed":
+            return "governed", token.id
+        if token.text.lower() in (",", "and", "&", "/", "plus"):
+            commas = True
+        elif token.kind not in (Kind.DRUG, Kind.WORD) or token.text.lower() in phrasing.ENGLISH - {"the", "her", "his"}:
+            return None
+    return None
+
+
+def _manner(word: str) -> bool:
+    return word in (
+        "unchanged later now once only regardless anyway forward straight right indefinitely long "
+        "permanently low first soon "
+        "half instead be is are and today tomorrow not".split()
+    )
+
+
+def _nearest(tokens: Sequence[Token], i: int, relations: Mapping[str, str]) -> tuple[Target, str | None]:
+    drugs = [t for t in tokens if t.kind is Kind.DRUG and relations.get(t.id) in ("governed", "relative")]
+    others = [t for t in tokens[:i] if t.kind is Kind.DRUG]
+    if others:
+        return _as_target(others[-1], relations)
+    return _as_target(drugs[0], relations) if drugs else ("governed", None)
+
+
+def _subject(
+    tokens: Sequence[Token], clause: Clause, i: int, relations: Mapping[str, str]
+) -> tuple[Target, str | None] | None:
+    for j in range(i - 1, clause.first - 1, -1):
+        token = tokens[j]
+        if token.kind is Kind.DRUG:
+            return _as_target(token, relations)
+        if token.text.lower() in phrasing.DRUG_NOUNS or token.id == "thing":
+            drugs = [t for t in tokens[:j] if t.kind is Kind.DRUG]
+            return _as_target(drugs[-1], relations) if drugs else ("governed", None)
+        if token.kind is Kind.VERB and token.id == "test" and token.form in ("noun", "ing"):
+            return ("none", None)
+        if token.kind in (Kind.PANEL, Kind.ANALYTE) and tokens[i].form in ("past", "third", "noun"):
+            return ("none", None)
+    if tokens[i].form in ("past", "third") and any(_thing(t) for t in tokens[clause.first : i]):
+        return ("none", None)
+    return None
+
+
+def _thing(token: Token) -> bool:
+    """A subject that is neither a person nor a grammatical word."""
+    word = token.text.lower()
+    if token.kind is not Kind.WORD or word in phrasing.ENGLISH or word in BE or word.endswith("ly"):
+        return False
+    return word not in _PEOPLE and word not in _BETWEEN and word not in _PASSED
+
+
+_PEOPLE = words(
+    "patient patients man woman men women person people adult adults someone somebody everyone pt sure yes ok"
+)

@@ -1,0 +1,196 @@
+"""Advice that is weaker than a hold: to go on, to begin again, to raise or to lower the dose."""
+
+from __future__ import annotations
+
+from corpus.model import Action
+from service.safety.claims.actions_said import ActionSaid
+from service.safety.claims.claims import Claims
+from service.safety.english import phrasing
+from service.safety.grammar.speech import permanent
+from service.safety.judges.context import Context
+from service.safety.judges.situation import Situation, WeakKind
+from service.safety.judges.verdicts import Findings
+from service.safety.rules.limits import Limits
+from service.safety.text.tokens import Kind
+
+_WEAK: dict[str, WeakKind] = {
+    "restart": "restart",
+    "continue": "continue",
+    "raise": "raise",
+    "reduce": "reduce",
+    "switch": "restart",
+}
+#: Clauses that take an action for granted instead of advising it.
+_PRESUPPOSING = frozenset(("when", "while", "before", "until", "because"))
+
+
+_ONWARD = frozenset(("on", "regardless", "anyway", "still", "further", "more", "remaining", "rest"))
+
+
+class GoingOnJudge:
+    """Judges an action that keeps the drug going, for the facts that it would hold for."""
+
+    def __init__(self, limits: Limits, situation: Situation) -> None:
+        self._limits = limits
+        self._situation = situation
+
+    def judge(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
+        """Add what the rules, or the missing of a value that allows it, say against the action."""
+        kind = _WEAK[said.kind]
+        if said.verb == "take" and not self._meant(said, claims):
+            return
+        if self._forbidden(said, kind, claims, context, findings):
+            return
+        if said.kind == "restart" and permanent(claims.tokens) and self._stopped_for_good(claims):
+            findings.breach(self._undone(claims), "a permanent stop is not undone")
+        if findings.violations or claims.cut[said.clause].link in _PRESUPPOSING:
+            return
+        dosed = any(d.high is not None for d in claims.doses.said)
+        if kind == "continue" and said.verb != "take":
+            self._going_on(said, claims, context, findings, dosed=dosed)
+        elif kind == "restart":
+            self._beginning_again(said, claims, context, findings, dosed=dosed)
+        elif kind == "raise":
+            self._raising(claims, context, findings, dosed=dosed)
+        elif kind == "reduce" and not (claims.labs.said or context.labs):
+            findings.doubt("a lower dose is advised where the rules may call for a hold")
+
+    def _forbidden(
+        self, said: ActionSaid, kind: WeakKind, claims: Claims, context: Context, findings: Findings
+    ) -> bool:
+        """Add what the rules say against the action; true when nothing else is to be asked of it."""
+        lasting = said.turned and self._only_for_now(said, claims)
+        for rule in self._situation.against(kind, claims, context):
+            if not lasting or rule.action is Action.STOP_PERMANENTLY:
+                findings.breach(rule.id, rule.ground.quote)
+        return lasting
+
+    @staticmethod
+    def _only_for_now(said: ActionSaid, claims: Claims) -> bool:
+        """As in "hold it; not a permanent stop": that it is for good is denied, not that the drug is stopped."""
+        near = claims.words[max(0, said.place - 2) : said.place + 4]
+        held = any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions if a is not said)
+        return held and bool(set(near) & {"permanent", "permanently", "final", "lasting", "definitive", "forever"})
+
+    @staticmethod
+    def _stopped_for_good(claims: Claims) -> bool:
+        """Whether a stop is spoken of as done, and not under a condition of its own."""
+        conditional = any(c.link in ("if", "unless") for c in claims.cut)
+        return not conditional and any(t.kind is Kind.VERB and t.id in ("stop", "give") for t in claims.tokens)
+
+    def named(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:
+        """An action that is only named, beside values or signs that forbid it and without a stop."""
+        stops = any(a.denied or a.kind in ("hold", "stop") for a in claims.actions)
+        measured = any(not lab.conditional and lab.said != "normal" for lab in claims.labs.said)
+        going_on = said.kind == "continue" and said.drug is not None and bool(context.labs)
+        granted = claims.cut[said.clause].link in _PRESUPPOSING and not going_on
+        if stops or said.verb in ("take", "give") or not (measured or going_on) or granted:
+            return
+        for rule in self._situation.against(_WEAK[said.kind], claims, context):
+            findings.breach(rule.id, rule.ground.quote)
+
+    def _meant(self, said: ActionSaid, claims: Claims) -> bool:
+        """To take a drug is advice with a dose, to go on as before, or against a symptom; else it is only mentioned."""
+        clause = claims.cut[said.clause]
+        ill = any(t.kind is Kind.SYMPTOM for t in claims.tokens) and claims.cut[0].link != "if"
+        ordered = claims.tokens[said.place].form == "base" and said.place - clause.first <= 1
+        return bool(claims.dose_in(clause)) or self._again(said, claims) or (ill and ordered)
+
+    @staticmethod
+    def _again(said: ActionSaid, claims: Claims) -> bool:
+        return bool(
+            set(claims.words[said.place : said.place + 6])
+            & (
+                phrasing.SAME_DOSE_WORDS
+                | {"on", "regardless", "anyway", "still", "further", "more", "remaining", "rest"}
+            )
+        )
+
+    def _going_on(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
+        if said.turned:
+            rule = self._undone(claims)
+            if permanent(claims.tokens) and rule:
+                findings.breach(rule, "a permanent stop is not undone")
+            elif self._on_ones_own(claims):
+                return
+            elif not (claims.labs.said or context.labs) or self._despite(claims):
+                findings.doubt("the hold or stop that the rules may call for is denied")
+            return
+        if not (dosed or claims.labs.said or context.labs or context.advised_mg is not None):
+            findings.doubt("going on is advised without a value that allows it")
+
+    @staticmethod
+    def _on_ones_own(claims: Claims) -> bool:
+        """As in "do not stop it alone": who stops is denied, not that it is stopped."""
+        return bool(set(claims.words) & {"alone", "yourself", "own"}) or any(
+            c.link in ("unless", "without") for c in claims.cut
+        )
+
+    def _undone(self, claims: Claims) -> str:
+        named = {a for lab in claims.labs.said for a in lab.analytes}
+        lines = [line for line in self._limits.lines if line.action is Action.STOP_PERMANENTLY]
+        return next((line.rule for line in lines if line.analytes & named), lines[0].rule if lines else "")
+
+    @staticmethod
+    def _despite(claims: Claims) -> bool:
+        return any(c.link == "despite" for c in claims.cut)
+
+    def _beginning_again(
+        self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool
+    ) -> None:
+        if said.target == "relative" and not dosed:
+            findings.doubt("a relative of the drug is advised without a dose")
+        normal = any(lab.said == "normal" for lab in claims.labs.said) or any(f.said == "normal" for f in context.labs)
+        hasty = set(claims.words) & phrasing.FAST
+        own = claims.in_clause(said.place)
+        timed = any(
+            t.kind is Kind.TIMEUNIT
+            and i
+            and (
+                own[i - 1].text.lower() == "next"
+                or (own[i - 1].kind is Kind.NUMBER and own[max(0, i - 2)].text.lower() in ("after", "in", "within"))
+            )
+            for i, t in enumerate(own)
+        )
+        if said.verb == "restart" and not normal and (hasty or timed):
+            findings.doubt("a restart is timed by the calendar and not by normal values")
+        elif said.verb == "restart" and self._despite(claims):
+            findings.doubt("a restart is advised in spite of something")
+
+    def _raising(self, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
+        multiple = next(
+            (
+                t
+                for t in claims.tokens
+                if t.kind is Kind.MULTIPLE and (t.form == "verb" or t.id in ("twice", "times", "thrice"))
+            ),
+            None,
+        )
+        percent = next(
+            (claims.tokens[i - 1] for i, t in enumerate(claims.tokens) if i and t.kind is Kind.UNIT and t.id == "%"),
+            None,
+        )
+        if multiple is not None or (percent is not None and percent.kind is Kind.NUMBER):
+            factor = multiple.high if multiple is not None else 1 + ((percent.high if percent else None) or 0.0) / 100
+            told = next((d.high for d in claims.doses.said if d.role == "total"), None)
+            self._multiplied(factor, told, context, findings)
+            return
+        if dosed:
+            return
+        if set(claims.words) & phrasing.FAST:
+            findings.doubt("an increase is advised without delay")
+        if not claims.waits and not set(claims.words) & {"gradually", "slowly", "cautiously", "stepwise", "carefully"}:
+            findings.doubt("an increase is advised without its size")
+
+    def _multiplied(self, factor: float | None, told: float | None, context: Context, findings: Findings) -> None:
+        base = next((d for d in (told, context.current_mg, context.advised_mg) if d is not None), None)
+        if base is None or factor is None:
+            findings.doubt("the dose that is multiplied is not known")
+            return
+        cap, step = self._limits.daily, self._limits.step
+        if cap is not None and base * factor > cap.value:
+            findings.breach(cap.rule, f"{base * factor:g} mg a day is above the limit of {cap.value:g} mg")
+        elif step is not None and base * factor - base > step.value:
+            findings.breach(
+                step.rule, f"an increase of {base * factor - base:g} mg is above the step of {step.value:g} mg"
+            )

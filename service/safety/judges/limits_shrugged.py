@@ -1,0 +1,58 @@
+"""Limits said to be meant for somebody else, or not to be what one has to keep to."""
+
+from __future__ import annotations
+
+import regex
+
+from service.safety.claims.claims import Claims
+from service.safety.english.wordlist import words
+from service.safety.grammar.clauses import Clause, denied_at
+from service.safety.rules.limits import Limits
+from service.safety.text.line import cue
+from service.safety.text.tokens import Kind
+
+_SHRUGS = cue(words("for something anything one what which that"))
+#: Those whom a rule would bind, and not the one who reads.
+_SOMEBODY_ELSE = (
+    "computers?|computer systems?|software|systems?|machines|beginners?|novices?|amateurs?|lawyers?|juniors?|trainees|"
+    "students|textbooks?|exams?|examiners?|bureaucrats|auditors|insurers?|accountants|managers|administrators|"
+    "pharmacists|the record|show|the timid|the nervous|the anxious|the faint-hearted|cowards|other people|others|"
+    "other doctors|non-specialists|generalists|gps"
+)
+_FOR_OTHERS = regex.compile(
+    rf"(?<!\w)(?:is|are|was|were|exists?) (?:there |really |only |just |merely |mainly |purely |a \w+ |an \w+ )*"
+    rf"(?:meant |written |intended |made |designed )?for (?:the |our |your |these )?(?:{_SOMEBODY_ELSE})(?!\w)"
+)
+_NOT_FOR_US = regex.compile(
+    r"(?<!\w)(?:not|n't|hardly|never|scarcely) (?:really |quite )?(?:something|anything|one|a \w+|what|which|that)"
+    r"(?: \w+){0,6} (?:has|have|needs?|ought|bothers?|wants?)(?: \w+)? to "
+    r"(?:observe|respect|follow|keep|heed|obey|honou?r|stick|adhere|bother|care|worry|mind|abide)(?!\w)"
+)
+
+
+def shrugged(claims: Claims, clause: Clause, limits: Limits) -> bool:
+    """Whether a clause that names a limit, or its figure, says that it binds others alone."""
+    line = claims.tokens
+    if not line.cues & _SHRUGS:
+        return False
+    text = line.text
+    found = _NOT_FOR_US.search(text) or _FOR_OTHERS.search(text)
+    if found is None or not _of_the_cap(claims, limits):
+        return False
+    at = text.count(" ", 0, found.start())
+    return clause.first <= at < clause.last and not denied_at(clause, line, at)
+
+
+def _of_the_cap(claims: Claims, limits: Limits) -> bool:
+    """Whether the figure of the daily limit is spoken of as one."""
+    cap = limits.daily
+    if cap is None:
+        return False
+    numbered = any(t.kind is Kind.NUMBER and t.high == cap.value for t in claims.tokens)
+    return numbered or any(d.role == "limit" for d in claims.doses.said)
+
+
+def overridden(claims: Claims, i: int) -> bool:
+    """As in "does not override the limit that applies": the denial is used up before the limit is named."""
+    relative = i > 0 and claims.words[i - 1] in ("that", "which")
+    return relative and any(t.kind is Kind.VERB and t.id == "ignore" for t in claims.tokens[max(0, i - 8) : i])

@@ -1,0 +1,93 @@
+"""Limits that are turned into something softer, or passed by a little, without a figure that breaks them."""
+
+from __future__ import annotations
+
+import regex
+
+from service.safety.claims.claims import Claims
+from service.safety.english.phrasing import LIMIT_NOUNS
+from service.safety.grammar.speech import Act
+from service.safety.judges.context import Context
+from service.safety.judges.verdicts import Findings
+from service.safety.rules.limits import Limits
+from service.safety.text.line import cue
+from service.safety.text.tokens import Kind
+
+_SOFT = (
+    r"(?:guide|guideline|guidance|goal|target|targets|aim|aspiration|suggestion|suggestions|recommendation|advice|"
+    r"convention|rule of thumb|signpost|landmark|orientation|formality|courtesy|opinion|preference|default|average)"
+)
+_HARD = r"(?:limit|ceiling|cap|maximum|fence|wall|barrier|boundary|stop|hard line|border|commandment|law|must)"
+_ARTICLES = r"(?:a |an |the |our |any )?(?:mere |rough |loose |only |general |simple |friendly |kind of |sort of )*"
+_LITTLE = r"(?:a )?(?:bit|touch|little|tad|fraction|shade|notch|hair|smidgen|slightly|somewhat|marginally|few mg)"
+#: What makes a limit less than one. A denial right before it ("not as a target") turns it round.
+_TALKED_DOWN = regex.compile(
+    rf"\b(?:treat|treats|treated|regard|regards|regarded|see|seen|view|viewed|consider|considered|think of|take|taken|"
+    rf"read|understand|understood) (?:\S+ ){{1,7}}(?:as )?{_ARTICLES}{_SOFT}\b"
+    rf"|\b{_SOFT} ?,? (?:and |but )?(?:not|rather than|never|no|more than|instead of)(?: as)? {_ARTICLES}{_HARD}\b"
+    rf"|\b(?:is|was|are|be) (?:meant|written|made|intended|there) (?:for|as) (?:\S+ ){{0,4}}"
+    rf"(?:average|small|smaller|light|lighter|frail|ordinary|typical|usual|most|beginners?)\b"
+    rf"|\b(?:so|and|,|;) ?(?:just |simply |then )?(?:disregard|ignore|forget|overrule|skip|drop) "
+    rf"(?:it|that|them|this)\b"
+    rf"|\b(?:set|put|leave|lay) (?:it|that|them|this) (?:aside|to one side)\b"
+    rf"|\bwhichever (?:\S+ )?is (?:the )?(?:higher|greater|larger|more|bigger|most|highest|largest)\b"
+    rf"|\bthe (?:higher|greater|larger|bigger|highest|largest)(?: one| figure| value| dose| of the two| of them)*"
+    rf" (?:applies|counts|wins|rules|holds|prevails|is the|decides|governs|takes)\b"
+)
+_PASSED = regex.compile(
+    rf"\b{_LITTLE} (?:more|over|above|higher|extra|past|beyond|in excess)\b"
+    r"|\b(?:and|then) (?:past|beyond|above|over) it\b|\bthen ,? ?(?:past|beyond|above|over) ?,? \d"
+    r"|\b(?:be|been) (?:exceeded|surpassed|overstepped|topped|passed|overshot|broken|breached)\b"
+)
+_DENIED = regex.compile(
+    r"(?:\b(?:not|never|no|nor|don't|do not|doesn't|isn't|cannot|can't|mustn't|shouldn't|won't|without|nobody|nothing|"
+    r"rather than|instead of|wrong to|mistake to)\b)(?: [^\s,;:.]+){0,3} ?$"
+)
+_SOFT_DENIED = regex.compile(rf"\b(?:not|never|no|rather than|instead of)(?: as)? {_ARTICLES}{_SOFT}$")
+#: Behind a passing of the limit: it is refused there.
+_REFUSED = regex.compile(
+    r"^(?:\S+ ){0,5}(?:is|are|would be|was) (?:not|never|out of|off the|too|no|refused|unsafe|wrong|excluded)\b"
+)
+_EVEN = regex.compile(
+    r"\b(?:no reason|nothing|isn't as|not as|why|no need)\b.*\b(?:not|n't|can't|couldn't|shouldn't|cannot)\b"
+)
+
+
+_OF_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL, Kind.LIMIT))
+_NAMED = cue(LIMIT_NOUNS)
+
+
+def judge_softened(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
+    """Breach the daily limit where a limit is talked down, or where a text goes a little past it."""
+    cap = limits.daily
+    if cap is None or context.elsewhere or Act.ADVICE not in claims.acts:
+        return
+    figures = {b.value for b in (cap, limits.step) if b is not None}
+    lines = [d for d in claims.doses.said if d.high in figures]
+    if claims.tokens.cues & _OF_TESTS:
+        return
+    named = any(
+        claims.words[i] in LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT for i in claims.tokens.places(_NAMED)
+    )
+    text = claims.tokens.text
+    if (lines or named) and _stands(_TALKED_DOWN, text):
+        findings.breach(cap.rule, "a limit is talked away")
+    capped = any(d.high == cap.value for d in lines) or context.said_mg == cap.value
+    if capped and (_stands(_PASSED, text) or (_PASSED.search(text) and _EVEN.search(text))):
+        findings.breach(cap.rule, f"a dose a little above {cap.value:g} mg is allowed")
+
+
+def _stands(pattern: regex.Pattern[str], text: str) -> bool:
+    return any(
+        not (
+            _DENIED.search(text[: found.start()])
+            or _denied_inside(found)
+            or _REFUSED.search(text[found.end() :].lstrip())
+        )
+        for found in pattern.finditer(text)
+    )
+
+
+def _denied_inside(found: regex.Match[str]) -> bool:
+    """As in "treat it as a fence, not as a target": the soft word itself is denied."""
+    return bool(_SOFT_DENIED.search(found.group()))

@@ -1,0 +1,247 @@
+"""Words that move a limit without naming a dose, tests that are spaced too far, and text that cannot be read."""
+
+from __future__ import annotations
+
+import regex
+
+from corpus.model import Topic
+from service.safety.claims.benign import CITED
+from service.safety.claims.claims import Claims
+from service.safety.english import phrasing
+from service.safety.english.wordlist import words
+from service.safety.grammar.clause_starts import BE
+from service.safety.grammar.clauses import Clause, denied_at
+from service.safety.grammar.evaluations import Want
+from service.safety.grammar.speech import Act, permanent
+from service.safety.judges.context import Context
+from service.safety.judges.limits_shrugged import overridden, shrugged
+from service.safety.judges.verdicts import Findings
+from service.safety.rules.limits import Limits
+from service.safety.text.lexer import UNREAD as UNREAD_TOKEN
+from service.safety.text.line import cue
+from service.safety.text.tokens import Kind
+
+_OTHER_SCRIPT = regex.compile(r"(?![\p{Latin}\p{Greek}])\p{L}")
+#: Words that other languages share with English.
+_COGNATES = frozenset(
+    ("dose", "doses", "normal", "patient", "patients", "no", "a", "in", "on", "me", "an", "so", "was", "die", "risk")
+)
+
+
+def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findings: Findings) -> None:
+    """A limit that is softened, ignored or said not to apply is breached by that alone."""
+    rule = limits.daily.rule if limits.daily else (limits.lines[0].rule if limits.lines else topic.rules[0].id)
+    forever = permanent(claims.tokens)
+    for clause, act in zip(claims.cut, claims.acts, strict=True):
+        if act not in (Act.ADVICE, Act.DESCRIPTION):
+            continue
+        own = range(clause.first, clause.last)
+        climbing = (i for i in claims.tokens.places(_CLIMBING) if i in own)
+        if shrugged(claims, clause, limits) or any(_climbs_past(claims, clause, i, limits) for i in climbing):
+            findings.breach(rule, "a limit is talked away")
+        nouns = [
+            i
+            for i in claims.tokens.places(_LIMITING)
+            if i in own
+            and (
+                (claims.words[i] in phrasing.LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT)
+                or (claims.tokens[i].id == "<=" and claims.words[i].startswith("max"))
+            )
+        ]
+        doses = any(d.role == "limit" for d in claims.dose_in(clause))
+        if not nouns and not doses and not forever:
+            continue
+        for i in own:
+            token = claims.tokens[i]
+            denied = denied_at(clause, claims.tokens, i)
+            lifted = token.kind is Kind.VERB and token.id == "ignore" and not denied and _of_limit(claims, i, nouns)
+            kept = token.kind is Kind.VERB and token.id == "keep" and claims.words[i + 1 : i + 2] == ("to",)
+            idle = denied and (kept or (token.kind is Kind.VERB and token.id == "apply" and not overridden(claims, i)))
+            idle = idle or (claims.words[i] == "cap" and _is_verb(claims, i) and denied)
+            soft = token.kind is Kind.WORD and claims.words[i] in phrasing.SOFTENING and not denied
+            soft = soft or _called_needless(clause, i, nouns) or (_played_down(claims, i) and not denied)
+            passed = (
+                token.kind is Kind.COMPARATOR
+                and token.id == ">"
+                and not denied
+                and _beyond(claims, i, nouns)
+                and act is Act.ADVICE
+            )
+            soft = soft or (claims.words[i] in phrasing.FIRM and denied and bool(claims.clause_at(i).denials))
+            passed = passed or (_times_limit(claims, i, nouns) and not denied and act is Act.ADVICE)
+            if (lifted or idle or soft or passed) and not _of_a_dose(claims, i, limits):
+                findings.breach(rule, "a limit is talked away")
+        undone = forever and any(
+            claims.tokens[i].kind is Kind.VERB
+            and claims.tokens[i].id == "ignore"
+            and not denied_at(clause, claims.tokens, i)
+            and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in claims.tokens[clause.first : i])
+            for i in own
+        )
+        reversal = forever and any(
+            claims.tokens[i].kind is Kind.VERB
+            and claims.tokens[i].id == "ignore"
+            and claims.words[i - 1] == "be"
+            and i > 1
+            and claims.tokens[i - 2].kind is Kind.MODAL
+            for i in own
+        )
+        if undone or reversal:
+            findings.breach(rule, "a permanent stop is undone")
+        reversible = forever and {"reversible", "temporary"} & {claims.words[i] for i in own}
+        if reversible and not any(denied_at(clause, claims.tokens, i) for i in own if claims.words[i] in reversible):
+            findings.breach(rule, "a permanent stop is undone")
+        if _no_limit(claims, clause.first, clause.last):
+            findings.breach(rule, "a limit is denied")
+
+
+def _is_verb(claims: Claims, i: int) -> bool:
+    """As in "do not cap it": a limit as something that is done."""
+    return claims.words[i - 1 : i] in (("not",), ("n't",), ("to",), ("don't",), ("never",)) and i > 0
+
+
+def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool:
+    """As in "150 mg is the cap; go a little higher if need be": beyond the limit that the statement names."""
+    word = claims.words[i]
+    if word not in _BEYOND or denied_at(clause, claims.tokens, i) or clause.link in ("if", "unless"):
+        return False
+    near = claims.words[max(clause.first, i - 5) : i]
+    further = not any(t.kind is Kind.NUMBER for t in claims.tokens[i : i + 4])
+    capped = limits.daily is not None and any(
+        d.high is not None and abs(d.high - limits.daily.value) < 1 and d.last <= i for d in claims.doses.said
+    )
+    return capped and further and bool(set(near) & _MOVING)
+
+
+_LIMITING = cue(phrasing.LIMIT_NOUNS, ids=("<=",))
+_BEYOND = words("higher beyond above over past further upwards")
+_CLIMBING = cue(_BEYOND)
+_MOVING = words("go going goes move push step climb stray creep edge exceed venture")
+
+
+def _played_down(claims: Claims, i: int) -> bool:
+    """As in "only a recommendation", "merely a convention"."""
+    before = claims.words[max(0, i - 3) : i]
+    less = bool(set(before) & _ONLY) or before == ("more", "of", "a")
+    return less and claims.words[i] in phrasing.NO_MORE_THAN
+
+
+_ONLY = frozenset(("only", "just", "merely", "mere", "simply"))
+
+
+def _called_needless(clause: Clause, i: int, nouns: list[int]) -> bool:
+    """Whether a limit is said to be too strict: "the ceiling is overcautious", "that cap is too low"."""
+    judged = next((e for e in clause.judged if e.first == i), None)
+    lax = judged is not None and judged.want in (Want.LAXER, Want.MORE)
+    others = [d for d in clause.denials if d != i]
+    return lax and bool(nouns) and nouns[0] < i and len(others) % 2 == 0
+
+
+def _of_a_dose(claims: Claims, i: int, limits: Limits) -> bool:
+    """As in "200 mg, which breaks the ceiling": a dose over the limit is judged as a dose."""
+    cap = limits.daily
+    over = cap is not None and any(d.last <= i and (d.high or 0.0) > cap.value for d in claims.doses.said)
+    token = claims.tokens[i]
+    return over and (token.kind is Kind.COMPARATOR or token.form == "third")
+
+
+def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
+    """As in "one step above the ceiling", not as in "doses above 150 mg", which the doses judge."""
+    if (
+        i
+        and (claims.words[i - 1] in BE or claims.words[i - 1] == "would")
+        and claims.act_at(i) is Act.ADVICE
+        and not set(claims.words) & phrasing.APPROVING
+    ):
+        return False
+    if claims.tokens[i].form == "verb:past" and claims.words[i - 1] == "be":
+        return any(0 < i - n <= 8 for n in nouns)
+    if any(t.kind is Kind.TIMEUNIT for t in claims.tokens[i + 1 : i + 3]):
+        return False
+    return any(0 < n - i <= 6 for n in nouns) and not any(
+        t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
+    )
+
+
+def _times_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
+    """As in "twice the ceiling"."""
+    token = claims.tokens[i]
+    factor = token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1
+    return factor and any(0 < n - i <= 3 and claims.words[n] in phrasing.DOSE_LIMIT_NOUNS for n in nouns)
+
+
+def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
+    """Whether the limit is the object of an active verb or the plain subject of a passive one."""
+    if claims.tokens[i].form != "past":
+        return any(0 < n - i <= 8 for n in nouns) or any(d.role == "limit" and d.first > i for d in claims.doses.said)
+    for j in range(i - 1, -1, -1):
+        if j in nouns:
+            return True
+        token = claims.tokens[j]
+        if token.kind is Kind.WORD and claims.words[j] not in BE and claims.words[j] not in phrasing.ENGLISH:
+            return False
+    return False
+
+
+_TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
+_DENYING = cue(ids=("no",))
+
+
+def _no_limit(claims: Claims, first: int, last: int) -> bool:
+    if claims.tokens.cues & _TESTS:
+        return False
+    tokens = claims.tokens.part(first, last)
+    for i in tokens.places(_DENYING):
+        if tokens[i].id == "no" and tokens[i].kind is Kind.NEGATOR:
+            near = tokens[i + 1 : i + 5]
+            if any(t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near):
+                return True
+    return False
+
+
+def judge_denial_of_before(claims: Claims, context: Context, findings: Findings) -> None:
+    """A short statement that only calls wrong what was said before may turn a refusal into advice."""
+    if len(claims.tokens) > 7 or context.said_mg is None or claims.doses.said:
+        return
+    pronoun = any(t.kind is Kind.PRONOUN and t.id == "thing" for t in claims.tokens[:2])
+    wrong = [
+        i for i, w in enumerate(claims.words) if w in ("wrong", "false", "untrue", "mistaken", "nonsense", "incorrect")
+    ]
+    if pronoun and wrong:
+        findings.doubt("what was said before is called wrong")
+
+
+def _known_words(claims: Claims) -> bool:
+    """Whether words of the closed lists are there besides names and units, or an action was understood."""
+    return bool(claims.actions) or bool(claims.tokens.cues & _KNOWN)
+
+
+_KNOWN = cue(kinds=(Kind.FREQUENCY, Kind.CONJ, Kind.MULTIPLE, Kind.TIMEUNIT))
+
+
+_ENGLISH = phrasing.ENGLISH | CITED
+_OF_OTHERS = cue(phrasing.FOREIGN)
+_UNREAD = cue(ids=(UNREAD_TOKEN,))
+_SPEAKING = cue(kinds=(Kind.VERB, Kind.MODAL, Kind.NEGATOR))
+_SAYING = cue(kinds=(Kind.DRUG, Kind.NUMBER, Kind.VERB))
+
+
+def judge_language(claims: Claims, governed: str, findings: Findings, *, unreadable: tuple[str, ...]) -> None:
+    """Text that cannot be read with certainty is not passed."""
+    for reason in unreadable:
+        findings.doubt(reason)
+    line = claims.tokens
+    if any(line[i].id == UNREAD_TOKEN for i in line.places(_UNREAD)):
+        findings.doubt("the text is longer than the budget of work")
+    unknown = [t for t in line if t.kind is Kind.WORD and t.id == ""]
+    if any(not t.text.isascii() and _OTHER_SCRIPT.search(t.text) for t in unknown):
+        findings.doubt("a script that is not read")
+        return
+    foreign = sum(line.words[i] in phrasing.FOREIGN for i in line.places(_OF_OTHERS))
+    verbs = sum(line.words[i] not in _COGNATES for i in line.places(_SPEAKING))
+    english = len((_ENGLISH & set(line.words)) - _COGNATES) + verbs
+    says_nothing = not line.cues & _SAYING
+    if (foreign > int(says_nothing) and foreign >= english) or (
+        not english and len(unknown) >= 2 and governed in claims.drugs and not _known_words(claims)
+    ):
+        findings.doubt("a language that is not read")
