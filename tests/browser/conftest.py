@@ -195,10 +195,11 @@ def refusals(page: Page, seen: Seen) -> Iterator[None]:  # noqa: ARG001  # ends 
 
 def ask(page: Page, question: str = "Sodium is 123, what now?") -> Locator:
     """Ask and return the turn with its whole answer."""
-    before = page.locator(".turn").count()
     page.locator("#question").fill(question)
-    page.get_by_role("button", name="Ask", exact=True).click()
-    turn = page.locator(".turn").nth(before)
+    # A reloaded page may still be showing its earlier turns: the one asked now is the last once its request is out.
+    with page.expect_response(lambda response: response.url.endswith("/v1/ask")):
+        page.get_by_role("button", name="Ask", exact=True).click()
+    turn = page.locator(".turn").nth(page.locator(".turn").count() - 1)
     turn.locator(".actions").wait_for()
     return turn
 
