@@ -11,7 +11,6 @@ from service.domain.answer import Assessment, CheckedStatement, CheckReport, Dra
 from service.domain.facts import PatientFacts
 from service.safety.claims.claims import Claims, read_claims
 from service.safety.claims.dose_counts import strength_in
-from service.safety.claims.dose_figures import weight_in
 from service.safety.claims.lab_regions import as_facts
 from service.safety.claims.told import Told, read_told
 from service.safety.grammar.answers import agreed, filled
@@ -19,7 +18,7 @@ from service.safety.grammar.beginnings import beginnings
 from service.safety.grammar.discourse import PLAIN, Stance, stances
 from service.safety.grammar.speech import Act
 from service.safety.judges.actions import ActionJudge
-from service.safety.judges.context import Context, first_context
+from service.safety.judges.context import Context, first_context, opened
 from service.safety.judges.coverage import judge_coverage
 from service.safety.judges.doses import DoseJudge
 from service.safety.judges.omissions import OmissionJudge
@@ -122,10 +121,10 @@ class _Engine:
     def check(self, text: str, question: str = "") -> CheckReport:
         lexed = self._lexer(text)
         statements = split(lexed)
-        self._context = replace(self._context, weight_kg=self._context.weight_kg or weight_in(lexed))
         self._strength_mg = strength_in(lexed.tokens)
         source = self._source(lexed)
         asked = self._lexer(question)
+        self._context = opened(self._context, lexed, asked, self._topic)
         checked = self._statements(statements[:MAX_STATEMENTS], source, split(asked)[-MAX_ASKED:], asked)
         violations = [*self._omissions.judge(self._read, source.told.limits), *self._wholes.judge(self._read)]
         worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)

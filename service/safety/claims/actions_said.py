@@ -17,20 +17,19 @@ from service.safety.claims.action_dates import (
     since_then,
 )
 from service.safety.claims.states_said import states
+from service.safety.grammar.action_words import (
+    adds_amount,
+    doses_follow,
+    is_noun,
+    of_a_paper,
+    puts_back,
+    steps_up,
+)
 from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.grammar.cuts import DRUG_VERBS
 from service.safety.grammar.phrasal import SEPARABLE, separated
 from service.safety.grammar.speech import Act
-from service.safety.grammar.targets import (
-    Target,
-    adds_amount,
-    doses_follow,
-    drug_meant,
-    is_noun,
-    puts_back,
-    steps_up,
-    target_of,
-)
+from service.safety.grammar.targets import Target, drug_meant, target_of
 from service.safety.text.line import Line, cue
 from service.safety.text.tokens import Kind, Token
 
@@ -200,7 +199,7 @@ _ACTING = cue(
 def _of_something_else(tokens: Sequence[Token], clause: Clause, i: int, name: str) -> bool:
     """Nouns in a verb's clothes ("dose", "use"), and verbs that only help another ("keep holding")."""
     word = tokens[i].text.lower()
-    if (word == "given" and i == clause.first) or (word == "end" and of_a_time(tokens, i)):
+    if (word == "given" and i == clause.first) or (word == "end" and of_a_time(tokens, i)) or of_a_paper(tokens, i):
         return True
     if word.startswith("dos") or (word in ("use", "uses") and is_noun(tokens, i, clause)):
         return True

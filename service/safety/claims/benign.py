@@ -85,11 +85,24 @@ def _cited(tokens: Sequence[Token], i: int) -> bool:
         # "form ABC-200": the number of a thing that is named like the drug.
         return earlier in CITED or (i > 2 and tokens[i - 3].text.lower() in CITED)
     near = earlier in CITED and word in _LINKING
+    if before.kind is Kind.NUMBER and before.end < tokens[i].start and _rung(tokens, i - 1):
+        return True
     if word == "of" and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
         return _cited(tokens, i - 2)
     linked = (near or (earlier in _FAR and word in _FAR_LINKING)) and not _is_dose(tokens, i)
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
     return word in CITED or word in _BEFORE_CITED or word in _SHARED or linked or glued or after in ("]", "^")
+
+
+def _rung(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is the first part, or a later one, of one that is rung: "call 0200 175 200"."""
+    while i > 0 and tokens[i - 1].kind is Kind.NUMBER:
+        i -= 1
+    word = tokens[i - 1].text.lower() if i else ""
+    return tokens[i].text.startswith("0") and len(tokens[i].text) > 2 and word in _RINGING
+
+
+_RINGING = words("call ring phone telephone tel fax bleep pager mobile on number dial : text")
 
 
 def _is_dose(tokens: Sequence[Token], i: int) -> bool:

@@ -45,7 +45,13 @@ def told(claims: Claims, dose: DoseSaid) -> bool:
     text = f" {' '.join(near)} "
     if set(near) & _HISTORY or any(f" {phrase} " in text for phrase in _HISTORY_PHRASES):
         return True
-    return _dated(own) or _stopped_since(claims, dose, clause.last) or _he_took(claims, dose) or _summed(claims, dose)
+    return (
+        _reacted(own)
+        or _dated(own)
+        or _stopped_since(claims, dose, clause.last)
+        or _he_took(claims, dose)
+        or _summed(claims, dose)
+    )
 
 
 def _ordered(claims: Claims, first: int, last: int) -> bool:
@@ -83,6 +89,32 @@ def _dated(own: Sequence[Token]) -> bool:
             if before in _IN_A_YEAR or (len(token.text) > 8 and before not in ("since", "from", "on")):
                 return True
     return False
+
+
+def struck_off(claims: Claims, dose: DoseSaid) -> bool:
+    """As in "the previous dose of 200 mg crossed off the list"."""
+    last = claims.clause_at(dose.first).last
+    return any(
+        a.kind == "stop"
+        and not (a.turned or a.denied)
+        and dose.last <= a.place < min(last, dose.last + _NEAR)
+        and claims.words[a.place].split(" ")[0] in _STRUCK
+        for a in claims.actions
+    )
+
+
+_NEAR = 3
+_STRUCK = words("crossed struck deleted removed scratched cancelled canceled")
+_REACTIONS = words("hepatitis reaction reacted hepatotoxicity injury jaundice pancreatitis rash rise raised toxicity")
+
+
+def _reacted(own: Sequence[Token]) -> bool:
+    """As in "hepatitis on 200 mg, 2022": what happened on a dose, and the year."""
+    at = next((i for i, t in enumerate(own) if t.text.lower() in _REACTIONS), None)
+    denied = at is not None and any(s.kind is Kind.NEGATOR for s in own[:at])
+    if at is None or denied or at + 1 >= len(own) or own[at + 1].text.lower() not in ("on", "at", "with", "to"):
+        return False
+    return any(t.kind is Kind.DATE and t.text[-4:].isdigit() for t in own[at + 2 :])
 
 
 def _stopped_since(claims: Claims, dose: DoseSaid, last: int) -> bool:

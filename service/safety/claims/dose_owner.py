@@ -16,6 +16,8 @@ def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
         return False
     if not said.bare:
         return True
+    if _being_on_it(said, claims, governed) or _alone(said, claims, governed):
+        return True
     if said.drug is not None:
         return said.drug == governed and _named_near(said, claims)
     own = claims.in_clause(said.first)
@@ -26,6 +28,26 @@ def concerns(said: DoseSaid, claims: Claims, governed: str) -> bool:
     stepped = said.from_mg is not None and bool(rise_places(claims.tokens, (), 0.0))
     made = claims.words[said.first - 2 : said.first] in (("make", "it"), ("say", ":"), ("it", "'s"))
     return bool(named) or acted or made or stepped
+
+
+def _alone(said: DoseSaid, claims: Claims, governed: str) -> bool:
+    """As in "what does she take of it: the same as before, two hundred": a number and nothing else in its clause."""
+    clause = claims.clause_at(said.first)
+    others = [*range(clause.first, said.first), *range(said.last, clause.last)]
+    alone = all(claims.tokens[i].kind is Kind.PUNCT for i in others)
+    named = {t.id for t in claims.tokens if t.kind in (Kind.DRUG, Kind.ANALYTE, Kind.PANEL)}
+    return alone and named == {governed}
+
+
+def _being_on_it(said: DoseSaid, claims: Claims, governed: str) -> bool:
+    """As in "after the fortnight on fifty, ...", "from fifty, ...": what the drug that is named is taken at."""
+    clause = claims.clause_at(said.first)
+    if claims.words[said.first - 1 : said.first] not in (("on",), ("from",)) or clause.last - said.last > 1:
+        return False
+    timed = any(t.kind is Kind.TIMEUNIT for t in claims.tokens[clause.first : said.first])
+    opening = said.first - clause.first == 1 or timed
+    behind = {t.id for t in claims.tokens[said.last : said.last + 6] if t.kind in (Kind.DRUG, Kind.ANALYTE, Kind.PANEL)}
+    return opening and behind == {governed}
 
 
 def _named_near(said: DoseSaid, claims: Claims) -> bool:

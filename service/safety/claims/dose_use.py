@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from service.safety.claims.claims import Claims
-from service.safety.claims.dose_history import told
+from service.safety.claims.dose_history import struck_off, told
 from service.safety.claims.dose_talk import (
     BREAKING,
     DEGREES,
@@ -157,7 +157,7 @@ class _Uses:
             and self._words[a.place + 1] not in ("at", "once", "when", "on")
             for a in self._claims.actions
             if not a.denied and not a.turned
-        )
+        ) or struck_off(self._claims, dose)
 
     def _guarded(self, dose: DoseSaid) -> bool:
         """A dose under "if" whose main clause holds, stops or lowers it."""

@@ -46,7 +46,9 @@ class LabSaid:
     @property
     def conditional(self) -> bool:
         """Whether a line is named, or a value under a condition, and not a value that was measured."""
-        return self.compared or self.link in ("if", "when", "unless", "until", "while", "only", "before")
+        # "From 24 before the increase to 132 now": what came before is the baseline, and the value is told.
+        link = "main" if self.link == "before" and self.baseline is not None else self.link
+        return self.compared or link in ("if", "when", "unless", "until", "while", "only", "before")
 
 
 def as_facts(said: LabSaid) -> tuple[LabFact, ...]:

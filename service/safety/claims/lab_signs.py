@@ -152,3 +152,16 @@ def said_of_fact(
     after = tokens[last + 1 : last + 3]
     said = lab_said(analytes, "absolute", token, value.unit, side, clause, first, after=after)
     return said.with_limits(upper_limit=fact.upper_limit, baseline=fact.baseline)
+
+
+def symbol(tokens: Sequence[Token], i: int) -> bool:
+    """A short name with a capital, and its figure, among other results: no word of another language."""
+    named = i > 0 and tokens[i].text.istitle() and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NUMBER
+    return named and tokens[i - 1].kind is Kind.PUNCT and any(t.kind is Kind.ANALYTE for t in tokens[:i])
+
+
+def lists_tests(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a list of tests goes on at `i`, behind one of them, up to its "and" or "or"."""
+    while i + 1 < len(tokens) and tokens[i].id == "," and tokens[i + 1].kind is Kind.ANALYTE:
+        i += 2
+    return i + 1 < len(tokens) and tokens[i].text.lower() in ("and", "or")

@@ -17,6 +17,7 @@ from service.safety.claims.lab_signs import (
     is_dose,
     lab_said,
     limit_after,
+    lists_tests,
     number_after,
     only_neared,
     reaches,
@@ -109,7 +110,9 @@ class _Reader:
             listed = self._topic.vocabulary.panels.get(token.id, ())
             self._named = tuple(a for a in listed if a in self._limits.tested) or ("",)
         else:
-            joined = i >= 2 and self._tokens[i - 1].text.lower() in ("or", "/", "and")
+            before = self._tokens[i - 1] if i >= 2 else token
+            among = before.id == "," and lists_tests(self._tokens, i + 1)
+            joined = among or before.text.lower() in ("or", "/", "and")
             same = joined and self._tokens[i - 2].kind is Kind.ANALYTE and bool(self._named)
             self._named = (*self._named, token.id) if same else (token.id,)
         self._compare = ""

@@ -85,13 +85,22 @@ class TestReader:
 
     def _rhythms(self) -> Iterator[TestSaid]:
         for time in self._times:
-            if time.sort is Sort.EVERY:
+            if (count := self._sets_in(time)) is not None:
+                yield self._said(time.high / count, time.first)
+            elif time.sort is Sort.EVERY:
                 yield self._said(self._apart(time), time.first, span=self._span())
             elif time.sort is Sort.SPAN:
                 count = self._count(time) if self._words[time.first - 1] != "for" else self._left(time)
                 count = count or self._count_behind(time)
                 if count is not None:
                     yield self._said(time.high / count, time.first)
+
+    def _sets_in(self, time: TimeSaid) -> float | None:
+        """As in "four sets in fourteen days": so many tests in a time, and no moment of one."""
+        if time.sort is not Sort.POINT or time.indexed or self._words[time.first - 1 : time.first] not in _WITHIN:
+            return None
+        count = self._count(time)
+        return count if count is not None and count > 1 else None
 
     def _once(self) -> Iterator[TestSaid]:
         """A single test for the whole of a time: "once for the first fortnight", "one check after the restart"."""
@@ -123,12 +132,18 @@ class TestReader:
             token = self._tokens[j]
             if (token.kind is Kind.PUNCT and token.id not in ("-", "/", "(")) or token.kind is Kind.FREQUENCY:
                 return None
+            if self._words[j] in ("one", "single") and names_test(self._tokens[j + 1 : j + 4]):
+                return None if self._rated() else 1.0
             if token.kind is Kind.NUMBER and token.high is not None and token.high <= 12:
                 counted = self._tokens[j + 1 : j + 5]
                 days = self._words[j + 1 : j + 3] == ("days", "of")
                 tests = names_test(counted) or days or j == time.first - 1
                 return token.high if tests and token.high > 0 else None
         return None
+
+    def _rated(self) -> bool:
+        """Whether it is said how often anywhere: "twice weekly, one set each, for the first fortnight"."""
+        return any(time.sort is Sort.EVERY for time in self._times)
 
     def _left(self, time: TimeSaid) -> float | None:
         """As in "the tests can be left for a month": one test when it is over."""
@@ -150,7 +165,7 @@ class TestReader:
 
     def _moments(self) -> Iterator[TestSaid]:
         """Tests at moments: the longest time without one."""
-        points = [t for t in self._times if t.sort is Sort.POINT and self._ordered(t)]
+        points = [t for t in self._times if t.sort is Sort.POINT and self._ordered(t) and self._sets_in(t) is None]
         if not points:
             return
         if all(t.indexed for t in points) and len(points) + sum(t.high > t.low for t in points) > 1:
@@ -204,5 +219,6 @@ class TestReader:
 
 _LEAVING = tuple((word,) for word in ("left", "leave", "leaving", "wait", "waits", "waiting", "unchecked", "alone"))
 _OVER = words("for in during over within throughout . , ; : ! )")
+_WITHIN = (("in",), ("within",), ("over",), ("across",))
 _BOUNDS = words("until till from since to before")
 _FROM = words("onwards onward")

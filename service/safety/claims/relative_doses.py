@@ -2,64 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english import phrasing
-from service.safety.english.wordlist import phrases, words
+from service.safety.english.comparisons import (
+    ADDING,
+    ALLOWED,
+    BEFORE,
+    COUNTS,
+    LESS,
+    MORE,
+    MULTIPLYING,
+    PARTS,
+    REFERENCES,
+    SAME,
+    TO_BE,
+)
 from service.safety.text.line import Line, cue
 from service.safety.text.tokens import Kind
 
 #: What a dose is compared with: one that is named beside it, today's, or the one of before.
 Than = Literal["named", "today", "before"]
-_PARTS = {
-    **dict.fromkeys(words("half halves"), 0.5),
-    **dict.fromkeys(words("third thirds"), 1 / 3),
-    **dict.fromkeys(words("quarter quarters"), 0.25),
-    **dict.fromkeys(words("fifth fifths"), 0.2),
-    **dict.fromkeys(words("sixth eighth tenth tenths"), 0.1),
-}
-_COUNTS = {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "another": 1.0, "further": 1.0}
-_MORE = words(
-    "more higher extra top again additional up increase rise increment increases above larger bigger greater plus"
-)
-_LESS = words("off less lower fewer down reduction cut below smaller decrease under knocked shaved taken minus")
-_ADDING = words("plus + add adding another further")
-_REFERENCES = words(
-    "dose doses dosage amount much what that it this which current present usual normal previous old former original "
-    "tablets strength same today's now present today currently before she he they"
-)
-_BEFORE = words(
-    "before previous previously former old original was were used had took left injury earlier last pre-injury"
-)
-_ALLOWED = words("allowed permitted allows permits allowance recommended size limit maximum cap ceiling")
-_TO_BE = words("be is are get gets being")
-
-
-def _by_first_word(listed: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in listed:
-        parts = tuple(phrase.split())
-        found.setdefault(parts[0], []).append(parts)
-    return found
-
-
-_SAME = _by_first_word(
-    phrases(
-        "match it, match that, match the, match this, match her, match his, as much again, the same again, do "
-        "likewise, "
-        "where it was, where she was, where he was, where they were, where you were, as it was, as she was, as he was, "
-        "as she was having, as he was having, as she had it, as he had it, as they had it, whatever he took, "
-        "whatever she took, "
-        "whatever he had, whatever she had, whatever he was on, whatever she was on, whatever they took, that again, "
-        "the same will do, the same please, what it was, what she had, what he had, what she took, what he took, "
-        "what she was, what he was, "
-        "what they were taking, what you were taking, her the same, him the same, them the same, gets the same, "
-        "have the same, takes the same, take the same, give the same, had the same, follow suit, copy that, copy it"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +42,10 @@ class RelativeSaid:
 
 #: One of these begins every relative dose but those that stand right behind an amount; the counts of parts and the
 #: phrases for the same do so only where a part, or the rarest word of a phrase, is named.
-_MULTIPLYING = words("multiply multiplied multiplies")
-_FIGURES = cue({"half", "double up", "doubling up"} | _MULTIPLYING, kinds=(Kind.NUMBER, Kind.MULTIPLE))
-_COUNTING, _PARTED = cue(_COUNTS), cue(_PARTS)
-_REPEATING = cue({*_SAME, "same", "the"})
-_REPEATED = cue({"same", *(max(phrase, key=len) for listed in _SAME.values() for phrase in listed)})
+_FIGURES = cue({"half", "double up", "doubling up"} | MULTIPLYING, kinds=(Kind.NUMBER, Kind.MULTIPLE))
+_COUNTING, _PARTED = cue(COUNTS), cue(PARTS)
+_REPEATING = cue({*SAME, "same", "the"})
+_REPEATED = cue({"same", *(max(phrase, key=len) for listed in SAME.values() for phrase in listed)})
 
 
 def read_relatives(tokens: Line, said: Sequence[DoseSaid], benign: Set[int]) -> tuple[RelativeSaid, ...]:
@@ -116,14 +81,14 @@ class _Reader:
         token = self._tokens[i]
         if token.kind is Kind.NUMBER and token.high and self._days_worth(i):
             return self._made(i, token.high)
-        if self._words[i] in _MULTIPLYING:
+        if self._words[i] in MULTIPLYING:
             return None if (by := self._multiplied(i)) is None else self._made(i, by)
         if token.kind is Kind.VERB and self._words[i] in ("double up", "doubling up"):
             return self._made(i, 2.0)
         if token.kind is Kind.MULTIPLE and i not in self._benign and token.high is not None:
             if self._words[i + 1 : i + 4] == ("as", "much", "again"):
                 return self._made(i, 1.0 + token.high)
-            if set(self._words[i + 1 : i + 6]) & _ALLOWED:
+            if set(self._words[i + 1 : i + 6]) & ALLOWED:
                 return None  # "Twice what is allowed": how far it goes beyond a limit.
             ordered = token.form == "verb" or self._refers(i + 1) or (token.form == "past" and self._is_to_be(i))
             j = i + 2 if self._words[i + 1 : i + 2] == ("the",) else i + 1
@@ -132,9 +97,14 @@ class _Reader:
         return self._same(i) or self._offset(i)
 
     def _multiplied(self, i: int) -> float | None:
-        """As in "multiply it by two"."""
+        """As in "multiply it by two", "times it by two", "raise it by a factor of two"."""
+        if self._words[i] == "factor" and (self._words[i - 2 : i] != ("by", "a") or self._lowers(i)):
+            return None
+        dose = any(d.last in (i, i - 1) for d in self._said) and self._words[i + 2 : i + 3] != ("kg",)
+        if self._words[i] == "times" and not dose and not self._refers(i + 1):
+            return None
         j = i + 1
-        while j < len(self._words) and (self._words[j] == "by" or self._refers(j)):
+        while j < len(self._words) and (self._words[j] in ("by", "of") or self._refers(j)):
             j += 1
         factor = self._tokens[j] if j < len(self._tokens) else None
         return factor.high if factor is not None and factor.kind is Kind.NUMBER else None
@@ -160,10 +130,10 @@ class _Reader:
         token = self._tokens[i]
         if token.kind is Kind.NUMBER and i + 1 < len(self._tokens) and self._tokens[i + 1].id == "%":
             return (token.high or 0.0) / 100, i + 2
-        count = _COUNTS.get(self._words[i])
+        count = COUNTS.get(self._words[i])
         if count is not None and i + 1 < len(self._words):
             j = i + 2 if self._words[i + 1] == "-" else i + 1
-            part = _PARTS.get(self._words[j]) if j < len(self._words) else None
+            part = PARTS.get(self._words[j]) if j < len(self._words) else None
             return None if part is None else (count * part, j + 1)
         if self._words[i] == "half" and token.kind is not Kind.NUMBER:
             return 0.5, i + 1
@@ -178,11 +148,11 @@ class _Reader:
         """A share as a change ("by a fifth", "10 % more") or as what is left ("80 % of that")."""
         before = self._words[max(0, i - 2) : i]
         after = self._words[j : j + 4]
-        if after[:3] == ("as", "much", "again") or set(after[:1]) & _MORE or set(before[-1:]) & _ADDING:
+        if after[:3] == ("as", "much", "again") or set(after[:1]) & MORE or set(before[-1:]) & ADDING:
             return self._made(i, 1.0 + share)
-        if after[:2] == ("on", "top") or (set(after[:2]) & {"on", "in"} and set(after[:3]) & _MORE):
+        if after[:2] == ("on", "top") or (set(after[:2]) & {"on", "in"} and set(after[:3]) & MORE):
             return self._made(i, 1.0 + share)
-        if set(after[:1]) & _LESS or before[-1:] in (("less",), ("minus",)):
+        if set(after[:1]) & LESS or before[-1:] in (("less",), ("minus",)):
             return self._made(i, 1.0 - share)
         if before[-1:] == ("by",):
             return self._made(i, 1.0 - share if self._lowers(i) else 1.0 + share)
@@ -202,16 +172,16 @@ class _Reader:
         if j >= len(self._tokens):
             return False
         named = self._tokens[j].kind is Kind.DRUG or any(d.first <= j < d.last for d in self._said)
-        return named or self._words[j] in _REFERENCES
+        return named or self._words[j] in REFERENCES
 
     # --------------------------------------------------------------------------------- the same, and so far off
 
     def _is_to_be(self, i: int) -> bool:
         """As in "may be tripled", "gets doubled"; what "was" doubled is history."""
-        return bool(set(self._words[max(0, i - 3) : i]) & _TO_BE)
+        return bool(set(self._words[max(0, i - 3) : i]) & TO_BE)
 
     def _same(self, i: int) -> RelativeSaid | None:
-        for phrase in _SAME.get(self._words[i], ()):
+        for phrase in SAME.get(self._words[i], ()):
             if tuple(self._words[i : i + len(phrase)]) == phrase:
                 return self._made(i, 2.0 if phrase[-1] == "again" else 1.0)
         if self._words[i : i + 2] == ("the", "same") and (
@@ -224,7 +194,7 @@ class _Reader:
     def _offset(self, i: int) -> RelativeSaid | None:
         """As in "50 mg less than this", "25 mg above her present dose"."""
         dose = next((d for d in self._said if d.last == i and d.high is not None), None)
-        if dose is None or dose.high is None or self._words[i] not in _MORE | _LESS | {"on"}:
+        if dose is None or dose.high is None or self._words[i] not in MORE | LESS | {"on"}:
             return None
         j = i + 1
         while j < len(self._words) and self._words[j] in ("than", "top", "of"):
@@ -232,7 +202,7 @@ class _Reader:
         summed = self._words[i] == "plus" and any(d.first == j for d in self._said)
         if summed or not self._refers(j) or self._words[j : j + 1] == ("of",):
             return None
-        sign = -1.0 if self._words[i] in _LESS else 1.0
+        sign = -1.0 if self._words[i] in LESS else 1.0
         return self._made(i, 1.0, plus_mg=sign * dose.high, but=dose)
 
     def _outcome(self, dose: DoseSaid) -> bool:
@@ -245,5 +215,5 @@ class _Reader:
         before = [n for n in others if self._said[n].last <= i]
         after = [n for n in others if i < self._said[n].first <= i + 8 and not self._outcome(self._said[n])]
         base = after[0] if after else before[-1] if before else None
-        than: Than = "named" if base is not None else "before" if near & _BEFORE else "today"
+        than: Than = "named" if base is not None else "before" if near & BEFORE else "today"
         return RelativeSaid(place=i, factor=factor, plus_mg=plus_mg, than=than, base=base)

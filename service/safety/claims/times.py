@@ -48,7 +48,7 @@ class TimeSaid(NamedTuple):
 
 
 _SPAN_BEFORE = words(
-    "for over during throughout lasting lasts last lasted first next coming past initial whole entire another "
+    "for over during throughout lasting lasts last lasted first opening next coming past initial whole entire another "
     "further remaining takes took spend spent entire full stay stays remain remains"
 )
 _POINT_BEFORE = words(
@@ -148,10 +148,13 @@ def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
             break
         days.add(tokens[last + 1].text.lower()[:3])
         last += 2
-    if last + 1 < len(tokens) and tokens[last].text.lower() == "of" and tokens[last + 1].kind is Kind.FREQUENCY:
-        every, last = True, last + 2
-        if _monthly(tokens, i, last - 1):
-            return TimeSaid(i, last, Sort.EVERY, _MONTH, _MONTH)
+    within = [t.text.lower() for t in tokens[last : last + 2]]
+    often = last + (within[:1] in (["of"], ["in"])) + (within[1:] == ["the"])
+    if often < len(tokens) and tokens[often].kind in (Kind.FREQUENCY, Kind.TIMEUNIT):
+        if _monthly(tokens, i, often):
+            return TimeSaid(i, often + 1, Sort.EVERY, _MONTH, _MONTH)
+        if often == last + 1 and tokens[often].kind is Kind.FREQUENCY:
+            every, last = True, often + 1
     dated = last < len(tokens) and tokens[last].kind is Kind.DATE
     if dated or not (every or len(days) > 1):
         return None
@@ -161,7 +164,8 @@ def _weekdays(tokens: Sequence[Token], i: int) -> TimeSaid | None:
 
 def _monthly(tokens: Sequence[Token], i: int, often: int) -> bool:
     """As in "the first Monday of each month": one weekday of those that a month has."""
-    month = (tokens[often].low or 1.0) < 1 / 7.5
+    length = tokens[often].low or 1.0
+    month = length < 1 / 7.5 if tokens[often].kind is Kind.FREQUENCY else length > 7
     return month and i > 0 and tokens[i - 1].text.lower() in _ONE_OF_A_MONTH
 
 
@@ -180,10 +184,28 @@ def _lasts(tokens: Sequence[Token], first: int, last: int) -> bool:
     return bool(within) or (several and tokens[first].id == "week" and not before & words("at on"))
 
 
+#: Before a sign and a time: "next bloods: one month".
+_APPOINTED = words("next follow-up booked due repeat recheck appointment appt scheduled planned follow review") | {
+    "follow - up"
+}
+_ENDS = words("end close conclusion completion finish")
+
+
+def _appointed(tokens: Sequence[Token], first: int) -> bool:
+    """As in "next bloods: four weeks", "at the close of the first fortnight": the day on which it is due."""
+    said = [t.text.lower() for t in tokens[max(0, first - 7) : first]]
+    if said[-1:] == [":"]:
+        return not _APPOINTED.isdisjoint(said)
+    ended = said[-2:] == ["of", "the"] and bool(_ENDS & set(said[-3:]))
+    return ended and not {"until", "till", "to", "up to", "by"} & set(said[-5:])
+
+
 def _sort(tokens: Sequence[Token], first: int, last: int) -> Sort:
     before = [t.text.lower() for t in tokens[max(0, first - 3) : first]]
     after = [t.text.lower() for t in tokens[last : last + 3]]
     here = [t.text.lower() for t in tokens[first:last]]
+    if _appointed(tokens, first):
+        return Sort.POINT
     if after[:1] == ["ago"] or (after[:1] and after[0] in ("since", "earlier")):
         return Sort.EVERY if "last" in after else Sort.AGO
     if set(after) & _GAP or (set(before) & (_GAP - {"between"}) and "of" in before):
@@ -194,11 +216,9 @@ def _sort(tokens: Sequence[Token], first: int, last: int) -> Sort:
         return Sort.SPAN
     if before[-2:] == ["in", "the"] and after[:1] and after[0] in ("after", "following", "of", "from", "since"):
         return Sort.SPAN
-    if any(w in ("first", "next", "coming") for w in here):
+    if any(w in ("first", "opening", "initial", "next", "coming") for w in here):
         within = bool(set(before) & {"within", "before", "after"})
         return Sort.POINT if within else Sort.SPAN
-    if before[-1:] == [":"] and "next" in [t.text.lower() for t in tokens[max(0, first - 6) : first]]:
-        return Sort.POINT  # "Next bloods: four weeks".
     if (after[:1] and after[0] in _LATER) or (set(before) & (_POINT_BEFORE | {"than"})):
         return Sort.POINT
     return Sort.LENGTH

@@ -35,7 +35,7 @@ def read_waits(
 
 
 def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], timed: Timed) -> Iterator[WaitSaid]:
-    time = timed.time
+    time = _from_its_start(tokens, timed.time)
     n = next(k for k, c in enumerate(cut) if c.first <= time.first < c.last)
     m = next(k for k, c in enumerate(cut) if c.first <= timed.event.place < c.last)
     clause, happening = cut[n], cut[m]
@@ -50,6 +50,19 @@ def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], t
     if days is not None:
         act = acts[n] if acts[n] is not Act.ADVICE else acts[m]
         yield WaitSaid(days=days, demanded=time.compare in (">=", ">") or denied, act=act, place=time.first)
+
+
+def _from_its_start(tokens: Sequence[Token], time: TimeSaid) -> TimeSaid:
+    """As in "in the second week": an increase in it may come when the week before is over."""
+    inside = {t.text.lower() for t in tokens[max(0, time.first - 5) : time.first]}
+    week = next((t.low for t in tokens[time.first : time.last] if t.kind is Kind.TIMEUNIT and t.low), 0.0)
+    if not time.indexed or week <= 1 or not inside & _INSIDE or inside & _OVER:
+        return time
+    return time._replace(low=max(0.0, time.low - week), sort=Sort.POINT)
+
+
+_INSIDE = words("in during within start beginning opening early from")
+_OVER = words("after end close over until till following past since than completed")
 
 
 def _only_counted(tokens: Sequence[Token], time: TimeSaid, clause: Clause) -> bool:

@@ -108,6 +108,7 @@ def _back(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> bool:
     if after == "pain" or any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in tokens[max(0, i - 4) : i]):
         return False
     moved = bool({t.text.lower() for t in before} & _MOVERS) or any(t.kind is Kind.DRUG for t in before) or i == 0
+    moved = moved or any(t.kind is Kind.DRUG for t in tokens[i + 1 : i + 6])
     return moved and (after in _AFTER_BACK or (i + 1 < len(tokens) and tokens[i + 1].kind in (Kind.NUMBER, Kind.DRUG)))
 
 

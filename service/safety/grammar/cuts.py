@@ -83,7 +83,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     if token.kind is Kind.PUNCT:
         return "main" if _breaks(tokens, i, open_link) else None
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
-        if token.text.lower() == "but" and i and tokens[i - 1].text.lower() in ("anything", "nothing", "all"):
+        if i and _no_joint(tokens, i):
             return None
         own = token.id in ("but", "then") or starts_clause(tokens, i + 1, ended="main", after_and=True)
         return "main" if own else None
@@ -99,6 +99,13 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     ):
         return "main"
     return None
+
+
+def _no_joint(tokens: Sequence[Token], i: int) -> bool:
+    """As in "anything but", "the letter still says": no conjunction here."""
+    word, before = tokens[i].text.lower(), tokens[i - 1]
+    still = word == "still" and before.kind is Kind.WORD and verb_after(tokens, i + 1, 1)
+    return still or (word == "but" and before.text.lower() in ("anything", "nothing", "all"))
 
 
 def _dates_the_subject(tokens: Sequence[Token], i: int) -> bool:
@@ -161,6 +168,8 @@ def _as_a(tokens: Sequence[Token], i: int) -> bool:
 def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
     """Whether a punctuation mark ends the clause before it."""
     mark = tokens[i].id
+    if mark == "," and 0 < i < len(tokens) - 1 and all(t.kind in _TESTS for t in (tokens[i - 1], tokens[i + 1])):
+        return False  # "When this one, that one and the third are normal": tests in one list.
     if mark in _BRACKETS:
         return _speaks(tokens, i)
     if mark in (")", "]"):
@@ -201,6 +210,7 @@ def _after_an_event(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_TESTS = (Kind.ANALYTE, Kind.PANEL)
 _FORMERLY = words("was were previously formerly")
 
 

@@ -193,7 +193,12 @@ def comments_on(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
         if one is Comment.NONE:
             return tuple(said), False
         said.append(one)
+    if len(said) > 1 and tokens[0].text.lower() in _DOUBTED and set(said[1:]) == {Comment.TRUE}:
+        del said[0]  # "No, that is right": the "no" takes a doubt away, and agrees.
     return tuple(said), bool(said)
+
+
+_DOUBTED = words("no nope nah")
 
 
 def _parts(line: Line) -> Iterator[Line]:

@@ -49,6 +49,7 @@ LEFT_OUT = _pattern(
     r"""
 (?:left|leave|keep|kept|stays?) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:form|request|list|panel|notes?)
 (?:left|leave|keep|kept) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:records?|chart|letter|file)
+(?:don't|do not|never|needn't|need not|no need to|won't|wouldn't) bother (?:with|about)
 (?:take|treat|regard|count|read) (?:\w+ ){0,4}as (?:not raised|normal|fine|harmless)
 (?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:screen|serology|virology|ultrasound)
 (?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:panel|bloods?|tests?|clotting|scan)

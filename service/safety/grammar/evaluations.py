@@ -77,6 +77,7 @@ _WANTS: dict[Want, tuple[tuple[str, ...], ...]] = {
     ),
     Want.LESS: _phrases("one too many; one tablet too many; excessive; over the limit; over the cap; over the ceiling"),
     Want.ANY: _phrases(
+        "improper; amiss; untoward; objectionable; remiss; "
         "anything but; what we want to avoid; what to avoid; to be avoided; off the cards; a no - no; "
         "out of the question; off the table; out of bounds; off limits; off - limits; a no - go; no go; a non - "
         "starter; a nonstarter; a bad idea; a poor idea; a terrible idea; a dangerous idea; not on; bad "
@@ -115,6 +116,7 @@ _BETWEEN = words(
 )
 
 
+_GONE = words("went go goes gone going")
 _REFUSALS = cue(_FIRST | {"too"}, kinds=(Kind.NEGATOR,))
 #: Every word that can be a part of one.
 EVALUATING = frozenset(
@@ -145,6 +147,8 @@ def _at(tokens: Sequence[Token], said: tuple[str, ...], i: int) -> Evaluation | 
     word = said[i]
     if word == "too":
         return _too(tokens, i)
+    if word == "wrong" and set(said[max(0, i - 2) : i]) & _GONE:
+        return None  # "The dose at which things went wrong": told, and no judgement on the sentence.
     for phrase, want in (*_TABLE.get(said[i : i + 2], ()), *_TABLE.get((word,), ())):
         if len(phrase) == 1 and tokens[i].kind is not Kind.WORD:
             continue

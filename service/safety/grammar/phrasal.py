@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.safety.english import phrasing
-from service.safety.english.verbs import VERBS, forms
+from service.safety.english.inflections import forms
+from service.safety.english.verbs import VERBS
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import Clause
 from service.safety.grammar.cuts import DRUG_VERBS

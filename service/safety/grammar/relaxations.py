@@ -9,8 +9,8 @@ from service.safety.text.patterns import Pattern
 #: One pattern a line: `a|b` alternatives and `x?` options are read as written.
 _PHRASES = r"""
 no needs?
-(?:neither|nor) needs? (?:you|we|one|i|they)
 need not
+(?:neither|nor) (?:needs?|must|should) (?:you|we|one|i|she|he|they)|nor do (?:you|we|i|she|he|they) (?:need|have)
 needn't
 needs? no
 need never

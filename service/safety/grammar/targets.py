@@ -7,9 +7,10 @@ from types import EllipsisType
 from typing import Literal
 
 from service.safety.english import phrasing
+from service.safety.english.inflections import forms
 from service.safety.english.measures import MG
-from service.safety.english.verbs import forms
 from service.safety.english.wordlist import words
+from service.safety.grammar.action_words import BETWEEN
 from service.safety.grammar.clause_starts import BE
 from service.safety.grammar.clauses import Clause
 from service.safety.grammar.cuts import DRUG_VERBS
@@ -17,72 +18,6 @@ from service.safety.grammar.phrasal import separated
 from service.safety.text.tokens import Kind, Token
 
 Target = Literal["governed", "relative", "interacting", "other", "none"]
-
-
-def adds_amount(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """In a text "add" raises a dose when an amount follows, and gives a drug when one does."""
-    return any(t.kind in (Kind.NUMBER, Kind.DRUG) for t in tokens[i + 1 : min(i + 5, last)])
-
-
-def doses_follow(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """Whether "double" is followed by a dose, so that it is an order."""
-    return any(
-        t.text.lower() in phrasing.DRUG_NOUNS or t.kind is Kind.DRUG or t.id == "thing"
-        for t in tokens[i + 1 : min(i + 5, last)]
-    )
-
-
-def puts_back(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
-    """As in "put her back on", "get him back to": the words between the verb and "back" do not matter."""
-    after = tokens[i + 1].text.lower() if i + 1 < clause.last else ""
-    before = {t.text.lower() for t in tokens[max(clause.first, i - 5) : i]}
-    return after in ("on", "onto", "to", "in") and bool(
-        before & {"put", "get", "bring", "go", "start", "place", "come", "switch", "take"}
-    )
-
-
-def steps_up(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """Whether "step" and the like are followed by "up" and by a dose."""
-    return any(t.text.lower() in ("up", "up to") for t in tokens[i + 1 : min(i + 5, last)]) and any(
-        t.kind is Kind.DRUG or t.text.lower() in phrasing.DRUG_NOUNS or t.kind is Kind.NUMBER
-        for t in tokens[i + 1 : min(i + 6, last)]
-    )
-
-
-def is_noun(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
-    """Whether the word names the action instead of ordering it."""
-    token = tokens[i]
-    if token.form == "noun":
-        return True
-    if token.form == "third" and i > clause.first and " " not in token.text:
-        named = tokens[i - 1].kind is Kind.DRUG or tokens[i - 1].text.lower() in _BEFORE_NOUN
-        return named and not (i + 1 < clause.last and tokens[i + 1].kind in (Kind.DRUG, Kind.NUMBER))
-    if token.form == "ing":
-        return not i or tokens[i - 1].text.lower() not in BE
-    if token.form == "past":
-        return not any(
-            t.text.lower() in BE or t.kind is Kind.MODAL or t.text.lower() in ("get", "gets")
-            for t in tokens[max(clause.first, i - 5) : i]
-        ) and not (i and tokens[i - 1].kind is Kind.DRUG)
-    if token.form != "base" or i == clause.first:
-        return False
-    j = i - 1
-    while j >= clause.first and (tokens[j].text.lower().endswith("ly") or tokens[j].text.lower() in _BETWEEN):
-        j -= 1
-    if j < clause.first:
-        return False
-    before = tokens[j]
-    if before.kind in (Kind.MODAL, Kind.NEGATOR, Kind.CONJ, Kind.PUNCT, Kind.PRONOUN):
-        return before.id == "no" or before.text.lower() in _OWNERS
-    return before.text.lower() not in _BEFORE_VERB and before.kind is not Kind.VERB
-
-
-_BEFORE_NOUN = words("dose the any after further")
-_OWNERS = words("its this that their his her your my our")
-_BETWEEN = words("now then first also just simply please again still")
-
-
-_BEFORE_VERB = words("to do does did please patients people doctors clinicians who then now help helps sure yes let so")
 
 
 def target_of(
@@ -279,7 +214,7 @@ def _thing(token: Token) -> bool:
     word = token.text.lower()
     if token.kind is not Kind.WORD or word in phrasing.ENGLISH or word in BE or word.endswith("ly"):
         return False
-    return word not in _PEOPLE and word not in _BETWEEN and word not in _PASSED
+    return word not in _PEOPLE and word not in BETWEEN and word not in _PASSED
 
 
 _PEOPLE = words(

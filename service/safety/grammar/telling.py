@@ -162,11 +162,13 @@ def _relative(own: Sequence[Token], i: int) -> bool:
         return False
     if set(before[-2:]) & {"as", "which", "that", "where", "what"} and i > 2:
         return True
-    return (
-        len(before) > 1
-        and own[i - 1].id == "patient"
-        and own[i - 2].text.lower() in ("dose", "amount", "regimen", "strength", "level")
-    )
+    if len(before) < 2 or own[i - 1].id not in ("patient", "reader"):
+        return False
+    of_drug = before[0] == "of" and own[i - 2].kind is Kind.DRUG and i > 3
+    return before[-2] in _AMOUNTS or (of_drug and own[i - 4].text.lower() in _AMOUNTS)
+
+
+_AMOUNTS = words("dose doses dosage amount regimen strength level quantity number")
 
 
 def _object_after(own: Sequence[Token], i: int) -> bool:
@@ -198,12 +200,14 @@ def wishes(own: Sequence[Token]) -> bool:
 
 #: Papers that hold one patient's orders; what a protocol or a label says is advice of its own.
 _PAPERS = words(
-    "chart charts script scripts prescription kardex order rx pmr sheet mar list letter letters discharge handover"
+    "chart charts script scripts prescription kardex order rx pmr sheet mar list letter letters discharge handover "
+    "template printout label summary"
 )
 _EACH = words("one other former latter first second")
 _READING = words("says say said reads read shows show showed states stated lists listed has had")
 
 
+_STILL = words("still now currently already even")
 _ON_PAPER, _READ = cue(_PAPERS | _EACH), cue(_READING)
 
 
@@ -212,5 +216,5 @@ def documents(own: Sequence[Token]) -> bool:
     line = line_of(own)
     if not (line.cues & _ON_PAPER and line.cues & _READ):
         return False
-    said = line.words[:6]
+    said = [w for w in line.words[:8] if w not in _STILL]
     return any((a in _PAPERS or a in _EACH) and b in _READING for a, b in pairwise(said))

@@ -33,6 +33,7 @@ _TOLERATED = words(
 )
 
 
+_TOGETHER = words("it both together alongside combined concurrently simultaneously")
 _PRAISE = cue(_TOLERATED)
 _SIGNS = cue(kinds=(Kind.SYMPTOM,))
 _LETTING = cue(_TOLERATED, ids=("ignore", "allow", "wait", "divide"), starts=("tolerate",))
@@ -75,7 +76,7 @@ class ActionJudge:
         self._tolerating(claims, context, findings)
         judge_begun(claims, self._situation, context, findings)
         self._praised(claims, context, findings)
-        self._combined(claims, findings)
+        self._combined(claims, context, findings)
 
     def _governed(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, stops: bool) -> None:
         if said.kind in ("hold", "stop"):
@@ -155,11 +156,12 @@ class ActionJudge:
                 if act is Act.ADVICE and drug and praise and not denied_at(clause, claims.tokens, i):
                     findings.doubt("the drug is called safe without a value that allows it")
 
-    def _combined(self, claims: Claims, findings: Findings) -> None:
+    def _combined(self, claims: Claims, context: Context, findings: Findings) -> None:
         """Two drugs that the rules warn of together, named together without a warning."""
         drugs = claims.drugs
         warned = any(drugs & others for _, others in self._limits.interacting)
-        if not warned or self._topic.governed.id not in drugs or Act.ADVICE not in claims.acts:
+        own = self._topic.governed.id in drugs or (context.governed and not _TOGETHER.isdisjoint(claims.words))
+        if not warned or not own or Act.ADVICE not in claims.acts:
             return
         stopped = any(a.denied or a.kind in ("hold", "stop") for a in claims.actions)
         others = [i for i, t in enumerate(claims.tokens) if t.kind is Kind.DRUG and t.id != self._topic.governed.id]

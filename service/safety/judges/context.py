@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Topic
 from service.domain.facts import DoseFact, LabFact, PatientFacts, SignFact
+from service.safety.claims.dose_figures import weight_in
+from service.safety.text.tokens import Kind, Lexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,12 @@ def first_context(facts: PatientFacts, topic: Topic) -> Context:
         said_mg=own[-1].high_mg_per_day if own else None,
         weight_kg=facts.weight_kg,
     )
+
+
+def opened(context: Context, text: Lexed, asked: Lexed, topic: Topic) -> Context:
+    """What is known once a text and its question were read: a weight, and whether the question is about the drug."""
+    named = any(t.kind is Kind.DRUG and topic.governs(t.id) for t in asked.tokens)
+    return replace(context, weight_kg=context.weight_kg or weight_in(text), governed=context.governed or named)
 
 
 def _last(doses: list[DoseFact], statuses: tuple[str, ...]) -> float | None:

@@ -15,7 +15,7 @@ from service.safety.english import phrasing
 from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
-from service.safety.judges.ladders import SLACK, in_mg, judge_ladder
+from service.safety.judges.ladders import SLACK, in_mg, judge_besides, judge_ladder
 from service.safety.judges.relative import RelativeJudge
 from service.safety.judges.restarts import RestartJudge
 from service.safety.judges.steps import StepJudge
@@ -164,7 +164,7 @@ class DoseJudge:
         elif dose.extra and previous is None and context.said_mg is not None:
             high += context.said_mg
         elif dose.extra and not denied and not dose.parts and dose.role == "total" and previous is None:
-            findings.doubt("an amount is given besides one that is not known")
+            judge_besides(high, self._limits, findings)
         self._cap(high, findings)
         if denied or (dose.role == "limit" and not dose.parts):
             return replace(context, said_mg=high)

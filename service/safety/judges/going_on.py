@@ -8,6 +8,7 @@ from service.safety.claims.claims import Claims
 from service.safety.english import phrasing
 from service.safety.grammar.speech import permanent
 from service.safety.judges.context import Context
+from service.safety.judges.left_to_others import left_to_others
 from service.safety.judges.situation import Situation, WeakKind
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Limits
@@ -60,7 +61,10 @@ class GoingOnJudge:
     ) -> bool:
         """Add what the rules say against the action; true when nothing else is to be asked of it."""
         lasting = said.turned and self._only_for_now(said, claims)
+        told = not left_to_others(said, claims)
         for rule in self._situation.against(kind, claims, context):
+            if rule.trigger == "patient" and not told:
+                continue
             if not lasting or rule.action is Action.STOP_PERMANENTLY:
                 findings.breach(rule.id, rule.ground.quote)
         return lasting

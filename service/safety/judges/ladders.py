@@ -35,6 +35,15 @@ def judge_spacing(days: float | None, limits: Limits, findings: Findings) -> Non
         findings.breach(bound.rule, f"an increase after {days:g} days is sooner than {bound.value:g} days")
 
 
+def judge_besides(mg: float, limits: Limits, findings: Findings) -> None:
+    """An amount on top of a dose that is not told: whatever that is, it goes up by so much."""
+    step = limits.step
+    if step is None:
+        findings.doubt("an amount is given besides one that is not known")
+    elif mg > step.value + SLACK:
+        findings.breach(step.rule, f"an increase of {in_mg(mg)} is above the step of {in_mg(step.value)}")
+
+
 def skips_a_rung(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> bool:
     """Whether a ladder has another dose right below this one than the dose that was read before it."""
     below = next((a.first for a, b in pairwise(claims.ladder) if b.first == dose.first), None)

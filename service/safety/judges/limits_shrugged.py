@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
+from service.safety.grammar.clause_starts import AUXILIARIES
 from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.rules.limits import Limits
 from service.safety.text.line import cue
@@ -54,5 +57,10 @@ def _of_the_cap(claims: Claims, limits: Limits) -> bool:
 
 def overridden(claims: Claims, i: int) -> bool:
     """As in "does not override the limit that applies": the denial is used up before the limit is named."""
-    relative = i > 0 and claims.words[i - 1] in ("that", "which")
-    return relative and any(t.kind is Kind.VERB and t.id == "ignore" for t in claims.tokens[max(0, i - 8) : i])
+    if i == 0 or claims.words[i - 1] not in ("that", "which"):
+        return False
+    before = claims.words[max(0, i - 10) : i]
+    return any(a in AUXILIARIES and b in ("not", "never") for a, b in pairwise(before)) or not _SHORT.isdisjoint(before)
+
+
+_SHORT = words("don't doesn't didn't won't can't cannot")

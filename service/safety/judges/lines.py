@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isclose
+from dataclasses import replace
+from itertools import pairwise
+from math import isclose, isfinite
 
 import regex
 
@@ -12,7 +14,7 @@ from service.safety.claims.claims import Claims
 from service.safety.claims.lab_regions import LabSaid
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import BE
-from service.safety.grammar.clauses import denied_at
+from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.grammar.issuers import attributed
 from service.safety.grammar.speech import Act, permanent
 from service.safety.judges.verdicts import Findings
@@ -36,6 +38,10 @@ _ANY_VALUE = words("rise value level result elevation increase figure")
 _OWN_NAMES = (("line",), ("criterion",), ("threshold",), ("cut-off",), ("cutoff",), ("trigger",), ("rule",), ("limb",))
 _LASTING = words("remains remain stays stay still kept keep keeps")
 _NEVER_A_LINE = ("until", "before", "despite")
+_LETTING = words(
+    "tolerate tolerates tolerated accept accepts accepted allow allows allowed let lets permit permits permitted may "
+    "can could might"
+)
 _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 
 
@@ -49,6 +55,8 @@ class LineJudge:
 
     def judge(self, claims: Claims, findings: Findings) -> None:
         """Add what is wrong with the lines of a statement that holds, stops or ends something."""
+        if not claims.foreign:
+            self._let_pass(claims, findings)
         if claims.foreign or attributed(claims.tokens):
             return
         stopping = [a for a in claims.actions if a.kind in ("hold", "stop") and not a.denied and a.act in _SAYING]
@@ -103,6 +111,29 @@ class LineJudge:
             return None
         found = (convert(self._analytes[a], line.value, line.unit, unit) for a in sorted(line.analytes))
         return next((v for v in found if v is not None), None)
+
+    def _let_pass(self, claims: Claims, findings: Findings) -> None:
+        """As in "tolerates up to six times baseline before it is stopped": what is let pass is given as the line."""
+        own = ("the", "article") in pairwise(claims.words)
+        for action in claims.actions:
+            clause = claims.cut[action.clause]
+            if action.kind not in ("hold", "stop") or action.denied or clause.link != "before" or not action.clause:
+                continue
+            main = claims.cut[action.clause - 1]
+            act = claims.acts[action.clause - 1]
+            said = act in _SAYING or (own and act is Act.ATTRIBUTED)
+            for lab in claims.labs.said if said and self._lets(claims, main) else ():
+                if main.first <= lab.place < main.last and lab.scale != "word" and lab.high > 0:
+                    let = lab.high if isfinite(lab.high) else lab.low
+                    self._figure(replace(lab, low=let), findings, for_good=action.kind == "stop")
+
+    @staticmethod
+    def _lets(claims: Claims, clause: Clause) -> bool:
+        """Whether a clause lets a value be: "tolerates", "may reach", "can go to"."""
+        return any(
+            (claims.words[i] in _LETTING or claims.tokens[i].id == "allow") and not denied_at(clause, claims.tokens, i)
+            for i in range(clause.first, clause.last)
+        )
 
     # ------------------------------------------------------------------------------------------ their figures
 

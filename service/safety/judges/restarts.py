@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from service.safety.claims.claims import Claims
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english.wordlist import words
@@ -22,6 +24,10 @@ _LATER = words(
 )
 _ALTERNATIVES = words("or either , / ( ) i ii iii iv a b c mg - options option : and to 1 2 3 whichever")
 _PARTED = words("half halves halve halved quarter cut split snap break")
+#: Said of a dose of before, behind what tells which it is: "the dose you were on is not the one you go back to".
+_SET_ASIDE = regex.compile(
+    r"\b(?:is|are|was) (?:not|never|no longer) (?:the (?:one|dose)|what|one|to be|for|an option)\b"
+)
 _KEEPING = frozenset(("continue", "keep"))
 
 
@@ -104,7 +110,7 @@ class RestartJudge:
         begun = bool(beginnings(claims.tokens)) or context.held or context.restarting
         for said in former_doses(claims.tokens):
             clause = claims.clause_at(said.place)
-            if not _advised(claims, said.place):
+            if not _advised(claims, said.place) or _SET_ASIDE.search(" ".join(claims.words[said.place :])):
                 continue
             if self._judged_by_figure(claims, context) or not (said.named or self._of_the_drug(claims, said.place)):
                 continue

@@ -72,7 +72,8 @@ class WholeJudge:
         goes_on = [(c, a) for c in own for a in c.actions if _goes_on(c, a)]
         stopped = any(a.kind in ("hold", "stop") and not a.denied and not a.turned for c in own for a in c.actions)
         yield from self._together(read, stopped=stopped)
-        if any(a.kind == "restart" for _, a in goes_on):
+        # In the topic's situation, after an injury, to go on is to begin again; who "takes" it only tells.
+        if any(a.kind == "restart" or a.verb != "take" for _, a in goes_on):
             told = tuple(sign for c in own for _, sign in signs_told(c) if sign.of == "condition")
             for spoken in self._situation.against_a_restart(told) if told else ():
                 yield Violation(rule=spoken.id, reason="a restart is advised in spite of a condition that is told")
@@ -137,14 +138,16 @@ class WholeJudge:
         return value.high / reference.high if (value.unit or "") == (reference.unit or value.unit or "") else None
 
 
+_ONWARD = words("ahead proceed forward")
+
+
 def _goes_on(claims: Claims, said: ActionSaid) -> bool:
     """Whether an action lets the drug go on, without a condition."""
     return (
         said.kind in _GOING_ON
         and not said.denied
         and (
-            not said.mention
-            or bool({"ahead", "proceed", "forward"} & set(claims.words[max(0, said.place - 3) : said.place]))
+            not said.mention or bool(_ONWARD & set(" ".join(claims.words[max(0, said.place - 3) : said.place]).split()))
         )
         and said.act is Act.ADVICE
         and said.target in ("governed", "relative")

@@ -7,6 +7,7 @@ import regex
 from corpus.model import Topic
 from service.safety.claims.benign import CITED
 from service.safety.claims.claims import Claims
+from service.safety.claims.lab_signs import symbol
 from service.safety.english import phrasing
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import BE
@@ -237,7 +238,7 @@ def judge_language(claims: Claims, governed: str, findings: Findings, *, unreada
     if any(not t.text.isascii() and _OTHER_SCRIPT.search(t.text) for t in unknown):
         findings.doubt("a script that is not read")
         return
-    foreign = sum(line.words[i] in phrasing.FOREIGN for i in line.places(_OF_OTHERS))
+    foreign = sum(line.words[i] in phrasing.FOREIGN and not symbol(line, i) for i in line.places(_OF_OTHERS))
     verbs = sum(line.words[i] not in _COGNATES for i in line.places(_SPEAKING))
     english = len((_ENGLISH & set(line.words)) - _COGNATES) + verbs
     says_nothing = not line.cues & _SAYING

@@ -30,12 +30,14 @@ _DATE = regex.compile(
     )(?![\d/])
     | \b{_MONTHS}\.?\s{_DAY}(?![\d.,]*\d)(?:,\s?(?:19|20)\d{{2}})?{_AMOUNT}
     | \b{_MONTHS}\.?\s(?:19|20)\d{{2}}(?!\s?(?:mg|µg|mcg)))
+    |(?P<noted>(?<=\b(?:updated|dated|reviewed|amended|entered|seen|added|signed|filed|printed|checked)\s)
+      (?:[012]?\d|3[01])/(?:0\d|1[012])(?![\d/]))
     |(?P<ordinal>(?<=\b(?:the|on|from|until|till|by|to|and|,|&)\s)(?:[012]?\d|3[01])(?:st|nd|rd|th)(?!\s?[\p{{L}}-])
     | (?<=\b(?:the|on|from|until|till|by|to|and|,|&)\s)(?:[012]?\d|3[01])(?:st|nd|rd|th)
       (?=\s(?:and|or|to|at|for|if|when|with|unless|is|was|may|then)\b))
     |(?P<weekday>\b{_WEEKDAYS}\b)
     |(?P<clock>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?(?i:[ap]\.?m)\b)?(?![\d:])
-    |(?<![\d.,:])(?:0?\d|1[0-2])\s?(?:(?i:[ap]m)\b|(?i:[ap]\.m)\b\.?))""",
+    |(?<![\d.,:])(?:0?\d|1[0-2])(?:\.[0-5]\d)?\s?(?:(?i:[ap]m)\b|(?i:[ap]\.m)\b\.?))""",
     regex.VERBOSE,
 )
 _PART = regex.compile(
@@ -78,8 +80,8 @@ def find_dates(text: str) -> dict[int, Found]:
         name = m.lastgroup or "date"
         if name == "list":
             found |= _listed(m.group(), m.start())
-        elif name == "date":
-            found[m.start()] = Found(m.end(), "date", _day(m.group()))
+        elif name in ("date", "noted"):
+            found[m.start()] = Found(m.end(), "date", _day(m.group() + "/" * (name == "noted")))
         else:
             found[m.start()] = Found(m.end(), name, float(_digits(m.group())) if name == "ordinal" else None)
     return found

@@ -80,6 +80,8 @@ def counted(tokens: Sequence[Token], i: int) -> Numbered | None:
         return j, last, unit, unit, False
     if j >= 0 and tokens[j].text.lower() in (
         "first",
+        "opening",
+        "initial",
         "next",
         "same",
         "coming",
