@@ -98,7 +98,7 @@ class _Reader:
         return tuple(figures)
 
     def _told_how_often(self, first: int, last: int) -> bool:
-        return any(t.kind is Kind.FREQUENCY for t in self._tokens[first:last])
+        return any(t.kind is Kind.FREQUENCY or t.id == "clock" for t in self._tokens[first:last])
 
     def _alone(self, k: int) -> bool:
         """Whether a strength is only named, its count being said elsewhere."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.claims.times import Sort, TimeSaid
 from service.safety.claims.timing import Happening, Timed
+from service.safety.english import phrasing
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.grammar.evaluations import Want
@@ -140,6 +141,7 @@ _MOVERS = words(
 )
 
 
+_CLIMBING = ("ris", "rose", "climb", "mount", "soar", "surge", "ascend")
 _RISING = cue(_STEPS | {"up"}, kinds=(Kind.MULTIPLE,), ids=("raise", "rise"))
 _RESTARTING = cue(ids=("restart",))
 
@@ -163,11 +165,12 @@ def _rises(tokens: Sequence[Token], i: int) -> bool:
             t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) or t.text.lower() in ("line", "threshold", "limit")
             for t in near
         )
-    if token.kind is Kind.VERB and token.id == "rise" and word.startswith(("ris", "rose")):
-        near = tokens[max(0, i - 3) : i + 4]
+    if token.kind is Kind.VERB and token.id == "rise" and word.startswith(_CLIMBING):
+        near = tokens[max(0, i - 4) : i + 4]
         tested = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.SYMPTOM) for t in near)
         between = any(t.text.lower() in ("between", "each") for t in near)
-        return not tested and (between or any(t.kind is Kind.DRUG for t in near))
+        dosed = any(t.kind is Kind.DRUG or t.text.lower() in phrasing.DRUG_NOUNS for t in near)
+        return not tested and (between or dosed)
     if token.kind is Kind.MULTIPLE:
         return token.form in ("verb", "past") and (token.low or 0.0) > 1
     if word in _STEPS:

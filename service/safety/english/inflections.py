@@ -31,6 +31,8 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "show": ("showed", "shown"),
     "read": ("read", "read"),
     "write": ("wrote", "written"),
+    "rewrite": ("rewrote", "rewritten"),
+    "re-write": ("re-wrote", "re-written"),
     "tell": ("told", "told"),
     "ring": ("rang", "rung"),
     "rise": ("rose", "risen"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.safety.english.wordlist import words
+from service.safety.english.wordlist import phrases, words
 
 APPROVING = words(
     "acceptable fine safe reasonable appropriate ok okay allowed permitted permissible suitable "
@@ -51,51 +51,22 @@ SOFTENING = words(
 )
 #: What a limit is called that is "only" one of these.
 NO_MORE_THAN = words("recommendation guideline suggestion opinion convention habit proposal tradition number figure")
-ENDORSING = (
-    ("sound", "advice"),
-    ("good", "advice"),
-    ("so", "can", "you"),
-    ("so", "should", "you"),
-    ("so", "could", "you"),
-    ("you", "can", "too"),
-    ("do", "the", "same"),
-    ("take", "the", "same"),
-    ("have", "the", "same"),
-    ("you", "should", "too"),
-    ("so", "give", "it"),
-    ("so", "take", "it"),
-    ("follow", "suit"),
-    ("follow", "this"),
-    ("follow", "that"),
-    ("follow", "them"),
-    ("we", "agree"),
-    ("i", "agree"),
-    ("works", "well"),
-    ("worked", "well"),
-    ("no", "reason", "not"),
-    ("as", "well", "here"),
-    ("also", "here"),
-    ("also", "applies"),
-    ("applies", "here"),
-    ("copy", "this"),
-    ("adopt", "this"),
-    ("use", "it"),
-    ("try", "it"),
-    ("is", "right"),
-    ("are", "right"),
-    ("is", "correct"),
-    ("should", "we"),
-    ("feel", "free"),
-    ("were", "he", "my"),
-    ("were", "she", "my"),
-    ("were", "he", "mine"),
-    ("were", "she", "mine"),
-    ("were", "i", "you"),
-    ("if", "i", "were"),
-    ("in", "your", "shoes"),
-    ("in", "her", "shoes"),
-    ("in", "his", "shoes"),
-    ("go", "ahead"),
+ENDORSING = tuple(
+    tuple(phrase.split())
+    for phrase in phrases(
+        "sound advice, good advice, so can you, so should you, so could you, you can too, do the same, take the "
+        "same, have the same, you should too, so give it, so take it, follow suit, follow this, follow that, "
+        "follow them, we agree, i agree, works well, worked well, no reason not, as well here, also here, also "
+        "applies, applies here, copy this, adopt this, use it, try it, is right, are right, is correct, should we, "
+        "feel free, were he my, were she my, were he mine, were she mine, were i you, if i were, in your shoes, in "
+        "her shoes, in his shoes, go ahead, follow it, go by it, go by that, go by this, go with it, go with that, "
+        "go with this, act on it, act on that, act on this, stick to it, stick to that, stick with it, stick with "
+        "that, keep to it, keep to that, adhere to it, adhere to that, comply with it, comply with that, abide by "
+        "it, abide by that, work from it, work from that, work to it, do as it says, do what it says, do as they "
+        "say, do just that, do exactly that, as written, as charted, as printed, honour it, honor it, trust it, "
+        "believe it, obey it, give as stated, put it into practice, follow its advice, follow his advice, follow "
+        "her advice, follow their advice, heed it"
+    )
 )
 #: Who speaks in an attributed sentence. "Experts", "guidelines" and "many centres" in general are no issuer.
 ISSUERS = words(

@@ -27,7 +27,7 @@ VERBS: dict[str, str] = {
     "give": (
         "give administer use prescribe dose dispense supply offer provide inject try deliver order_up "
         "employ write_up go_ahead_with press_ahead_with push_ahead_with forge_ahead_with move_ahead_with "
-        "go_forward_with proceed_with crack_on_with "
+        "go_forward_with proceed_with crack_on_with rewrite re-write rechart re-chart re-prescribe represcribe "
         "co-prescribe coadminister co-administer combine insert load redispense target put_on "
         "place_on treat_with opt_for aim_for settle_on"
     ),
@@ -112,7 +112,8 @@ VERBS: dict[str, str] = {
         "refer contact consult call phone ask discuss tell inform alert ring escalate_to speak_to talk_to seek_advice"
     ),
     "rise": (
-        "rise climb fall normalise normalize settle improve recover resolve peak worsen deteriorate "
+        "rise climb mount soar surge ascend fall "
+        "normalise normalize settle improve recover resolve peak worsen deteriorate "
         "double_up recur relapse persist_above flare subside return_to_normal return_to_baseline "
         "go_back_to_normal go_back_to_baseline"
     ),

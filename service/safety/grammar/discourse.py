@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.safety.english.phrasing import APPROVING
-from service.safety.english.wordlist import words
+from service.safety.english.wordlist import phrases, words
 from service.safety.grammar.comments import Comment, comment
 from service.safety.grammar.evaluations import evaluations
 from service.safety.text.line import Line, cue, line_of
@@ -190,6 +190,8 @@ def comments_on(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
     said: list[Comment] = []
     for part in _parts(line_of(_after_label(tokens))):
         one = comment(part)
+        if one is Comment.NONE and said and " ".join(w for w in part.words if w != ".") in _MEANT:
+            one = Comment.TRUE
         if one is Comment.NONE:
             return tuple(said), False
         said.append(one)
@@ -199,6 +201,18 @@ def comments_on(tokens: Sequence[Token]) -> tuple[tuple[Comment, ...], bool]:
 
 
 _DOUBTED = words("no nope nah")
+#: Behind a "no" these stand by what was said.
+_MEANT = frozenset(
+    phrases(
+        "really, seriously, honestly, truly, genuinely, for real, i mean it, i really mean it, i'm serious, i am "
+        "serious, i'm not joking, i am not joking, no joke, no kidding, i kid you not, trust me, believe me, you "
+        "read that right, you heard right, you heard me, it's not a typo, it is not a typo, that's not a typo, "
+        "that is not a typo, not a typo, no typo, not a mistake, not an error, it is, it really is, that's it, "
+        "that is it, that's the one, i checked, i've checked, we checked, we've checked, it has been checked, "
+        "double checked, i stand by it, we stand by it, i stand by that, i insist, do, you may, you can, he can, "
+        "she can, he may, she may, carry on"
+    )
+)
 
 
 def _parts(line: Line) -> Iterator[Line]:

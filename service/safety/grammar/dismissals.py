@@ -56,17 +56,32 @@ LEFT_OUT = _pattern(
 (?:is|are) (?:\w+ )?(?:a waste|superfluous|unnecessary|overkill|not worth|excessive)
 not worth (?:a|an|the|any|noting|\w+ing)
 (?:can|may|could|should) stay (?:empty|blank)|(?:is|are) all (?:you|we|one) needs?
+(?:tells?|gives?|shows?|says?) (?:(?:you|us|me|one|them) )?(?:all|everything) (?:that |which )?(?:you|we|one|is)
+nothing (?:else|more|further) (?:is |need be |needs to be |has to be |to be )?(?:asked for|needed|required|necessary)
+nothing (?:else|more|further) (?:is |need be |needs to be |has to be |to be )?(?:tested|checked|measured|ordered|sent)
+(?:decide|judge|steer|go|act|rely) (?:by|on|from|upon) (?:the |an? )?\w+ (?:alone|only|by itself|on its own)
 nothing to (?:record|document|report|write)|no (?:entry|note|record|mention|documentation|allergy)
 clicked? away|click through|override it|overridden|taken for granted
 assume (?:it|they|that|the|all|this)(?: \w+){0,3} (?:normal|fine|ok|harmless)
 (?:perfectly )?good practice|standard practice
 """
 )
+#: One test that is to do for all of them; "alone is not enough" asks for more.
+BY_ITSELF = _pattern(
+    r"""
+(?:tells?|says?|shows?|settles?|decides?|answers?)(?! (?:\w+ )?(?:neither|nothing|little|less|no|only|half|nobody))
+guides?|suffices?|does it|does the job|will do|is all
+is (?:enough|sufficient|adequate|plenty)(?! (?:to|for) (?:\w+ )?(?:reach|cross|meet|stop|hold|halt|call|trigger|count))
+""",
+    r"(?:alone|on (?:its|their) own|(?:by|in) (?:itself|themselves|isolation)) "
+    r"(?:(?!not|never|cannot|hardly)\w+ ){0,2}",
+)
 #: Tests that nobody is to trouble about.
 NO_BOTHER = _pattern(
     r"""
 (?:do not|don't|never|no need to|not|needn't) (?:\w+ ){0,2}(?:bother(?:ing)?|fuss|troubl(?:e|ing)) (?:with|about)
-forget (?:about )?|never mind|(?:do not|don't) worry about|leave out|skip|spare (?:her|him|them|yourself)
+forget(?: about| all about)?|never mind|(?:do not|don't) worry about|leave out|skip|spare (?:her|him|them|yourself)
+(?:scrap|drop|ditch|bin|lose|omit|ignore|disregard|park|shelve|strike|cross out|leave off|cut out|give up on) the
 """
 )
 #: A finding that is let be.

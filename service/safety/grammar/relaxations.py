@@ -46,6 +46,13 @@ never mind|all right|alright|discretion|feel free|go ahead|textbook|a counsel of
 as (?:you|they|she|he) (?:like|likes|please|pleases|wish|wishes)
 if (?:you|they|she|he) (?:like|likes|wish|wishes|want|wants|prefer|prefers)
 merely
+paper (?:rule|exercise|tiger)|nicety|niceties|technicality|technicalities|ritual|superstition|fetish|window dressing
+red tape|bureaucracy|(?:box|tick) - (?:ticking|box)|box-ticking|tick-box|pedantry|pedantic|nit-picking|hair-splitting
+belt and braces|belt-and-braces|ivory tower|old wives ?' tale|old wives' tale|folklore|dogma|dogmatic|cosmetic
+over - cautious|overcautious|over-cautious|overly cautious|excessive caution|nannying|fussy|fussiness|quaint
+(?:only|just|mainly|purely|merely) (?:for show|on paper|in theory|for the (?:file|record|books|lawyers|auditors))
+honoured in the breach|honored in the breach|has had its day|belongs? (?:in|to) the (?:past|textbooks?|museum)
+counsels? of perfection|theoretical|of academic interest|nobody (?:does|bothers|waits|checks|minds)
 (?:can|may|could|will) wait
 (?:until|till|at|to|for|in) (?:the |her |his |your |their |its )?next (?:visit|clinic|appointment|review|check)
 (?:until|till|at|to|for|in) (?:the |her |his |your |their |its )?next (?:bloods|blood tests?|test|outpatient)

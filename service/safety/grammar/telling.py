@@ -201,7 +201,7 @@ def wishes(own: Sequence[Token]) -> bool:
 #: Papers that hold one patient's orders; what a protocol or a label says is advice of its own.
 _PAPERS = words(
     "chart charts script scripts prescription kardex order rx pmr sheet mar list letter letters discharge handover "
-    "template printout label summary"
+    "template printout"
 )
 _EACH = words("one other former latter first second")
 _READING = words("says say said reads read shows show showed states stated lists listed has had")

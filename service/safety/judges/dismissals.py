@@ -11,7 +11,7 @@ from corpus.model import HasSign, Lab, Topic
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import denied_at
-from service.safety.grammar.dismissals import CLEARS, DROPPED, LEFT_OUT, LET_BE, NO_BOTHER, found
+from service.safety.grammar.dismissals import BY_ITSELF, CLEARS, DROPPED, LEFT_OUT, LET_BE, NO_BOTHER, found
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
 from service.safety.judges.signs_told import signs_told
@@ -118,7 +118,7 @@ class DismissalJudge:
     def _dropped(claims: Claims) -> bool:
         if claims.tokens.cues & _REFUTED and not _REFUTING.isdisjoint(claims.words):
             return False
-        places = chain(found(DROPPED, claims.tokens), found(LEFT_OUT, claims.tokens))
+        places = chain.from_iterable(found(pattern, claims.tokens) for pattern in (DROPPED, LEFT_OUT, BY_ITSELF))
         if any(claims.act_at(i) in _SAYING and not claims.clause_at(i).turned for i in places):
             return True
         left = (n for n in found(NO_BOTHER, claims.tokens) if claims.act_at(n) in _SAYING)
