@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from corpus.model import Topic, passage_id
@@ -21,7 +21,7 @@ from service.domain.answer import (
     Violation,
 )
 from service.domain.facts import PatientFacts
-from service.safety.check import check
+from service.safety.check import check, check_statements
 
 UNREADABLE = Violation(rule="unread", reason="it cannot be read with certainty")
 
@@ -52,7 +52,7 @@ def review(
     kept, changes = _without_schedule(drafts, topic, assessment)
     report = _whole(kept, topic, facts, assessment)
     # A statement that is taken out may have been the context of a later one, so that what is left is judged anew.
-    while blocked := _blocked(kept, report):
+    while blocked := {n: s for n, s in enumerate(report.statements) if s.verdict is not Verdict.PASS}:
         changes += [_removed(kept[line], verdict) for line, verdict in blocked.items()]
         kept = [draft for line, draft in enumerate(kept) if line not in blocked]
         report = _whole(kept, topic, facts, assessment)
@@ -66,16 +66,6 @@ def review(
     return Reviewed(
         statements=() if failed else tuple(kept), changes=tuple(changes), checked=len(drafts), failed=failed
     )
-
-
-def _blocked(drafts: Sequence[DraftStatement], report: CheckReport) -> dict[int, CheckedStatement]:
-    """Return the drafts, by their place, that hold a sentence which does not pass, with the first such sentence."""
-    starts = list(accumulate((len(" ".join(draft.text.split())) + 1 for draft in drafts), initial=0))
-    found: dict[int, CheckedStatement] = {}
-    for sentence in report.statements:
-        if sentence.verdict is not Verdict.PASS:
-            found.setdefault(bisect_right(starts, sentence.span[0]) - 1, sentence)
-    return found
 
 
 def _without_schedule(
@@ -98,9 +88,22 @@ def _without_schedule(
 
 
 def _whole(kept: Sequence[DraftStatement], topic: Topic, facts: PatientFacts, assessment: Assessment) -> CheckReport:
+    """Judge statements together, one verdict for each.
+
+    What is quoted or computed says by itself what it says. What a model wrote may do so only together with what stands
+    around it, so that a draft with words of a model is read as one text.
+    """
+    if all(k.origin != "model" for k in kept):
+        return check_statements(kept, topic=topic, facts=facts, assessment=assessment)
+    lines = [" ".join(k.text.split()) for k in kept]
+    report = check("\n".join(lines), topic=topic, facts=facts, assessment=assessment)
     # One statement a line, so that a sentence is found back by where it stands.
-    text = "\n".join(" ".join(k.text.split()) for k in kept)
-    return check(text, topic=topic, facts=facts, assessment=assessment)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    judged = {n: CheckedStatement(text=k.text, span=(0, len(k.text)), verdict=Verdict.PASS) for n, k in enumerate(kept)}
+    for sentence in reversed(report.statements):
+        if sentence.verdict is not Verdict.PASS:
+            judged[bisect_right(starts, sentence.span[0]) - 1] = sentence
+    return replace(report, statements=tuple(judged.values()))
 
 
 def _removed(draft: DraftStatement, judged: CheckedStatement) -> Change:

@@ -4,48 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from itertools import islice
 
 from corpus.model import Topic
 from service.domain.answer import Assessment, CheckedStatement, CheckReport, DraftStatement, Verdict, Violation
 from service.domain.facts import PatientFacts
-from service.safety.claims.claims import Claims, read_claims
+from service.safety.claims.claims import Claims
 from service.safety.claims.dose_counts import strength_in
-from service.safety.claims.lab_regions import as_facts
-from service.safety.claims.told import Told, read_told
+from service.safety.claims.sources import Source, reader_for
 from service.safety.grammar.answers import agreed, filled
-from service.safety.grammar.beginnings import beginnings
 from service.safety.grammar.discourse import PLAIN, Stance, stances
-from service.safety.grammar.speech import Act
 from service.safety.judges.actions import ActionJudge
+from service.safety.judges.carried import carried
 from service.safety.judges.context import Context, first_context, opened
 from service.safety.judges.coverage import judge_coverage
 from service.safety.judges.doses import DoseJudge
 from service.safety.judges.omissions import OmissionJudge
 from service.safety.judges.order import judge_order
 from service.safety.judges.relaxing import judge_relaxations
-from service.safety.judges.signs_told import patient_signs
 from service.safety.judges.situation import Situation
 from service.safety.judges.softening import judge_softened
-from service.safety.judges.times import day_of_event, judge_far_tests, judge_tests, judge_waits
+from service.safety.judges.times import judge_far_tests, judge_tests, judge_waits
 from service.safety.judges.verdicts import UNREAD, Findings
 from service.safety.judges.wholes import WholeJudge
 from service.safety.judges.wording import judge_denial_of_before, judge_language, judge_limits_talked_away
-from service.safety.once import once_for_each
 from service.safety.rules.limits import limits_of
-from service.safety.text.lexer import lexer_for
-from service.safety.text.statements import Statement, split
-from service.safety.text.tokens import Kind, Lexed
 
 #: A statement of more tokens than this is no sentence: it is not passed.
 MAX_TOKENS = 500
-#: So many values of earlier statements are kept in mind.
-MAX_LABS = 24
 #: Statements beyond this number are not judged, and the text is not passed.
 MAX_STATEMENTS = 400
 #: So many statements of a question are read, its last ones.
 MAX_ASKED = 20
 _NO_FACTS = PatientFacts()
+_BEYOND = Violation(rule=UNREAD, reason="the text is longer than the budget of work")
 _RANK = {Verdict.PASS: 0, Verdict.ABSTAIN: 1, Verdict.BLOCK: 2}
 
 
@@ -82,24 +74,21 @@ def check_statements(
     topic: Topic,
     facts: PatientFacts = _NO_FACTS,
     assessment: Assessment | None = None,
-) -> tuple[CheckedStatement, ...]:
-    """Judge the statements of a draft in their order; one result per draft statement."""
+) -> CheckReport:
+    """Judge the statements of a draft, each read by itself and judged with those before it, then the whole.
+
+    Returns:
+        One verdict per draft statement, however many sentences it has, and that of them all.
+    """
     try:
-        engine = _Engine(topic, facts, assessment)
-        return tuple(engine.one(draft.text) for draft in drafts)
+        return _Engine(topic, facts, assessment).check_statements([draft.text for draft in drafts])
     except Exception:  # noqa: BLE001  # As in `check`: what cannot be judged is blocked.
         failed = Violation(rule=UNREAD, reason="the check failed")
-        return tuple(
+        statements = tuple(
             CheckedStatement(text=d.text, span=(0, len(d.text)), verdict=Verdict.BLOCK, violations=(failed,))
             for d in drafts
         )
-
-
-class _Source(NamedTuple):
-    """A text, and the figures that are only read over the whole of it."""
-
-    lexed: Lexed
-    told: Told
+        return CheckReport(verdict=Verdict.BLOCK, statements=statements, violations=(failed,))
 
 
 class _Engine:
@@ -107,8 +96,8 @@ class _Engine:
 
     def __init__(self, topic: Topic, facts: PatientFacts, assessment: Assessment | None) -> None:
         self._topic = topic
-        self._lexer = lexer_for(topic.vocabulary)
-        self._limits = _limits(topic)
+        self._reader = reader_for(topic)
+        self._limits = limits_of(topic)
         self._situation = Situation(topic, self._limits, facts, assessment)
         self._doses = DoseJudge(topic, self._limits)
         self._actions = ActionJudge(topic, self._limits, self._situation)
@@ -119,79 +108,69 @@ class _Engine:
         self._read: list[Claims] = []
 
     def check(self, text: str, question: str = "") -> CheckReport:
-        lexed = self._lexer(text)
-        statements = split(lexed)
-        self._strength_mg = strength_in(lexed.tokens)
-        source = self._source(lexed)
-        asked = self._lexer(question)
-        self._context = opened(self._context, lexed, asked, self._topic)
-        checked = self._statements(statements[:MAX_STATEMENTS], source, split(asked)[-MAX_ASKED:], asked)
-        violations = [*self._omissions.judge(self._read, source.told.limits), *self._wholes.judge(self._read)]
-        worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
-        if len(statements) > MAX_STATEMENTS:
-            violations.append(Violation(rule=UNREAD, reason="the text is longer than the budget of work"))
-            worst = max(worst, Verdict.ABSTAIN, key=_RANK.__getitem__)
-        elif violations:
-            worst = Verdict.BLOCK
-        return CheckReport(verdict=worst, statements=tuple(checked), violations=tuple(violations))
+        checked, violations = self._all([self._reader(text)], self._reader(question))
+        return _report(checked, violations)
 
-    def one(self, text: str) -> CheckedStatement:
-        """Judge a text as one statement, however many sentences it has."""
-        lexed = self._lexer(text)
-        checked = self._statements(split(lexed), self._source(lexed))
-        worst = max((c.verdict for c in checked), key=_RANK.__getitem__, default=Verdict.PASS)
-        violations = tuple(dict.fromkeys(v for c in checked for v in c.violations))
-        return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
+    def check_statements(self, texts: Sequence[str]) -> CheckReport:
+        # A statement is one line, so that nothing in it is taken for an item of a list.
+        sources = [self._reader(" ".join(text.split())) for text in texts]
+        checked, violations = self._all(sources, self._reader(""))
+        sentences = iter(checked)
+        found = [
+            _joined(text, [*islice(sentences, len(source.statements))], of=len(source.statements))
+            for text, source in zip(texts, sources, strict=True)
+        ]
+        return _report(found, violations)
 
-    def _source(self, lexed: Lexed) -> _Source:
-        """Read the figures of a whole text; a limit that stands apart from its result holds for all statements."""
-        told = read_told(lexed, self._topic, None)
-        self._context = replace(self._context, labs=(*self._context.labs, *told.limits))
-        return _Source(lexed, told)
+    def _all(self, sources: Sequence[Source], asked: Source) -> tuple[list[CheckedStatement], list[Violation]]:
+        """Judge the statements of all sources in their order, then the whole; what is past the budget is not read."""
+        self._context = opened(self._context, [s.lexed for s in sources], asked.lexed, self._topic)
+        strengths = [mg for s in sources if (mg := strength_in(s.lexed.tokens)) is not None]
+        self._strength_mg = max(strengths, default=None)
+        limits = [limit for s in sources for limit in s.told.limits]
+        # A limit that stands apart from its result holds for all statements.
+        self._context = replace(self._context, labs=(*self._context.labs, *limits))
+        places = [(s, n) for s in sources for n in range(len(s.statements))]
+        checked = self._statements(places[:MAX_STATEMENTS], asked)
+        violations = [*self._omissions.judge(self._read, limits), *self._wholes.judge(self._read)]
+        return checked, [*violations, _BEYOND] if len(places) > MAX_STATEMENTS else violations
 
-    def _statements(
-        self,
-        statements: Sequence[Statement],
-        source: _Source,
-        asked: Sequence[Statement] = (),
-        asked_in: Lexed | None = None,
-    ) -> list[CheckedStatement]:
+    def _statements(self, places: Sequence[tuple[Source, int]], asked: Source) -> list[CheckedStatement]:
         """Judge statements in their order; the first one is also read as the answer to what was asked."""
-        meant = stances((*asked, *statements))
+        first = max(0, len(asked.statements) - MAX_ASKED)
+        questions = asked.statements[first:]
+        meant = stances((*questions, *(s.statements[n] for s, n in places)))
         checked: list[CheckedStatement] = []
-        for n, statement in enumerate(statements):
-            findings = Findings()
-            if n == 0 and asked_in is not None:
-                agreed_in = _Source(asked_in, read_told(asked_in, self._topic, None))
-                for question, stance in agreed(asked, meant[: len(asked)], statement):
-                    self._statement(question, stance, agreed_in, findings)
-                self._filled(filled(asked, asked_in, statement, source.lexed), findings)
-            elif n and meant[len(asked) + n - 1].asked:
-                self._filled(filled(statements[n - 1 : n], source.lexed, statement, source.lexed), findings)
-            checked.append(self._statement(statement, meant[len(asked) + n], source, findings))
+        for k, (source, n) in enumerate(places):
+            findings, statement = Findings(), source.statements[n]
+            if k == 0:
+                for m, stance in agreed(questions, meant[: len(questions)], statement):
+                    self._statement(asked, first + m, stance, findings)
+                self._filled(filled(questions, asked.lexed, statement, source.lexed), findings)
+            elif meant[len(questions) + k - 1].asked:
+                before, m = places[k - 1]
+                self._filled(filled(before.statements[m : m + 1], before.lexed, statement, source.lexed), findings)
+            checked.append(self._statement(source, n, meant[len(questions) + k], findings))
         return checked
 
     def _filled(self, text: str | None, findings: Findings) -> None:
         """Judge a question whose gap the text fills with a figure."""
         if text is not None:
-            lexed = self._lexer(text)
-            source = _Source(lexed, read_told(lexed, self._topic, None))
-            for statement in split(lexed):
-                self._statement(statement, PLAIN, source, findings)
+            source = self._reader(text)
+            for n in range(len(source.statements)):
+                self._statement(source, n, PLAIN, findings)
 
-    def _statement(self, statement: Statement, stance: Stance, source: _Source, findings: Findings) -> CheckedStatement:
-        lexed = source.lexed
+    def _statement(self, source: Source, n: int, stance: Stance, findings: Findings) -> CheckedStatement:
+        statement, lexed = source.statements[n], source.lexed
         start, end = lexed.original_span(statement.tokens)
         if len(statement.tokens) > MAX_TOKENS:
             findings.doubt("a statement is longer than the budget of work")
             return CheckedStatement(
                 text=lexed.original[start:end], span=(start, end), verdict=findings.verdict(), violations=findings.all()
             )
-        claims = read_claims(
-            statement,
-            self._topic,
-            self._limits,
-            source.told,
+        claims = self._reader.claims(
+            source,
+            n,
             weight_kg=self._context.weight_kg,
             strength_mg=self._context.strength_mg or self._strength_mg,
             stance=stance,
@@ -209,7 +188,7 @@ class _Engine:
         judge_relaxations(claims, self._topic, self._limits, before, findings)
         judge_coverage(claims, self._topic, findings)
         judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)
-        self._context = self._carried(claims, after)
+        self._context = carried(claims, after)
         self._read.append(claims)
         return CheckedStatement(
             text=lexed.original[start:end], span=(start, end), verdict=findings.verdict(), violations=findings.all()
@@ -220,30 +199,23 @@ class _Engine:
         named = any(map(self._topic.governs, claims.drugs))
         return replace(self._context, governed=True) if named else self._context
 
-    def _carried(self, claims: Claims, context: Context) -> Context:
-        """What the next statement is read with."""
-        labs = (*context.labs, *(f for said in claims.labs.said if not said.conditional for f in as_facts(said)))
-        restarts = [
-            a
-            for a in claims.actions
-            if a.verb in ("restart", "start", "switch") and a.act is Act.ADVICE and not a.denied
-        ]
-        dosed = any(d.role in ("total", "to") and claims.act_at(d.first) is Act.ADVICE for d in claims.doses.said)
-        several = len({d.high for d in claims.doses.said}) > (Act.ECHO not in claims.acts)
-        asked = several and not dosed and bool(beginnings(claims.tokens))
-        strength = next((d.high for d in claims.doses.said if d.role == "strength"), None)
-        drugs = [t.id for t in claims.tokens if t.kind is Kind.DRUG]
-        return replace(
-            context,
-            labs=labs[-MAX_LABS:],
-            signs=patient_signs(claims, context.signs),
-            event_day=day_of_event(claims) or context.event_day,
-            held=context.held or any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions),
-            restarting=context.restarting or bool(restarts),
-            restart_open=(context.restart_open or bool(restarts) or asked) and not dosed,
-            strength_mg=strength or context.strength_mg,
-            drug=drugs[-1] if drugs else context.drug,
-        )
+
+def _report(checked: Sequence[CheckedStatement], violations: Sequence[Violation]) -> CheckReport:
+    """The verdict of all: the worst of the statements, and no better than the whole."""
+    worst = _worst(checked)
+    if violations:
+        worst = max(worst, Verdict.ABSTAIN, key=_RANK.__getitem__) if _BEYOND in violations else Verdict.BLOCK
+    return CheckReport(verdict=worst, statements=tuple(checked), violations=tuple(violations))
 
 
-_limits = once_for_each(limits_of)
+def _joined(text: str, sentences: Sequence[CheckedStatement], *, of: int) -> CheckedStatement:
+    """The sentences of one statement as one; those past the budget were not judged, and are not passed."""
+    violations = tuple(dict.fromkeys(v for c in sentences for v in c.violations))
+    worst = _worst(sentences)
+    if len(sentences) < of:
+        violations, worst = (*violations, _BEYOND), max(worst, Verdict.ABSTAIN, key=_RANK.__getitem__)
+    return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
+
+
+def _worst(judged: Sequence[CheckedStatement]) -> Verdict:
+    return max((c.verdict for c in judged), key=_RANK.__getitem__, default=Verdict.PASS)

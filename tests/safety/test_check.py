@@ -239,11 +239,11 @@ def test_an_error_inside_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(checking, "read_claims", fails)
+    monkeypatch.setattr(checking, "stances", fails)
     draft = DraftStatement(text="See page 200.", passages=(), origin="quote", heading="")
 
     assert check("See page 200.", topic=TOPIC).verdict is Verdict.BLOCK
-    assert [c.verdict for c in check_statements([draft], topic=TOPIC)] == [Verdict.BLOCK]
+    assert [c.verdict for c in check_statements([draft], topic=TOPIC).statements] == [Verdict.BLOCK]
 
 
 def test_a_text_past_the_budget_is_not_passed() -> None:
@@ -266,7 +266,7 @@ def test_statements_of_a_draft_are_judged_in_their_order() -> None:
         for t in ("Azathioprine may be restarted.", "The starting dose is 150 mg.")
     ]
 
-    assert [c.verdict for c in check_statements(drafts, topic=TOPIC)] == [Verdict.PASS, Verdict.BLOCK]
+    assert [c.verdict for c in check_statements(drafts, topic=TOPIC).statements] == [Verdict.PASS, Verdict.BLOCK]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_a_headline_is_there_and_breaks_no_rule_in_any_case_in_which_its_own_fir
             continue
         patient = patient_block(test.patient) if test.patient else None
         facts = read_facts(Question(text=test.text, topic=topic.id, patient=patient), topic)
-        (checked,) = check_statements([said], topic=topic, facts=facts, assessment=assess(facts, topic))
+        (checked,) = check_statements([said], topic=topic, facts=facts, assessment=assess(facts, topic)).statements
 
         assert checked.verdict is not Verdict.BLOCK, checked.violations
 

@@ -38,17 +38,17 @@ _PROPOSING = words(
 _FIGURES = (Kind.NUMBER, Kind.FREQUENCY, Kind.TIMEUNIT, Kind.MULTIPLE, Kind.DATE)
 
 
-def agreed(question: Sequence[Statement], meant: Sequence[Stance], answer: Statement) -> list[tuple[Statement, Stance]]:
-    """What an answer says yes or no to, as the answer means it; nothing where it says neither."""
+def agreed(question: Sequence[Statement], meant: Sequence[Stance], answer: Statement) -> list[tuple[int, Stance]]:
+    """The places of what an answer says yes or no to, as it means them; none where it says neither."""
     said, _ = comments_on(answer.tokens)
     yes = bool(said) and all(c in (Comment.TRUE, Comment.DO) for c in said)
-    found: list[tuple[Statement, Stance]] = []
-    for statement, stance in zip(question, meant, strict=True):
+    found: list[tuple[int, Stance]] = []
+    for n, (statement, stance) in enumerate(zip(question, meant, strict=True)):
         asks = any(t.id == "?" for t in statement.tokens)
         if asks and (stance.endorsed or stance.turned or stance.refused):
-            found.append((statement, stance))
+            found.append((n, stance))
         elif yes and (asks or {t.text.lower() for t in statement.tokens} & _PROPOSING):
-            found.append((statement, Stance(endorsed=True)))
+            found.append((n, Stance(endorsed=True)))
     return found
 
 

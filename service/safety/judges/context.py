@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Topic
@@ -60,10 +60,11 @@ def first_context(facts: PatientFacts, topic: Topic) -> Context:
     )
 
 
-def opened(context: Context, text: Lexed, asked: Lexed, topic: Topic) -> Context:
+def opened(context: Context, texts: Sequence[Lexed], asked: Lexed, topic: Topic) -> Context:
     """What is known once a text and its question were read: a weight, and whether the question is about the drug."""
     named = any(t.kind is Kind.DRUG and topic.governs(t.id) for t in asked.tokens)
-    return replace(context, weight_kg=context.weight_kg or weight_in(text), governed=context.governed or named)
+    weight = context.weight_kg or next((kg for text in texts if (kg := weight_in(text))), None)
+    return replace(context, weight_kg=weight, governed=context.governed or named)
 
 
 def _last(doses: list[DoseFact], statuses: tuple[str, ...]) -> float | None:

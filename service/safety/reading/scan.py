@@ -11,6 +11,8 @@ from service.safety.text.tokens import Kind, Lexed, Token
 _SENTENCE_ENDS = frozenset(".?!;\n")
 #: A run of words without an end is cut after this many tokens, so that no text can make the readers slow.
 _LONGEST = 150
+#: A word is told from others by so many of its first letters, so that no word can take up room by its length.
+LONGEST_BEGINNING = 24
 _ASKING = frozenset("what which why how when".split())
 #: "These raised tests", "how urgent is it": a case is spoken of.
 _POINTING = frozenset("these those this".split())
@@ -30,6 +32,7 @@ class Scan:
     _texts: list[str] = field(init=False)
     _sentences: list[range] = field(init=False)
     _clauses: list[range] = field(init=False)
+    _beginnings: dict[range, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Fold every word once: the readers ask for them thousands of times."""
@@ -70,6 +73,15 @@ class Scan:
     def texts(self, stretch: range) -> Sequence[str]:
         """The words of a stretch in lower case, in their order."""
         return self._texts[stretch.start : stretch.stop]
+
+    def beginnings(self, stretch: range) -> frozenset[str]:
+        """What the words of a stretch begin with, by one letter and more; a token of several words counts as each."""
+        known = self._beginnings.get(stretch)
+        if known is None:
+            said = {form for text in self.texts(stretch) for form in (text, *text.split())}
+            known = frozenset(word[:size] for word in said for size in range(1, min(len(word), LONGEST_BEGINNING) + 1))
+            self._beginnings[stretch] = known
+        return known
 
     def read(self, start: int, end: int) -> Read:
         """Where the tokens from `start` to `end` (inclusive) stood, in the words of the original."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.safety.reading.scan import Scan
+from service.safety.reading.scan import LONGEST_BEGINNING, Scan
 from service.safety.text.tokens import Kind
 
 
@@ -20,6 +20,8 @@ class _Alternatives:
     """Runs of words; each word may be a stem."""
     heads: tuple[str, ...]
     """How the runs begin: a word that begins with none of these begins no run."""
+    beginnings: frozenset[str]
+    """How any of the words begin: where no word of a stretch does, only a number can stand in this place."""
     at_least: tuple[float, ...]
     counts: tuple[tuple[float, tuple[str, ...]], ...]
     """Numbers of at least so much with the run of words right behind them."""
@@ -32,11 +34,13 @@ def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> in
     in `*` matches any ending, `>=10` a number of at least ten, a blank inside an alternative a run of words, and
     `>=10 of my` such a number with those words right behind it.
     """
-    texts = scan.texts(stretch)
+    texts, beginnings = scan.texts(stretch), scan.beginnings(stretch)
     for pattern in terms:
         places: list[int] = []
         for written in pattern:
-            place = _first(scan, stretch, texts, _compiled(written))
+            sought = _compiled(written)
+            absent = sought.beginnings.isdisjoint(beginnings) and not sought.at_least and not sought.counts
+            place = None if absent else _first(scan, stretch, texts, sought)
             if place is None:
                 break
             places.append(place)
@@ -53,11 +57,13 @@ def _compiled(written: str) -> _Alternatives:
     counted = [a.split() for a in plain if a.startswith(">=")]
     plain = [a for a in plain if not a.startswith(">=")]
     single = [a for a in plain if len(a.split()) == 1]
+    heads = tuple({a.split()[0].rstrip("*") for a in plain if len(a.split()) > 1})
     return _Alternatives(
         words=frozenset(a for a in single if not a.endswith("*")),
         stems=tuple(a[:-1] for a in single if a.endswith("*")),
         runs=tuple(tuple(a.split()) for a in plain if len(a.split()) > 1),
-        heads=tuple({a.split()[0].rstrip("*") for a in plain if len(a.split()) > 1}),
+        heads=heads,
+        beginnings=frozenset(word.rstrip("*")[:LONGEST_BEGINNING] for word in (*single, *heads)),
         at_least=tuple(float(a[2:]) for a in alternatives if a.startswith(">=") and " " not in a),
         counts=tuple((float(head[2:]), tuple(run)) for head, *run in counted),
     )

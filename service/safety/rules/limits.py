@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Action, All, Any, Condition, Dose, ForAny, Is, Lab, OnDrug, Rule, Topic
+from service.safety.once import once_for_each
 
 STOPPING = (Action.STOP_PERMANENTLY, Action.HOLD, Action.EMERGENCY)
 
@@ -53,6 +54,7 @@ class Limits:
     """Analytes that a stop line is about."""
 
 
+@once_for_each
 def limits_of(topic: Topic) -> Limits:
     """Collect the limits of the active rules."""
     rules = [r for r in topic.rules if r.status == "active"]
