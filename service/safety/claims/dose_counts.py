@@ -93,6 +93,9 @@ def _strength(tokens: Sequence[Token], figure: Figure) -> bool:
         return True
     if figure.last < len(tokens) and tokens[figure.last].text.lower() in _EACH:
         return True
+    behind = [t.text.lower() for t in tokens[figure.last : figure.last + 3] if t.kind is not Kind.PUNCT]
+    if behind[:1] == ["sig"]:
+        return True  # "50 mg. Sig: 2 tabs daily": what is written in front of the count.
     j = figure.first - 1
     while j >= 0 and tokens[j].text.lower() in _HOLDS:
         j -= 1
@@ -122,6 +125,8 @@ def _often(tokens: Sequence[Token], place: int) -> bool:
 def _taken(tokens: Sequence[Token], figure: Figure, before: str) -> bool:
     """Whether a small number without a unit says how many are taken."""
     after = tokens[figure.last : figure.last + 5]
+    if figure.first and tokens[figure.first - 1].id == "tablet":
+        return True  # "Tabs iv daily": the count behind what is counted.
     if before in _BY_MOUTH or (before in (":", "=") and _of_tablets(tokens, figure.first)):
         return True
     if after and after[0].text.lower() == "of":

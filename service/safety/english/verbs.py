@@ -86,7 +86,9 @@ VERBS: dict[str, str] = {
         "resist discourage oppose warn_against advise_against object_to guard_against steer_clear_of "
         "rule_out shy_away_from"
     ),
-    "exceed": ("exceed surpass overstep go_above go_over go_beyond rise_above go_past top_out_above climb_above"),
+    "exceed": (
+        "exceed surpass overstep overshoot outstrip go_above go_over go_beyond rise_above go_past top_out_above climb_above"
+    ),
     "hesitate": "hesitate fear worry fret mind dread be_afraid think_twice be_scared shy_from be_shy",
     "ignore": (
         "ignore override disregard waive bypass relax bend breach break skip neglect discount dismiss overrule "

@@ -14,6 +14,11 @@ _FORMER = words(
     "tolerated regular unreduced undiminished normal preadmission pre-admission pre-injury pre-hold "
     "established existing standing identical accustomed unchanged"
 )
+#: Of a dose that is not told: the full one, whatever it is.
+_FULL = words(
+    "whole entire complete total maintenance target treatment treating therapeutic standard effective working "
+    "intended planned recommended label weight-based"
+)
 _AMOUNTS = words(
     "dose doses dosage amount amounts strength level quantity regimen schedule tablets tablet number "
     "prescription order chart script course milligrams mg dosing"
@@ -57,10 +62,13 @@ class FormerDose(NamedTuple):
     place: int
     named: bool
     """True when a dose is named, and not only "as before"."""
+    full: bool = False
+    """True for "the whole dose", "the maintenance dose": as high as it is to be, which nobody has told."""
 
 
-_REFERRING = cue(_FORMER | {"pre"} | _PHRASES.rarest)
+_REFERRING = cue(_FORMER | _FULL | {"pre"} | _PHRASES.rarest)
 _QUALIFIED = cue(_FORMER | {"pre"})
+_WHOLE = cue(_FULL)
 
 
 def former_doses(tokens: Line) -> tuple[FormerDose, ...]:
@@ -82,7 +90,19 @@ def former_doses(tokens: Line) -> tuple[FormerDose, ...]:
         if not _asked(spoken, first)
     }
     told |= dict.fromkeys((i for i in tokens.places(_QUALIFIED) if _named(tokens, said, i)), True)
-    return tuple(FormerDose(i, named) for i, named in sorted(told.items()) if not _lessened(said, i))
+    found = [FormerDose(i, named) for i, named in told.items()]
+    found += [
+        FormerDose(i, True, True) for i in tokens.places(_WHOLE) if i not in told and _dose_behind(tokens, said, i)
+    ]
+    return tuple(sorted(f for f in found if not _lessened(said, f.place)))
+
+
+def _dose_behind(tokens: Line, said: Sequence[str], i: int) -> bool:
+    """As in "the whole maintenance dose"; "the total daily dose of 50 mg" is told."""
+    j = i + 1
+    while j < len(tokens) and (said[j] in _FULL or said[j] in _BETWEEN or tokens[j].kind is Kind.DRUG):
+        j += 1
+    return j < len(tokens) and said[j] in _AMOUNTS
 
 
 def _asked(said: Sequence[str], i: int) -> bool:

@@ -9,6 +9,7 @@ from service.safety.text.patterns import Pattern
 #: One pattern a line: `a|b` alternatives and `x?` options are read as written.
 _PHRASES = r"""
 no needs?
+no (?:[\w-]+ ){1,3}(?:is|are) (?:really |strictly |actually )?(?:needed|required|necessary|called for|warranted)
 need not
 (?:neither|nor) (?:needs?|must|should) (?:you|we|one|i|she|he|they)|nor do (?:you|we|i|she|he|they) (?:need|have)
 needn't

@@ -27,6 +27,7 @@ from service.safety.text.tokens import Kind, Token
 _PROPOSING = frozenset(("recommend", "consider", "allow"))
 _ATTEMPTED = words("attempted tried made done planned undertaken begin proceed happen follow go come occur")
 _ATTEMPTING = words("have try give take plan attempt book schedule arrange make undertake deserves merits gets")
+_OFFERING = words("room scope option possibility place case merit merits worth worthwhile deserves warrants")
 _TOLERATED = words(
     "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted "
     "tolerated unproblematic alright manageable compatible"
@@ -119,7 +120,8 @@ class ActionJudge:
             approving = token.kind is Kind.WORD and token.text.lower() in phrasing.APPROVING and not attributive
             proposing = token.kind is Kind.VERB and token.id in _PROPOSING
             attempted = token.kind is Kind.MODAL and bool(set(claims.words[i + 1 : i + 4]) & _ATTEMPTED)
-            if (approving or proposing or attempted) and not denied_at(clause, claims.tokens, i):
+            offered = claims.words[i] in _OFFERING
+            if (approving or proposing or attempted or offered) and not denied_at(clause, claims.tokens, i):
                 return True
         return False
 

@@ -27,6 +27,10 @@ from service.safety.text.tokens import Kind
 #: What a text lets go of when it takes the drug away: then less care is more.
 _GOING_ON = frozenset(("restart", "start", "give", "take", "continue", "keep", "raise", "switch", "exceed"))
 _STOPPING = frozenset(("stop", "hold"))
+_CARE = words(
+    "low lower small smaller slow slower slowly gradual gradually gentle gently cautious cautiously careful carefully "
+    "stepwise graded staged staggered"
+)
 _MORE = words("higher more further increase increases reach both")
 _DENYING = words("no not needn't nothing isn't aren't don't doesn't unnecessary pointless waste superfluous skip")
 #: The relaxation is quoted in order to be called wrong, or left to one who may decide it.
@@ -91,8 +95,11 @@ def _takes_away(claims: Claims, first: int, last: int) -> bool:
     """As in "no need to restart", "postpone the increase", "either is enough": less of the drug, or more care."""
     if claims.words[first - 1] in ("either", "one") and first:
         return True
-    for i in range(last + 1, min(last + 9, len(claims.tokens))):
+    inside = first + 1 if claims.words[first] == "no" and last - first > 2 else last + 1
+    for i in range(inside, min(last + 9, len(claims.tokens))):
         token = claims.tokens[i]
+        if claims.words[i] in _CARE:
+            return False  # "No need for a low start": what is let go of is the care, not the start.
         if token.kind is Kind.CONJ and token.id == "before":
             return False  # "Nor need you wait before giving it": what is let go of stands in front of the drug.
         if token.kind is Kind.VERB and token.id in _STOPPING:

@@ -117,6 +117,10 @@ class RestartJudge:
             held = claims.tokens[max(0, said.place - 6) : said.place]
             if any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in held) and not begun:
                 continue
+            if said.full:
+                if any(clause.first <= place < clause.last for place in beginnings(claims.tokens)):
+                    findings.doubt("the dose meant is not known")
+                continue
             kept = any(t.kind is Kind.VERB and t.id in _KEEPING for t in claims.tokens.part(clause.first, clause.last))
             if begun and not kept:
                 findings.breach(rule, "the dose at which the injury occurred is not given again")

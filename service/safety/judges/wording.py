@@ -38,7 +38,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             continue
         own = range(clause.first, clause.last)
         climbing = (i for i in claims.tokens.places(_CLIMBING) if i in own)
-        if shrugged(claims, clause, limits) or any(_climbs_past(claims, clause, i, limits) for i in climbing):
+        climbs = any(_climbs_past(claims, clause, i, limits) for i in climbing)
+        if shrugged(claims, clause, limits) or climbs or _exceeded(claims, clause, act):
             findings.breach(rule, "a limit is talked away")
         nouns = [
             i
@@ -114,6 +115,23 @@ def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool
     return capped and further and bool(set(near) & _MOVING)
 
 
+def _exceeded(claims: Claims, clause: Clause, act: Act) -> bool:
+    """As in "the maximum is 150 mg; exceed it by one tablet": to go beyond the limit that was named before is advised."""
+    if act is not Act.ADVICE or clause.link in ("if", "unless", "when"):
+        return False
+    for i in claims.tokens.places(_EXCEEDING):
+        if not clause.first <= i < clause.last or claims.tokens[i].form not in ("verb:base", "verb:ing"):
+            continue
+        limit = any(d.role == "limit" and d.last <= i for d in claims.doses.said) or bool(
+            set(claims.words[:i]) & phrasing.DOSE_LIMIT_NOUNS
+        )
+        if limit and claims.words[i + 1 : i + 2] in _IT and not denied_at(clause, claims.tokens, i):
+            return True
+    return False
+
+
+_EXCEEDING = cue(ids=(">",))
+_IT = (("it",), ("this",), ("that",))
 _LIMITING = cue(phrasing.LIMIT_NOUNS, ids=("<=",))
 _BEYOND = words("higher beyond above over past further upwards")
 _CLIMBING = cue(_BEYOND)

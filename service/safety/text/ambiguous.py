@@ -38,6 +38,25 @@ def names_tablets(raw: list[Raw], i: int, j: int, before: Token | None) -> bool:
     return glued and not tested and len(raw[i].text) > 1 and raw[i].text.isdigit()
 
 
+_BY_MOUTH = words("po oral orally")
+_ROMAN = {
+    numeral: float(n) for n, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
+}
+_TABLETS = words("tab tabs tablet tablets")
+
+
+def roman_count(raw: list[Raw], i: int, tokens: list[Token]) -> float | None:
+    """So many tablets in the figures of a prescription: "tabs iv", "ii tabs", "50 mg tablets: take vi"."""
+    count = _ROMAN.get(raw[i].lower)
+    if count is None or not raw[i].text.isalpha():
+        return None
+    if i + 1 < len(raw) and raw[i + 1].lower in _TABLETS and count > 1:
+        return count
+    before = [t for t in tokens[-6:] if t.kind is Kind.UNIT and t.id == "tablet"]
+    taken = bool(tokens) and tokens[-1].kind is Kind.VERB and tokens[-1].id in ("take", "give")
+    return count if before and (tokens[-1] is before[-1] or (taken and count > 1)) else None
+
+
 def short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, float, float] | None:
     """Words that say how often only beside an amount: "bd", "AM:", "morning 50 mg", "75 mg morning and night"."""
     piece = raw[i]
@@ -48,6 +67,7 @@ def short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, f
     if piece.text in ("AM", "PM") and headed:
         return ("part:morning" if piece.text == "AM" else "part:evening"), 1.0, 1.0
     near = [t for t in tokens[-3:] if t.kind is not Kind.PUNCT and t.id not in ("and", "at")]
+    near = [t for t in near if t.text.lower() not in _BY_MOUTH]
     if piece.lower in _PART_WORDS:
         heads = after is not None and (after.sort == "n" or after.text in (":", "=", "-"))
         follows = bool(near) and near[-1].kind in (Kind.UNIT, Kind.FREQUENCY, Kind.DRUG)

@@ -17,6 +17,7 @@ from service.safety.text.ambiguous import (
     given_up_to,
     names_tablets,
     of_a_result,
+    roman_count,
     settled,
     short_frequency,
 )
@@ -131,6 +132,9 @@ class Lexer:
             read = self._figure(text, raw, i, tokens)
             if read is not None and (named is None or read[0].kind is Kind.FREQUENCY or read[1] >= named[1]):
                 return read
+        count = roman_count(raw, i, tokens)
+        if count is not None:
+            return made(Kind.NUMBER, text, raw, i, i + 1, "", count, count, ((count, count),)), i + 1
         if named is not None:
             return named
         return self._sign(piece, i) if piece.sort == "s" else self._plain(raw, i, tokens)
