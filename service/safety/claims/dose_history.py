@@ -20,7 +20,7 @@ _HISTORY_PHRASES = phrases(
     "in the past, before the injury, before the hepatitis, before the hold, before the event, before the stop, "
     "before it was stopped, before the liver, at injury, peak dose, last dose before, old chart, old prescription, "
     "medical history, drug history, past history, past medication, past treatment, past :, over the years, to date, "
-    "so far, cumulative, prior to"
+    "so far, cumulative, prior to, by mistake, in error, by accident, by an oversight, by oversight, as a mistake"
 )
 #: Words by which a dose of before is given again.
 _AGAIN = words("again resume restart continue same back return reinstate keep carry as")

@@ -167,4 +167,5 @@ def phrase_part(tokens: Sequence[Token], last: int, stop: int) -> str | None:
         if token.kind is Kind.PUNCT or token.text.lower() in _JOINING:
             break
         told.append(token.text.lower())
-    return "part:" + " ".join(told) if len(told) > 1 else None
+    in_turn = len(told) == 2 and told[1] in ("that", "this", "which", "it")
+    return "part:" + " ".join(told) if len(told) > 1 and not in_turn else None

@@ -36,6 +36,10 @@ from service.safety.rules.limits import Limits
 from service.safety.text.tokens import Kind
 
 
+_IT = ("that", "this", "it", "which", "they", "these", "those")
+_SUMS_UP = ("adds", "add", "comes", "makes", "totals", "amounts", "means", "gives", "works", "equals")
+
+
 class Use(StrEnum):
     """What is done with an amount."""
 
@@ -86,7 +90,7 @@ class _Uses:
         """What is done with the dose at `n`."""
         dose = self._doses[n]
         act = self._claims.act_at(dose.first)
-        if self._difference(dose):
+        if self._difference(dose) or self._found_over(dose):
             return Use.OTHER
         if self._allowed_after(n, told=act is not Act.ADVICE):
             return Use.ADVISED
@@ -97,7 +101,14 @@ class _Uses:
         if self._guarded(dose):
             return Use.OTHER
         plain = (denied(self._claims, dose) or self._under_stop(dose)) and not dose.compare
-        refused = plain or self._over(n) or self._too_much(n) or self._thrown_out(dose) or self._worked_out(dose)
+        refused = (
+            plain
+            or self._called_untrue(dose)
+            or self._over(n)
+            or self._too_much(n)
+            or self._thrown_out(dose)
+            or self._worked_out(dose)
+        )
         return Use.REFUSED if refused else Use.ADVISED
 
     def _allowed_after(self, n: int, *, told: bool) -> bool:
@@ -165,6 +176,21 @@ class _Uses:
             a.kind in ("hold", "stop", "reduce") or a.denied for a in self._claims.actions if a.place != dose.first
         )
 
+    def _found_over(self, dose: DoseSaid) -> bool:
+        """As in "no, that is above the 150 mg maximum", "no, that adds up to 200 mg": what was asked is too much."""
+        cap = self._limits.daily
+        clause = self._claims.clause_at(dose.first)
+        said = [w for w in self._words[clause.first : dose.first] if w not in DEGREES]
+        place = next((k for k, w in enumerate(said) if w in _IT and k <= 2), None)
+        if cap is None or dose.high is None or place is None or set(self._words) & phrasing.APPROVING - {"maximum"}:
+            return False
+        verb = said[place + 1 : place + 4]
+        if dose.compare == ">" and dose.high <= cap.value + SLACK:
+            return verb[:1] in (["is"], ["was"], ["lies"], ["goes"], ["sits"], ["comes"]) or verb[:2] == ["would", "be"]
+        refused = self._words[0] == "no" and self._claims.tokens[1].kind is Kind.PUNCT
+        summed = verb[:2] == ["would", "be"] or bool(verb and verb[0] in _SUMS_UP)
+        return refused and summed and dose.high > cap.value + SLACK
+
     def _over(self, n: int) -> bool:
         """As in "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
         if any(w in phrasing.APPROVING and b not in phrasing.LIMIT_NOUNS for w, b in pairwise((*self._words, ""))):
@@ -218,6 +244,12 @@ class _Uses:
             return False
         between = range(clause.first, at)
         return not any(self._claims.tokens[k].kind is Kind.NEGATOR or self._words[k] in NOT for k in between)
+
+    def _called_untrue(self, dose: DoseSaid) -> bool:
+        """As in "the claim that up to 200 mg is harmless is false": what allows the dose is said not to hold."""
+        denials = self._claims.clause_at(dose.first).denials
+        said_of_it = bool(denials) and all(d >= dose.last and self._words[d] in phrasing.UNTRUE for d in denials)
+        return dose.role != "limit" and dose.compare in ("<=", "<") and said_of_it and denied(self._claims, dose)
 
     def _thrown_out(self, dose: DoseSaid) -> bool:
         """Whether the order that a dose stands in is refused, in its own clause."""

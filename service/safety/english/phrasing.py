@@ -180,6 +180,8 @@ SAME_DOSE_WORDS = words(
 )
 #: With the words above: what is meant is the dose of before.
 SAME_DOSE_NOUNS = words("dose doses dosage regimen level strength amount schedule tablets")
+#: What is said of a statement that does not hold.
+UNTRUE = words("wrong false untrue mistaken nonsense incorrect myth misconception fiction fallacy rubbish")
 PARTS_OF_DAY = words("morning noon midday afternoon evening night bedtime am pm breakfast lunch dinner supper")
 FAST = words(
     "quickly rapidly immediately fast abruptly tomorrow today overnight straightaway aggressively at-once swiftly"

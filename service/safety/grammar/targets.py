@@ -137,6 +137,8 @@ def _word_object(
     tokens: Sequence[Token], clause: Clause, j: int, relations: Mapping[str, str]
 ) -> tuple[Target, str | None] | EllipsisType | None:
     """An unknown noun is the object, unless the drug stands in a list with it or right behind it."""
+    if tokens[j].text.lower() in _TALK:
+        return "none", None
     if (listed := _in_a_list(tokens, clause, j, relations)) is not None:
         return listed
     ahead = tokens[j + 1 : min(j + 3, clause.last)]
@@ -145,6 +147,11 @@ def _word_object(
     return None if _manner(tokens[j].text.lower()) else ("none", None)
 
 
+#: What is raised, kept or dropped about a drug, and no dose of it.
+_TALK = words(
+    "question questions query queries matter issue issues topic subject point points doubt doubts concern concerns "
+    "awareness objection objections alarm flag worry worries possibility discussion caution vigilance"
+)
 _NO_DRUG = (
     Kind.PANEL,
     Kind.ANALYTE,

@@ -12,6 +12,7 @@ from service.safety.claims.dose_owner import concerns
 from service.safety.claims.dose_use import Use, capped, denied, uses
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english import phrasing
+from service.safety.grammar.clause_starts import BE
 from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
@@ -52,6 +53,8 @@ class DoseJudge:
         for dose, use in zip(doses, uses(claims, doses, self._limits), strict=True):
             if claims.clause_at(dose.first).uncertain and claims.act_at(dose.first) is Act.ADVICE:
                 findings.doubt("the denial is not clear")
+            if self._limit_denied(dose, claims):
+                findings.breach(self._limits.daily.rule if self._limits.daily else "", "a limit is denied")
             if use is Use.TOLD:
                 if previous is not None:
                     self._steps.since(previous, dose, claims, findings)
@@ -72,6 +75,16 @@ class DoseJudge:
         for place in claims.doses.unread:
             self._unread(place, claims, findings)
         return replace(after, weight_kg=claims.doses.weight_kg or after.weight_kg)
+
+    def _limit_denied(self, dose: DoseSaid, claims: Claims) -> bool:
+        """As in "the maximum is not 150 mg", "that 150 mg is the cap is a myth"."""
+        cap = self._limits.daily
+        if cap is None or dose.role != "limit" or dose.compare or dose.high is None or claims.foreign:
+            return False
+        clause = claims.clause_at(dose.first)
+        called = any(claims.words[d - 1] in BE or claims.words[d] in phrasing.UNTRUE for d in clause.denials if d)
+        advised = claims.act_at(dose.first) is Act.ADVICE
+        return abs(dose.high - cap.value) < SLACK and called and advised and denied(claims, dose)
 
     def _frequency_apart(self, claims: Claims, context: Context, findings: Findings) -> None:
         """A list item that only says how often the dose of the item before it is taken."""

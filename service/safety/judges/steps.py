@@ -76,6 +76,7 @@ class StepJudge:
             day, wait = self.day(claims, dose), self._wait_before(claims, dose, previous)
             if day is not None:
                 wait = None if context.advised_day is None else _days_between(context.advised_day, day)
+                wait = day if wait is None and _until(claims, dose) else wait
             judge_spacing(wait, self._limits, findings)
 
     def _without_a_start(
@@ -136,10 +137,9 @@ class StepJudge:
         date = _date_of(claims, dose)
         if date is not None:
             return date
-        for i in range(dose.first - 1, max(-1, dose.first - 9), -1):
-            token = claims.tokens[i]
-            if token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER:
-                return (claims.tokens[i + 1].low or 0.0) * token.low
+        label = _label_of(claims, dose)
+        if label is not None:
+            return (claims.tokens[label + 1].low or 0.0) * (claims.tokens[label].low or 0.0)
         if claims.statement.kind == "row" and claims.tokens[0].kind is Kind.NUMBER and dose.first > 0:
             unit = next((t.low for t in claims.statement.lead if t.kind is Kind.TIMEUNIT), None)
             return None if unit is None else (claims.tokens[0].low or 0.0) * unit
@@ -228,6 +228,26 @@ def _day_by_day(claims: Claims, dose: DoseSaid) -> bool:
     daily = any(t.kind is Kind.FREQUENCY and (t.high or 0.0) >= 1 for t in tail[:2])
     onward = any(t.id == "until" or t.text.lower() in ("to", "up to") for t in tail[1:5])
     return daily and onward and not any(t.kind is Kind.TIMEUNIT for t in claims.tokens)
+
+
+def _label_of(claims: Claims, dose: DoseSaid) -> int | None:
+    """Place of the label that dates a dose: "week 3: 75 mg", "until day 14, then 75 mg", "100 mg from day 28"."""
+    earlier = max((d.last for d in claims.doses.said if d.last <= dose.first), default=0)
+    ahead = range(dose.first - 1, max(earlier, dose.first - 8) - 1, -1)
+    behind = range(dose.last + 1, min(dose.last + 4, len(claims.tokens) - 1))
+    for places in (behind, ahead):
+        for i in places:
+            token = claims.tokens[i]
+            labelled = token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER
+            if labelled and (places is ahead or claims.words[i - 1] in ("from", "on")):
+                return i
+    return None
+
+
+def _until(claims: Claims, dose: DoseSaid) -> bool:
+    """Whether the label in front of a dose tells how long the one before it lasts: "50 mg until day 14, then ..."."""
+    label = _label_of(claims, dose)
+    return label is not None and label < dose.first and claims.words[label - 1] in _ENDS_AT
 
 
 def _date_of(claims: Claims, dose: DoseSaid) -> float | None:

@@ -223,10 +223,7 @@ def judge_denial_of_before(claims: Claims, context: Context, findings: Findings)
     if len(claims.tokens) > 7 or context.said_mg is None or claims.doses.said:
         return
     pronoun = any(t.kind is Kind.PRONOUN and t.id == "thing" for t in claims.tokens[:2])
-    wrong = [
-        i for i, w in enumerate(claims.words) if w in ("wrong", "false", "untrue", "mistaken", "nonsense", "incorrect")
-    ]
-    if pronoun and wrong:
+    if pronoun and not phrasing.UNTRUE.isdisjoint(claims.words):
         findings.doubt("what was said before is called wrong")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from service.safety.english import lexicon, measures
 from service.safety.english.wordlist import words
+from service.safety.text.number_words import ROMAN
 from service.safety.text.numerals import read_number
 from service.safety.text.tokens import Kind, Raw, Token
 from service.safety.text.whose_limit import of_a_laboratory
@@ -39,22 +40,16 @@ def names_tablets(raw: list[Raw], i: int, j: int, before: Token | None) -> bool:
 
 
 _BY_MOUTH = words("po oral orally")
-_ROMAN = {
-    numeral: float(n) for n, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
-}
-_TABLETS = words("tab tabs tablet tablets")
 
 
 def roman_count(raw: list[Raw], i: int, tokens: list[Token]) -> float | None:
-    """So many tablets in the figures of a prescription: "tabs iv", "ii tabs", "50 mg tablets: take vi"."""
-    count = _ROMAN.get(raw[i].lower)
-    if count is None or not raw[i].text.isalpha():
+    """So many tablets in the figures of a prescription, behind what they count: "tabs iv", "50 mg tablets: take vi"."""
+    count = ROMAN.get(raw[i].lower)
+    before = [t for t in tokens[-6:] if t.kind is Kind.UNIT and t.id == "tablet"] if count else []
+    if count is None or not before:
         return None
-    if i + 1 < len(raw) and raw[i + 1].lower in _TABLETS and count > 1:
-        return count
-    before = [t for t in tokens[-6:] if t.kind is Kind.UNIT and t.id == "tablet"]
-    taken = bool(tokens) and tokens[-1].kind is Kind.VERB and tokens[-1].id in ("take", "give")
-    return count if before and (tokens[-1] is before[-1] or (taken and count > 1)) else None
+    taken = tokens[-1].kind is Kind.VERB and tokens[-1].id in ("take", "give")
+    return count if tokens[-1] is before[-1] or (taken and count > 1) else None
 
 
 def short_frequency(raw: list[Raw], i: int, tokens: list[Token]) -> tuple[str, float, float] | None:

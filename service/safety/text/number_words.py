@@ -84,6 +84,8 @@ def read_words(raw: Sequence[Raw], i: int) -> Number | None:
     word = raw[i].lower
     if word in PARTS or (word in ("a", "an", "one") and i + 1 < len(raw) and raw[i + 1].lower in PARTS):
         return _part(raw, i)
+    if word == "few" and i and raw[i - 1].lower == "too":
+        return None  # "Once a week is too few": a judgement, and no count.
     if word in VAGUE or (word in ("a", "another") and i + 1 < len(raw) and raw[i + 1].lower in VAGUE):
         return _vague(raw, i if word in VAGUE else i + 1)
     if word in ("a", "an"):
