@@ -29,15 +29,16 @@ from service.safety.claims.dose_talk import (
 )
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english import phrasing
+from service.safety.english.wordlist import words
 from service.safety.grammar.beginnings import same_day_again
 from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.grammar.speech import Act
 from service.safety.rules.limits import Limits
 from service.safety.text.tokens import Kind
 
-
 _IT = ("that", "this", "it", "which", "they", "these", "those")
-_SUMS_UP = ("adds", "add", "comes", "makes", "totals", "amounts", "means", "gives", "works", "equals")
+_IS_ABOVE = words("is was would be lies sits goes above over beyond more than greater higher the our your its")
+_SUMS_UP = words("adds add comes makes totals amounts means gives works out equals would be make up to") | {"up to"}
 
 
 class Use(StrEnum):
@@ -180,16 +181,14 @@ class _Uses:
         """As in "no, that is above the 150 mg maximum", "no, that adds up to 200 mg": what was asked is too much."""
         cap = self._limits.daily
         clause = self._claims.clause_at(dose.first)
-        said = [w for w in self._words[clause.first : dose.first] if w not in DEGREES]
-        place = next((k for k, w in enumerate(said) if w in _IT and k <= 2), None)
+        place = next((k for k in range(clause.first, min(clause.first + 4, dose.first)) if self._words[k] in _IT), None)
         if cap is None or dose.high is None or place is None or set(self._words) & phrasing.APPROVING - {"maximum"}:
             return False
-        verb = said[place + 1 : place + 4]
+        verb = [w for w in self._words[place + 1 : dose.first] if w not in DEGREES]
         if dose.compare == ">" and dose.high <= cap.value + SLACK:
-            return verb[:1] in (["is"], ["was"], ["lies"], ["goes"], ["sits"], ["comes"]) or verb[:2] == ["would", "be"]
+            return bool(verb) and set(verb) <= _IS_ABOVE
         refused = self._words[0] == "no" and self._claims.tokens[1].kind is Kind.PUNCT
-        summed = verb[:2] == ["would", "be"] or bool(verb and verb[0] in _SUMS_UP)
-        return refused and summed and dose.high > cap.value + SLACK
+        return refused and bool(verb) and set(verb) <= _SUMS_UP and dose.high > cap.value + SLACK
 
     def _over(self, n: int) -> bool:
         """As in "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
@@ -248,7 +247,9 @@ class _Uses:
     def _called_untrue(self, dose: DoseSaid) -> bool:
         """As in "the claim that up to 200 mg is harmless is false": what allows the dose is said not to hold."""
         denials = self._claims.clause_at(dose.first).denials
-        said_of_it = bool(denials) and all(d >= dose.last and self._words[d] in phrasing.UNTRUE for d in denials)
+        said_of_it = bool(denials) and all(
+            d >= dose.last and not phrasing.UNTRUE.isdisjoint(self._words[d : d + 3]) for d in denials
+        )
         return dose.role != "limit" and dose.compare in ("<=", "<") and said_of_it and denied(self._claims, dose)
 
     def _thrown_out(self, dose: DoseSaid) -> bool:

@@ -87,7 +87,8 @@ VERBS: dict[str, str] = {
         "rule_out shy_away_from"
     ),
     "exceed": (
-        "exceed surpass overstep overshoot outstrip go_above go_over go_beyond rise_above go_past top_out_above climb_above"
+        "exceed surpass overstep overshoot outstrip go_above go_over go_beyond rise_above go_past top_out_above "
+        "climb_above"
     ),
     "hesitate": "hesitate fear worry fret mind dread be_afraid think_twice be_scared shy_from be_shy",
     "ignore": (

@@ -85,8 +85,6 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
         if i and _no_joint(tokens, i):
             return None
-        if token.text.lower() == "still" and i and tokens[i - 1].text.lower() in BE | AUXILIARIES:
-            return None  # "She was still taking it."
         own = token.id in ("but", "then") or starts_clause(tokens, i + 1, ended="main", after_and=True)
         return "main" if own else None
     if open_link in _TEMPORAL and i and _main_again(tokens, i):

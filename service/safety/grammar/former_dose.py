@@ -99,10 +99,10 @@ def former_doses(tokens: Line) -> tuple[FormerDose, ...]:
 
 def _dose_behind(tokens: Line, said: Sequence[str], i: int) -> bool:
     """As in "the whole maintenance dose"; "the total daily dose of 50 mg" is told."""
-    j = i + 1
-    while j < len(tokens) and (said[j] in _FULL or said[j] in _BETWEEN or tokens[j].kind is Kind.DRUG):
+    j = i + int(said[i] in _FULL)
+    while j > i and j < len(tokens) and (said[j] in _FULL or said[j] in _BETWEEN or tokens[j].kind is Kind.DRUG):
         j += 1
-    return j < len(tokens) and said[j] in _AMOUNTS
+    return i < j < len(tokens) and said[j] in _AMOUNTS
 
 
 def _asked(said: Sequence[str], i: int) -> bool:

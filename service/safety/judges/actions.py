@@ -27,7 +27,7 @@ from service.safety.text.tokens import Kind, Token
 _PROPOSING = frozenset(("recommend", "consider", "allow"))
 _ATTEMPTED = words("attempted tried made done planned undertaken begin proceed happen follow go come occur")
 _ATTEMPTING = words("have try give take plan attempt book schedule arrange make undertake deserves merits gets")
-_OFFERING = words("room scope option possibility place case merit merits worth worthwhile deserves warrants")
+_OFFERING = words("room scope option possibility place merit merits worth worthwhile deserves warrants")
 _TOLERATED = words(
     "acceptable fine safe tolerable ok okay reasonable harmless permissible allowed permitted "
     "tolerated unproblematic alright manageable compatible"

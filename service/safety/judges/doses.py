@@ -53,8 +53,7 @@ class DoseJudge:
         for dose, use in zip(doses, uses(claims, doses, self._limits), strict=True):
             if claims.clause_at(dose.first).uncertain and claims.act_at(dose.first) is Act.ADVICE:
                 findings.doubt("the denial is not clear")
-            if self._limit_denied(dose, claims):
-                findings.breach(self._limits.daily.rule if self._limits.daily else "", "a limit is denied")
+            self._limit_denied(dose, claims, findings)
             if use is Use.TOLD:
                 if previous is not None:
                     self._steps.since(previous, dose, claims, findings)
@@ -76,15 +75,21 @@ class DoseJudge:
             self._unread(place, claims, findings)
         return replace(after, weight_kg=claims.doses.weight_kg or after.weight_kg)
 
-    def _limit_denied(self, dose: DoseSaid, claims: Claims) -> bool:
+    def _limit_denied(self, dose: DoseSaid, claims: Claims, findings: Findings) -> None:
         """As in "the maximum is not 150 mg", "that 150 mg is the cap is a myth"."""
         cap = self._limits.daily
         if cap is None or dose.role != "limit" or dose.compare or dose.high is None or claims.foreign:
-            return False
+            return
         clause = claims.clause_at(dose.first)
-        called = any(claims.words[d - 1] in BE or claims.words[d] in phrasing.UNTRUE for d in clause.denials if d)
+        called = any(
+            not phrasing.UNTRUE.isdisjoint(claims.words[d : d + 3])
+            or (claims.words[d - 1] in BE and (0 < dose.first - d <= 3 or _limit_behind(claims, dose, d)))
+            for d in clause.denials
+            if d
+        )
         advised = claims.act_at(dose.first) is Act.ADVICE
-        return abs(dose.high - cap.value) < SLACK and called and advised and denied(claims, dose)
+        if abs(dose.high - cap.value) < SLACK and (called or clause.turned) and advised and denied(claims, dose):
+            findings.breach(cap.rule, "a limit is denied")
 
     def _frequency_apart(self, claims: Claims, context: Context, findings: Findings) -> None:
         """A list item that only says how often the dose of the item before it is taken."""
@@ -199,3 +204,8 @@ class DoseJudge:
         known |= dict.fromkeys(dose.parts, high / len(dose.parts))
         self._cap(sum(known.values()), findings)
         return replace(context, parts=known)
+
+
+def _limit_behind(claims: Claims, dose: DoseSaid, denial: int) -> bool:
+    """As in "150 mg is not the maximum", and not as in "the limit of 150 mg is not negotiable"."""
+    return denial >= dose.last and not phrasing.DOSE_LIMIT_NOUNS.isdisjoint(claims.words[denial + 1 : denial + 5])

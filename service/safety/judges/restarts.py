@@ -118,8 +118,7 @@ class RestartJudge:
             if any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in held) and not begun:
                 continue
             if said.full:
-                if any(clause.first <= place < clause.last for place in beginnings(claims.tokens)):
-                    findings.doubt("the dose meant is not known")
+                _begun_in_full(claims, clause, findings)
                 continue
             kept = any(t.kind is Kind.VERB and t.id in _KEEPING for t in claims.tokens.part(clause.first, clause.last))
             if begun and not kept:
@@ -150,6 +149,12 @@ class RestartJudge:
         tests = any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in own)
         drug = any(t.kind is Kind.DRUG for t in own)
         return drug or not tests
+
+
+def _begun_in_full(claims: Claims, clause: Clause, findings: Findings) -> None:
+    """As in "begin with the whole maintenance dose": nobody has told how high that is."""
+    if any(clause.first <= place < clause.last for place in beginnings(claims.tokens)):
+        findings.doubt("the dose meant is not known")
 
 
 def _advised(claims: Claims, place: int) -> bool:

@@ -234,12 +234,12 @@ def _label_of(claims: Claims, dose: DoseSaid) -> int | None:
     """Place of the label that dates a dose: "week 3: 75 mg", "until day 14, then 75 mg", "100 mg from day 28"."""
     earlier = max((d.last for d in claims.doses.said if d.last <= dose.first), default=0)
     ahead = range(dose.first - 1, max(earlier, dose.first - 8) - 1, -1)
-    behind = range(dose.last + 1, min(dose.last + 4, len(claims.tokens) - 1))
+    behind = range(dose.last, min(dose.last + 4, len(claims.tokens) - 1))
     for places in (behind, ahead):
         for i in places:
             token = claims.tokens[i]
             labelled = token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER
-            if labelled and (places is ahead or claims.words[i - 1] in ("from", "on")):
+            if labelled and (places is ahead or i == dose.last or claims.words[i - 1] in ("from", "on")):
                 return i
     return None
 

@@ -116,7 +116,7 @@ def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool
 
 
 def _exceeded(claims: Claims, clause: Clause, act: Act) -> bool:
-    """As in "the maximum is 150 mg; exceed it by one tablet": to go beyond the limit that was named before is advised."""
+    """As in "the maximum is 150 mg; exceed it by one tablet": beyond the limit that was named before."""
     if act is not Act.ADVICE or clause.link in ("if", "unless", "when"):
         return False
     for i in claims.tokens.places(_EXCEEDING):
