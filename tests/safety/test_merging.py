@@ -61,11 +61,14 @@ def test_a_symptom_denied_later_is_denied() -> None:
     assert "perm-symptoms" not in fired("no nausea, I misheard", history=history)
 
 
-def test_a_plan_lasts_for_its_turn_unless_the_next_one_points_back_to_it() -> None:
+def test_a_plan_lasts_until_a_turn_asks_something_else_or_tells_of_a_later_day() -> None:
     history = ("can we restart azathioprine at 50 mg?",)
 
     assert "restart-needs-normal" in fired("ALT is 52, ULN 40, can we do that now?", history=history)
-    assert "restart-needs-normal" not in fired("ALT is 52, ULN 40", history=history)
+    assert "restart-needs-normal" in fired("ALT is 52, ULN 40", history=history)
+    assert "restart-contraindicated" in fired("oh, TPMT came back: absent activity", history=history)
+    assert "restart-needs-normal" not in fired("ALT is 52, ULN 40, which tests now?", history=history)
+    assert "restart-needs-normal" not in fired("two weeks in, ALT is 52, ULN 40", history=history)
 
 
 def test_a_figure_that_cannot_be_stays_named_until_a_later_one_takes_its_place() -> None:

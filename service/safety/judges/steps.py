@@ -85,15 +85,18 @@ class StepJudge:
         """Doubt a change whose first dose is not told, when it may be one."""
         if raised and dose.role == "to":
             findings.doubt("the size of the increase is not known")
-        elif self._jumps(high, claims, context):
+        elif self._jumps(dose.low if dose.low is not None else high, claims, context):
             findings.doubt("a higher dose stands beside the one to begin with")
 
-    def _jumps(self, high: float, claims: Claims, context: Context) -> bool:
-        """As in "restart at 50 mg. To take home: 100 mg daily": more than a step above the dose that was advised."""
+    def _jumps(self, least: float, claims: Claims, context: Context) -> bool:
+        """As in "restart at 50 mg. To take home: 100 mg daily": more than a step above the dose that was advised.
+
+        A range that holds that dose ("the band of 50-100 mg") tells where it lies and is no other dose.
+        """
         step, begun = self._limits.step, context.advised_mg
         if step is None or begun is None or not context.restarting or set(claims.words) & _LATER_ON:
             return False
-        return high > begun + step.value + SLACK
+        return least > begun + step.value + SLACK
 
     def since(self, dose: DoseSaid, before: DoseSaid, claims: Claims, findings: Findings) -> None:
         """The size of a change that is told backwards: "now 125 mg (previously 75 mg)"."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.domain.facts import Phase, PhaseFact
-from service.safety.reading.intent import acts, describe
+from service.safety.reading.dose_spells import under_way
+from service.safety.reading.intent import PROPOSING, acts, describe
 from service.safety.reading.scan import Scan, counts_a_day
 from service.safety.reading.signs import denied
 from service.safety.text.tokens import Kind, Token
 
 _HOLDING = frozenset("am are is i'm we're while still now".split()) | {""}
 _SECOND = frozenset("second 2nd another third 3rd".split())
+_GO = frozenset("go try attempt course trial".split())
+_ASKING = frozenset("what which when how why".split())
 _OFF = frozenset(["off"])
 _ROSE = frozenset("again recurred relapsed rose climbed jumped rising went".split())
 _AFTER = frozenset("after following since post into".split())
@@ -31,6 +34,25 @@ def _phases(scan: Scan) -> Iterator[PhaseFact]:
                 yield PhaseFact(phase=phase, read=scan.read(i, i))
         elif scan.text(i) in _OFF and _off_drug(scan, i):
             yield PhaseFact(phase="held", read=scan.read(i, i))
+        elif _taken_again(scan, i):
+            yield PhaseFact(phase="restarted", read=scan.read(i, i))
+
+
+def _taken_again(scan: Scan, i: int) -> bool:
+    """`Day 8 back on 50 mg`, `day 10 of NAME again`, `second go at NAME, day 9`: counted, and not wished for."""
+    sentence = scan.sentence(i)
+    back = scan.text(i) == "back" and scan.text(i + 1) == "on"
+    back = back and (scan.is_kind(i + 2, Kind.NUMBER, Kind.DRUG) or scan.text(i + 2) in ("it", "the"))
+    again = scan.text(i) == "again" and scan.is_kind(i - 1, Kind.DRUG)
+    second = scan.text(i) in _GO and scan.text(i - 1) in _SECOND
+    if not (back or again or second):
+        return False
+    before = range(sentence.start, i)
+    if scan.words(before) & (PROPOSING | _ASKING) - {"now", "if"} or any(scan.is_kind(j, Kind.MODAL) for j in before):
+        return False
+    return any(scan.is_kind(j, Kind.TIMEUNIT) or counts_a_day(scan, j) for j in sentence) or (
+        back and bool(scan.words(before) & {"been", "now"})
+    )
 
 
 def _of_verb(scan: Scan, i: int, token: Token) -> Phase | None:
@@ -91,7 +113,8 @@ def in_course(scan: Scan, i: int) -> bool:
     counted = any(counts_a_day(scan, j) for j in sentence)
     return (
         counted
-        or "now" in scan.words(scan.clause(i))
+        or bool({"now", "far"} & scan.words(sentence))
+        or under_way(scan, sentence)
         or (bool(before) and before[-1] in ("on", "into", "during", "since"))
     )
 

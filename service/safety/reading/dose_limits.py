@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from service.safety.reading.dose_figures import Found
-from service.safety.reading.intent import OF_A_SOURCE
+from service.safety.reading.intent import OF_A_SOURCE, PLANS
 from service.safety.reading.scan import Scan
 
 _LIMIT = frozenset("max maximum cap ceiling limit capped".split())
 _GRANTING = frozenset("allows allow permits permit says states say accepts lets".split())
 _ALLOWING = frozenset("allow allows permit permits cover covers against exceed exceeds break breaks".split())
-PLANS = frozenset("plan plans planned planning propose proposes proposed proposal intend intends intended".split())
 
 
 def states_limit(scan: Scan, found: Found) -> bool:

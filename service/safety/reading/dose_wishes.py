@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.safety.reading.dose_figures import Found
-from service.safety.reading.dose_limits import PLANS
+from service.safety.reading.intent import PLANS
 from service.safety.reading.scan import Scan
 from service.safety.text.ambiguous import PAPERS
 from service.safety.text.tokens import Kind

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import has_happened, in_course
-from service.safety.reading.dose_figures import AT_INJURY, EARLIER, Found, dose_figures
+from service.safety.reading.dose_bare import AT_INJURY, EARLIER
+from service.safety.reading.dose_demands import demanded, returning
+from service.safety.reading.dose_figures import Found, dose_figures
 from service.safety.reading.dose_limits import states_limit
 from service.safety.reading.dose_wishes import asks_leave, asks_when, in_a_plan, meant
 from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
@@ -86,8 +88,8 @@ def _place(
         doses.append(_dose(found, "injury", read))
         return
     status, plan = _status(intent) if not intent.noun else _nominal_status(scan, intent)
-    if plan is None and status == "active" and _proposes_return(scan, found.at):
-        status, plan = "planned", "restart" if "back" in words else "increase"
+    if plan is None and status == "active":
+        status, plan = _demanded(scan, found.at, words, on_a_dose=any(d.status == "active" for d in doses))
     if intent.action is None and status == "active" and in_a_plan(scan, found.at):
         status, plan = "planned", "restart"
     if (
@@ -106,6 +108,15 @@ def _place(
             steps.append(StepFact(planned=True, read=read, to_mg_per_day=found.high))
     elif intent.action == "raise" and not _of_another_drug(scan, found, intent.at):
         steps.append(StepFact(planned=False, read=read, to_mg_per_day=found.high))
+
+
+def _demanded(scan: Scan, i: int, words: frozenset[str], *, on_a_dose: bool) -> tuple[DoseStatus, PlanKind | None]:
+    """What a dose that no verb of treatment governs is for: demanded, or wished back."""
+    if demanded(scan, i):
+        return "planned", "restart" if returning(scan, i) or not on_a_dose else None
+    if _proposes_return(scan, i):
+        return "planned", "restart" if "back" in words else "increase"
+    return "active", None
 
 
 def _restarts(scan: Scan, found: Found, status: DoseStatus) -> PlanKind | None:
@@ -129,6 +140,8 @@ def _status_of_other(scan: Scan, found: Found) -> DoseStatus:
 def _at_injury(scan: Scan, i: int) -> bool:
     """Whether the clause names the dose at which the injury occurred: "event was at 200", not "after the injury"."""
     clause = scan.clause(i)
+    if scan.text(i - 1) in ("at", "on") and scan.text(i - 2) in AT_INJURY:
+        return True
     return any(
         scan.text(j) in AT_INJURY and not {scan.text(k) for k in range(max(clause.start, j - 3), j)} & _AFTERWARDS
         for j in clause

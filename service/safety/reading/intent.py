@@ -16,6 +16,8 @@ PROPOSING = frozenset(
     ).split()
 )
 _AHEAD = frozenset(("tomorrow", "tonight"))
+#: Words of a plan.
+PLANS = frozenset("plan plans planned planning propose proposes proposed proposal intend intends intended".split())
 #: Words that say whose rule a sentence states.
 OF_A_SOURCE = frozenset("article article's guideline guideline's guidelines source sources guidance".split())
 _AUXILIARY = frozenset("was were had been did have has having got after since following because despite".split())
@@ -23,6 +25,8 @@ _BEFORE_A_NOUN = frozenset(
     "of the a an on into second 2nd another first during after following post upon before this any for since his her "
     "their my our".split()
 )
+#: What a restart is named for: "restart dose", "rechallenge patient".
+_NAMED_BY_IT = frozenset("dose monitoring strategy schedule protocol attempt text day pt patient case".split())
 _ASKING = frozenset(["what", "which", "how", "when", "why"])
 
 
@@ -108,9 +112,7 @@ def nominal(scan: Scan, at: int) -> bool:
         return True
     if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT) or after == "of":
         return True
-    return after in ("dose", "monitoring", "strategy", "schedule", "protocol", "attempt", "text", "day") or _day_count(
-        scan, at
-    )
+    return after in _NAMED_BY_IT or _day_count(scan, at)
 
 
 def _day_count(scan: Scan, at: int) -> bool:
@@ -121,4 +123,6 @@ def _day_count(scan: Scan, at: int) -> bool:
     # "Rechallenge, now 75 mg" goes on; "restart 150 mg now" is an order.
     own = scan.clause(at)
     now = any(scan.text(j) == "now" and j + 1 < own.stop for j in own)
-    return first and (days or now)
+    # "Rechallenge: 50 mg 14 d, 75 mg for 7 d so far" tells of one that goes on.
+    far = any(scan.text(j) == "so" and scan.text(j + 1) == "far" for j in clause)
+    return first and (days or now or far)

@@ -33,6 +33,8 @@ class Draft:
     implied: bool = False
     beside: bool = False
     """True where a stroke joins it to the result before it."""
+    risen_from: Draft | None = None
+    """The result that this one is told to have risen from."""
     clashes: set[str] = field(default_factory=set)
     """Kinds of limit that the text gave twice and differently."""
 
@@ -105,6 +107,30 @@ class Ledger:
             if named:
                 self.drafts.remove(early)
 
+    def give_starts(self) -> None:
+        """A normal result that another is told to have risen from is its baseline, where none is given.
+
+        Normal is then known of the time before the rise, and a baseline is never above the limit.
+        """
+        given = {d.analyte for d in self.drafts if "baseline" in d.limits or d.baseline_said}
+        for later in self.drafts:
+            first = later.risen_from
+            if first is None or first.value is None or later.value is None or later.analyte in given:
+                continue
+            rose = (later.value.low or 0.0) > (first.value.high or 0.0)
+            if rose and later.analyte in self.compared["baseline"] and self._normal(first, later):
+                later.limit("baseline", first.value)
+
+    def _normal(self, first: Draft, later: Draft) -> bool:
+        """Whether a result is within its limit, or within any plausible one where it is not given."""
+        analyte = self.analytes[first.analyte]
+        limit = next((d.limits["upper-limit"] for d in (first, later) if "upper-limit" in d.limits), None)
+        plausible = analyte.plausible_upper_limit
+        least = None if plausible is None else plausible.low
+        if limit is not None and limit.high is not None:
+            least = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
+        return least is not None and first.value is not None and self._canonical(analyte, first.value) <= least
+
     def may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
         """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
         analyte = self.analytes[draft.analyte]
@@ -113,8 +139,11 @@ class Ledger:
         highest = plausible.high if plausible is not None else None
         if limit is not None and limit.high is not None:
             highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
-        figure = (amount.high or 0.0) * (factor(analyte, amount.unit or analyte.unit) or 1.0)
-        return highest is None or figure <= _HIGHEST_BASELINE * highest
+        return highest is None or self._canonical(analyte, amount) <= _HIGHEST_BASELINE * highest
+
+    @staticmethod
+    def _canonical(analyte: Analyte, amount: Amount) -> float:
+        return (amount.high or 0.0) * (factor(analyte, amount.unit or analyte.unit) or 1.0)
 
     def comparable(self, kind: str) -> Draft | None:
         """The latest result that some rule compares with this kind of limit, best one that has none yet."""

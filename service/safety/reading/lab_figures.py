@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from corpus.model import Topic
 from service.domain.facts import Amount
+from service.safety.reading.lab_brackets import is_reference
 from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
 from service.safety.reading.lab_order import (
     dated,
     is_baseline,
     is_peak,
+    rises_to,
     starts_earlier_result,
     starts_new_result,
     surely_baseline,
@@ -20,8 +22,8 @@ from service.safety.reading.lab_tokens import (
     counts_days,
     listed,
     named_behind,
-    names_a_limit,
     negative,
+    ordinal,
     rejected,
     shared_limit,
 )
@@ -53,7 +55,7 @@ class Figures:
             self.loose.append(i)
         elif self.limit is not None:
             self._set_limit(i, token)
-        elif self._is_reference(i, token):
+        elif not self.book.waiting and is_reference(self.scan, i, self.book, bracketed=self.depth > 0):
             self.limit, self.limit_at = "upper-limit", i
             self.limit_of = [] if shared_limit(self.scan, i) else [d for d in [self.book.last()] if d]
             self._set_limit(i, token)
@@ -80,7 +82,9 @@ class Figures:
         elif starts_earlier_result(self.scan, i):
             self.set_value(self.book.begin(last.analyte, i, self.depth, before=last), i)
         elif starts_new_result(self.scan, i):
-            self.set_value(self.book.begin(last.analyte, i, self.depth), i)
+            further = self.book.begin(last.analyte, i, self.depth)
+            further.risen_from = last if rises_to(self.scan, i) else None
+            self.set_value(further, i)
         else:
             self.loose.append(i)
 
@@ -122,7 +126,7 @@ class Figures:
             return True
         if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
             return not (following.id == "s" and following.start == self.scan.tokens[i].end)
-        if rejected(self.scan, i) or self._of_a_tablet(i):
+        if rejected(self.scan, i) or ordinal(self.scan, i) or self._of_a_tablet(i):
             return True
         if counts_days(self.scan.tokens, i):
             return True
@@ -158,6 +162,7 @@ class Figures:
             first, second = in_order(token)
             draft.value = Amount(low=first, high=first, unit=amount.unit)
             later = self.book.begin(draft.analyte, i, self.depth)
+            later.risen_from = draft
             later.end, later.value = draft.end, Amount(low=second, high=second, unit=amount.unit)
             later.figure = i
             return
@@ -200,19 +205,6 @@ class Figures:
         else:
             draft.limit(kind, amount)
         draft.end = max(draft.end, i) if draft is self.book.last() else draft.end
-
-    def _is_reference(self, i: int, token: Token) -> bool:
-        """`(<40)`, `[10-40]`, `| <40` right behind a result: its reference range."""
-        last = self.book.last()
-        if self.book.waiting or last is None or last.value is None:
-            return False
-        if names_a_limit(self.scan, i):
-            return True
-        if i - last.end > (5 if shared_limit(self.scan, i) else 3):
-            return False
-        cell = any(self.scan.text(j) == "|" for j in range(last.end + 1, i))
-        less = comparator_at(self.scan, i) in ("<", "<=")
-        return (self.depth > 0 or cell) and (less or token.form == "range")
 
     def before(self, i: int) -> int | None:
         """The loose figure right before token `i` (figure, then name), taken out of the loose ones."""

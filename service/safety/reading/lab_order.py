@@ -17,17 +17,21 @@ _DATED = frozenset(
     "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _NEW_RESULT = frozenset(
-    "then now today todays today's again currently latest repeat repeated later down up fell dropped rose peaked "
-    "climbed other".split()
-)
+    "then now today todays today's again currently latest repeat repeated recheck rechecked later down up fell "
+    "dropped rose peaked climbed other phoned rang called update".split()
+) | {"this morning", "this afternoon", "this evening", "latest one", "latest result"}
 _NEW_AFTER = frozenset("now today currently yesterday".split())
 #: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
 _SMALL = frozenset(
-    "to is at of a it's its was were about ~ = : , in the back only just bang on spot smack dead exactly right".split()
+    "- – one to is at of a it's its was were about ~ = : , in the back only just bang on spot smack dead exactly "
+    "right".split()
 )
 _ALONE = frozenset("is it's its was about ~ = at with now today".split())
 
 
+#: How a value is said to be apart from what happened; it is one only beside the value of now.
+_HABITS = frozenset("lives live runs run used hovers sits usually normally always typically chronically".split())
+_PRESENT = frozenset("now today todays today's currently".split())
 _BEFORE = frozenset(("before", "prior to", "prior", "pre"))
 _LEADING_IN = frozenset("and but so said well also that btw ps sorry oh just".split())
 _POINTS = frozenset("this that these it then".split())
@@ -79,6 +83,11 @@ def _far_end(scan: Scan, i: int) -> bool:
     return scan.text(i - 1) in ("to", "up to", "down to") and scan.is_kind(start, Kind.NUMBER) and start in scan.used
 
 
+def rises_to(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` is told as what the one before it came to: "30 -> 190", "from 30 U/L to 190"."""
+    return scan.is_kind(i - 1, Kind.ARROW) or _far_end(scan, i)
+
+
 def _of_a_dose(scan: Scan, j: int) -> bool:
     return scan.is_kind(j, Kind.DRUG, Kind.FREQUENCY, Kind.TIMEUNIT) or scan.text(j) in ("of", "of the")
 
@@ -107,7 +116,7 @@ def is_peak(scan: Scan, i: int) -> bool:
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
     before, after = scan.text(i - 1), scan.text(i + 1)
-    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i):
+    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) or _habitual(scan, i):
         return True
     if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
         return True
@@ -161,9 +170,21 @@ def _before_it_all(scan: Scan, i: int) -> str:
     return "that" if told[:1] and told[0] in _POINTS else ""
 
 
+def _habitual(scan: Scan, i: int) -> bool:
+    """`NAME lives at 85. Now 190`, `his NAME always sits around 30, 175 today`: what it is apart from the present."""
+    near = range(max(scan.clause(i).start, i - 7), i)
+    named = next((j for j in reversed(near) if scan.is_kind(j, Kind.ANALYTE)), None)
+    habit = next((j for j in reversed(near) if scan.text(j) in _HABITS), None)
+    if habit is None or named is None or any(scan.is_kind(j, Kind.NUMBER) for j in range(min(habit, named), i)):
+        return False
+    if scan.words(near) & _OF_THE_PRESENT - {"is", "are"} or scan.text(i + 1) in _NEW_AFTER:
+        return False
+    return any(scan.text(j) in _PRESENT for j in range(i + 1, len(scan.tokens)))
+
+
 def surely_baseline(scan: Scan, i: int) -> bool:
     """Whether the words make the figure the patient's usual value, not merely an earlier one."""
-    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) == "whole":
+    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) == "whole" or _habitual(scan, i):
         return True
     named = i - 2 if scan.is_kind(i - 1, Kind.ANALYTE) else i - 1
     return bool({scan.text(j) for j in (named, i + 1, i + 2)} & _USUAL) and not dated(scan, i)

@@ -12,6 +12,9 @@ from service.safety.text.tokens import Kind, Token
 #: "Just under" a figure is taken for at least this share of it.
 _JUST_UNDER = 0.9
 _OWNING = frozenset("the a his her my their our its this that today's todays latest pt's patient's".split())
+_ORDINAL = frozenset("st nd rd th".split())
+#: What may stand between "normal" and its figure: "normal says up to 45", "normal is anything below 40".
+_SAYING = frozenset("is being : = was ( says reads means it anything everything goes ends stops".split())
 _RISEN = frozenset(("up to", "as high as", "as much as"))
 _LABORATORY = frozenset("lab lab's laboratory upper".split())
 RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
@@ -148,6 +151,22 @@ def _of_a_list(token: Token) -> bool:
     return token.kind is Kind.NUMBER or token.text in (",", "and", "&", "or")
 
 
+def lists_names(scan: Scan, i: int) -> bool:
+    """Whether the limit at `i` is given for one name after the other: "ULNs: A 40 ...", "baseline A 60, B 50"."""
+    if scan.text(i).endswith("s"):
+        return True
+    first = scan.is_kind(i + 1, Kind.ANALYTE) and scan.is_kind(i + 2, Kind.NUMBER)
+    second = i + 3 + scan.is_kind(i + 3, Kind.UNIT)
+    second += scan.text(second) in (",", "and", "/", "&")
+    return first and scan.is_kind(second, Kind.ANALYTE) and scan.is_kind(second + 1, Kind.NUMBER)
+
+
+def ordinal(scan: Scan, i: int) -> bool:
+    """Whether the figure at `i` only counts: "the 1st fortnight"."""
+    ending = scan.token(i + 1)
+    return scan.text(i + 1) in _ORDINAL and ending is not None and ending.start == scan.tokens[i].end
+
+
 def rejected(scan: Scan, i: int) -> bool:
     """Whether the figure at `i` is the wrong one of a correction: "25 not 50"."""
     return scan.text(i - 1) == "not" and scan.is_kind(i, Kind.NUMBER)
@@ -162,7 +181,7 @@ def opens_limit(scan: Scan, i: int) -> bool:
         return scan.is_kind(i + 1 + (scan.text(i + 1) in ("is", ":", "=", "of")), Kind.NUMBER)
     if token.kind not in (Kind.WORD, Kind.QUALITY) or token.text.casefold() not in RANGE_WORDS:
         return False
-    j = next((j for j in range(i + 1, i + 4) if scan.text(j) not in ("is", "being", ":", "=", "was", "(")), i + 1)
+    j = next((j for j in range(i + 1, i + 6) if scan.text(j) not in _SAYING), i + 1)
     if scan.is_kind(j, Kind.COMPARATOR):
         return scan.tokens[j].id in ("<", "<=", "=") and scan.is_kind(j + 1, Kind.NUMBER)
     return scan.is_kind(j, Kind.NUMBER) and scan.tokens[j].form.startswith(("range", "to"))
@@ -180,8 +199,12 @@ def named_behind(scan: Scan, i: int) -> int | None:
 
 
 def names_a_limit(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` is called the limit behind it: "(35 is the limit)", "45 being our ULN"."""
-    said = scan.text(i + 1 + scan.is_kind(i + 1, Kind.UNIT)) in ("is", "being", "=")
+    """Whether the figure at `i` is called the limit behind it: "(35 is the limit)", "anything up to 45 is normal"."""
+    end = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
+    said = scan.text(end) in ("is", "being", "=")
+    below = scan.is_kind(i - 1, Kind.COMPARATOR) and scan.tokens[i - 1].id in ("<", "<=")
+    if said and below and scan.is_kind(end + 1, Kind.QUALITY) and scan.tokens[end + 1].id == "normal":
+        return True
     return said and any(
         (scan.is_kind(j, Kind.LIMIT) and scan.tokens[j].id == "upper-limit") or scan.text(j) in ("limit", "cutoff")
         for j in range(i + 2, i + 6)

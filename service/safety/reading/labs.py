@@ -18,6 +18,7 @@ from service.safety.reading.lab_tokens import (
     broken,
     comparator_at,
     is_ratio,
+    lists_names,
     multiple_of,
     opens_limit,
     rejected,
@@ -64,6 +65,7 @@ class LabReader:
             self._take(i, self.scan.tokens[i])
         self.figures.take_loose()
         self.book.give_to_named()
+        self.book.give_starts()
         self.twice = at_one_time(self.scan, self.book.drafts, falling_analytes(self.topic))
         return tuple(self._fact(d) for d in self.book.drafts if d.told)
 
@@ -193,8 +195,7 @@ class LabReader:
         self.figures.limit, self.figures.limit_at = kind, i
         own = self.book.waiting[-1:] if self.scan.is_kind(i - 1, Kind.ANALYTE) else []
         self.figures.limit_of = own
-        plural = token.text.casefold().endswith("s")
-        self.listing = kind if plural else ("baseline" if kind == "baseline" and not own else None)
+        self.listing = kind if lists_names(self.scan, i) else ("baseline" if kind == "baseline" and not own else None)
 
     def _at_baseline(self, i: int) -> bool:
         """`22 at baseline`: the figure before it is the baseline, and none is announced; a word before it is read."""

@@ -18,6 +18,17 @@ _ORDERS = (
     r"\bfrom now on[,]? you(?: are|'re| act)\b",
     rf"\b(?:assume|imagine|suppose|say)\b[^.,;\n]{{0,15}}?\b(?:no|without)\b[^.,;\n]{{0,15}}?\b{_RULES}\b",
     r"\bact as\b",
+    r"\brole-?\s?play\b",
+    r"\byou have been (?:updated|reprogrammed|reconfigured|patched)\b",
+    (
+        r"\byou(?:'re| are) (?:an? |the )?(?:\w+ ){0,3}?(?:without|with no) (?:any )?"
+        r"(?:limits?|rules?|restrictions?|filters?)\b"
+    ),
+    r"\bforget (?:everything|all|anything)\b[^.,;\n]{0,20}?\b(?:told|learnt|learned|said)\b",
+    rf"\b{_RULES}\b[^.,;\n]{{0,15}}?\b(?:suspended|disabled|deactivated|switched off|turned off|lifted|removed|void)\b",
+    r"\b(?:end|start) of rules\b",
+    r"\b(?:ignore|disregard) the (?:above|foregoing|preceding)\b",
+    r"\b(?:print|reveal|show) your (?:hidden|secret|system)\b",
     r"\bpretend\b",
     r"\bjailbreak\b",
     r"\bdeveloper mode\b",
@@ -29,6 +40,10 @@ _ORDERS = (
 _OPENINGS = (
     r"\b(?:system|assistant|developer|user)\s*(?:prompt|message)?\s*:",
     r"\[/?inst\]",
+    r"[\"']role[\"']\s*:\s*[\"']\w+[\"']",
+    r"</?(?:system|assistant|developer|instructions?|admin)>",
+    r"\[(?:system|admin|developer|root|override)[^\]\n]{0,20}\]",
+    r"\bsystem override\b",
     r"<\|[^|>]{1,40}\|>",
     r"\#{2,}\s*(?:system|instruction)",
     r"\bnew (?:system |safety )?(?:rules?|thresholds?|instructions?)\s*:",
@@ -41,7 +56,12 @@ _OPENINGS = (
 )
 _ORDER = regex.compile("|".join(_ORDERS), regex.IGNORECASE)
 _OPENING = regex.compile("|".join(_OPENINGS), regex.IGNORECASE)
-_COMMENT = regex.compile(r"<!--.*?(?:-->|$)", regex.DOTALL)
+#: What is closed off by its own marks: comments, tags of a false speaker, a message in the form of an interface.
+_COMMENT = regex.compile(
+    r"<!--.*?(?:-->|$)|<(system|assistant|developer|instructions?|admin)>.*?</\1>"
+    r"|\{[^{}]*[\"']role[\"']\s*:[^{}]*\}",
+    regex.DOTALL | regex.IGNORECASE,
+)
 _QUOTED = regex.compile(
     r"(?<!\w)(?:'(?P<single>[^\n]{5,400}?)'(?!\w)|\"(?P<double>[^\"\n]{6,400})\""
     r"|\u201c(?P<curly>[^\u201d\n]{6,400})\u201d|\u2018(?P<low>[^\u2019\n]{5,400})\u2019)"

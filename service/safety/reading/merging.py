@@ -10,6 +10,8 @@ from service.safety.reading.correcting import Corrects
 
 #: Words that point back to what the turn before proposed.
 _POINTING_BACK = ("do that", "do it", "do so", "go ahead", "go for it", "try that", "try it", "start that", "start it")
+#: Words of a time that has passed since.
+_LATER = frozenset("day days week weeks wk wks month months later since".split())
 
 
 def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: Corrects) -> PatientFacts:
@@ -33,7 +35,7 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: Corre
         signs=(*(s for s in before.signs if s.id not in {n.id for n in now.signs}), *now.signs),
         days=now.days or before.days,
         phases=(*before.phases, *now.phases),
-        plans=now.plans or (before.plans if any(words in text.casefold() for words in _POINTING_BACK) else ()),
+        plans=now.plans or (before.plans if _still_planned(now, text) else ()),
         quoted_limits=now.quoted_limits,
         problems=(*_lasting(before, now), *now.problems),
         drugs=tuple(dict.fromkeys((*before.drugs, *now.drugs))),
@@ -46,6 +48,17 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: Corre
         foreign_drug=now.foreign_drug and (before.foreign_drug or not before.drugs),
         apart=_apart(before, now, corrects=corrects.whole),
     )
+
+
+def _still_planned(now: PatientFacts, text: str) -> bool:
+    """Whether a turn points back at the plan of the one before, or only adds a fact to its case.
+
+    What is told of a later day ("two weeks in") or asks something of its own lets the plan go.
+    """
+    folded = text.casefold()
+    adds = bool(now.labs or now.signs or now.drugs) and not (now.doses or now.phases or now.days)
+    moved_on = "?" in text or any(word in _LATER for word in folded.replace(",", " ").split())
+    return (adds and not moved_on) or any(words in folded for words in _POINTING_BACK)
 
 
 def _lasting(before: PatientFacts, now: PatientFacts) -> tuple[Problem, ...]:

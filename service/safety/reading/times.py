@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from service.domain.facts import DaysFact, Phase, Read
+from service.safety.reading.dose_spells import higher_than_before
 from service.safety.reading.intent import acts, describe
 from service.safety.reading.scan import Scan, is_duration
 from service.safety.text.tokens import Kind, Token
@@ -116,7 +117,7 @@ def _first_step(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFa
 
 
 def _frequency(scan: Scan, i: int, token: Token) -> DaysFact | None:
-    daily_dose = token.high == 1 and scan.is_kind(i - 1, Kind.UNIT)
+    daily_dose = token.high == 1 and (scan.is_kind(i - 1, Kind.UNIT) or token.id.startswith("part:"))
     if not token.high or token.high > 1 or not token.low or daily_dose:
         return None
     return _between(scan, i, scan.read(i, i), 1 / token.high, 1 / token.low)
@@ -160,7 +161,7 @@ def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> Since | None:
     if phase == "held":
         return "since-stop"
     if phase == "restarted":
-        return "since-restart"
+        return "since-increase" if higher_than_before(scan, i, end) else "since-restart"
     raised = any(scan.is_kind(j, Kind.ARROW) or scan.text(j) in ("from", "up") for j in scan.sentence(i))
     return "since-increase" if raised else None
 

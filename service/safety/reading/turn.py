@@ -29,6 +29,7 @@ from service.safety.reading.overdoses import overdosed
 from service.safety.reading.person import read_person, two_patients
 from service.safety.reading.plans import read_plans
 from service.safety.reading.quoted import read_quoted
+from service.safety.reading.quoted_times import quoted_times
 from service.safety.reading.scan import Scan, list_numbers
 from service.safety.reading.signs import all_absent, contradicted, mentions, read_drugs, settled
 from service.safety.reading.times import read_days
@@ -72,7 +73,7 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
         days=days,
         phases=phases or _on_a_dose(taken, phase),
         plans=(*doses.plans, *read_plans(scan, topic.governed.id)),
-        quoted_limits=(*doses.limits, *read_quoted(scan)),
+        quoted_limits=(*doses.limits, *read_quoted(scan), *quoted_times(scan, days, taken)),
         problems=(
             *odd_labs,
             *odd_doses,

@@ -59,6 +59,10 @@ def _conversion(lab: LabFact, analyte: Analyte) -> Because | None:
     )
 
 
+#: A source that prints a least or a longest time is not misquoted by one that keeps to it.
+_TIMES = ("days", "per week")
+
+
 def unasked_limits(facts: PatientFacts, topic: Topic) -> Iterable[Missing]:
     """Ask for the upper limit of every result that a rule compares with it: without it no multiple can be shown."""
     compared = compared_analytes(topic)["upper-limit"]
@@ -82,11 +86,17 @@ def quoted_wrongly(facts: PatientFacts, topic: Topic) -> dict[str, Because]:
     wrong: dict[str, Because] = {}
     for quoted in facts.quoted_limits:
         held = [(r, limit) for r in topic.rules for limit in r.limits if _comparable(limit, quoted)]
-        if not held or any(math.isclose(limit.value, quoted.value) for _, limit in held):
+        if not held or any(_right(limit, quoted) for _, limit in held):
             continue
         rule, limit = min(held, key=lambda pair: abs(pair[1].value - quoted.value))
         wrong[rule.id] = _misquote(rule, limit, quoted)
     return wrong
+
+
+def _right(limit: Limit, quoted: QuotedLimit) -> bool:
+    """Whether a quotation holds: the printed figure, or for times one that keeps to the limit."""
+    kept = quoted.value <= limit.value if limit.op.startswith("<") else quoted.value >= limit.value
+    return math.isclose(limit.value, quoted.value) or (limit.unit in _TIMES and kept)
 
 
 def _comparable(limit: Limit, quoted: QuotedLimit) -> bool:
