@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.model import Action, Aspect, Rule, Severity, Topic
 from service.domain.answer import Assessment, Finding
@@ -33,9 +34,9 @@ class Call:
         return self.severity in WEIGHTY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Called:
-    """The patient as the topic's conditions see them: what fired, and what holds besides."""
+    """The patient as the topic's conditions see them: what fired, and what holds besides; each is judged once."""
 
     topic: Topic
     facts: PatientFacts
@@ -58,15 +59,16 @@ class Called:
 
     def holds(self, definition: str) -> Truth:
         """Whether a definition of the rules file holds for the patient."""
-        return rulebook_of(self.topic).definitions[definition].truth(self._case())
+        return rulebook_of(self.topic).definitions[definition].truth(self._case)
 
     def said_by(self, rule: Rule) -> tuple[str, ...]:
         """The statements that an answer gives for a rule that fired."""
         for condition, statements in rulebook_of(self.topic).sayings[rule.id]:
-            if condition is None or condition.truth(self._case()) is Truth.YES:
+            if condition is None or condition.truth(self._case) is Truth.YES:
                 return statements
         return (rule.ground.statement,)
 
+    @cached_property
     def calls(self) -> tuple[Call, ...]:
         """All that the findings call for, the most urgent first, and the aspects that the facts lead into."""
         found = [call for finding in self.assessment.findings for call in self._of(finding)]
@@ -75,7 +77,7 @@ class Called:
 
     def lead(self) -> tuple[str, ...]:
         """What answers a case at first sight: what the most urgent finding says, and that a stop is for good."""
-        calls = [call for call in self.calls() if call.weighty and not call.follows]
+        calls = [call for call in self.calls if call.weighty and not call.follows]
         stops = [call for call in calls if call.action is Action.STOP_PERMANENTLY][:2]
         held = [call for call in calls if call.action is Action.HOLD]
         placed = [call for call in calls if not call.rule or self.topic.rule[call.rule].trigger is not None]
@@ -106,5 +108,6 @@ class Called:
             for statement in aspect.settles:
                 yield Call(statement=statement, rule="", action=Action.MONITOR, severity="high")
 
+    @cached_property
     def _case(self) -> Case:
         return Case(facts=self.facts, fired=self.assessment.fired)

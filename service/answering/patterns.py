@@ -49,13 +49,23 @@ class Patterns:
         self._stems: dict[str, set[int]] = {}
         self._runs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._groups = [[tuple(self._item(i) for i in pattern) for pattern in group] for group in groups]
+        self._begun: dict[int, list[tuple[int, int]]] = {}
+        for g, group in enumerate(self._groups):
+            for p, pattern in enumerate(group):
+                for first in pattern[:1]:
+                    self._begun.setdefault(first, []).append((g, p))
         # The same words come again and again, and a text has few that are new.
         self._fills = lru_cache(maxsize=4096)(self._look_up)
 
     def met(self, words: Words) -> list[Places]:
         """Return for each group the words that its fullest pattern rests on; none where no pattern is met whole."""
         filled = self._filled(words)
-        return [max((_places(p, filled) for p in group), key=len, default=NOWHERE) for group in self._groups]
+        met = [NOWHERE] * len(self._groups)
+        # A pattern of which the first item is not filled is not met: most are not even looked at.
+        for g, p in sorted(begun for item in filled for begun in self._begun.get(item, ())):
+            places = _places(self._groups[g][p], filled)
+            met[g] = max(met[g], places, key=len)
+        return met
 
     def _item(self, written: str) -> int:
         known = self._items.get(written)

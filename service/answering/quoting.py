@@ -37,7 +37,7 @@ class QuotingDrafter:
         page = Page(brief)
         parts = brief.parts or (Part(text=brief.question, hits=brief.hits, heading=HEADINGS[Place.IN_SHORT]),)
         open_ends = [number for number, part in enumerate(parts, start=1) if not _answer(part, called, page, brief)]
-        calls = called.calls()
+        calls = called.calls
         if not page.statements:
             page.add(called.lead(), HEADINGS[Place.IN_SHORT])
         page.add(call.statement for call in calls if call.weighty)
@@ -60,7 +60,7 @@ def _answer(part: Part, called: Called, page: Page, brief: Brief) -> bool:
             return True
     if part.general:
         page.add(called.lead(), part.heading)
-    elif not part.aspects and not (called.calls() and len(brief.parts) == 1):
+    elif not part.aspects and not (called.calls and len(brief.parts) == 1):
         named = section_asked(part.text, brief.topic)
         found = named or tuple(relevant(part.hits, brief.topic))
         page.add(found, part.heading, most=None if named else _found(brief))
@@ -71,7 +71,7 @@ def _ruled(aspect: Aspect, called: Called) -> tuple[str, ...]:
     """What the rules that settle an aspect say, where they have fired for this patient."""
     grounded = grounded_rules(called.topic)
     own = {rule.id for statement in aspect.settles for rule in grounded.get(statement, ())} | set(aspect.rules)
-    return tuple(c.statement for c in called.calls() if c.rule in own and c.weighty and not c.follows)
+    return tuple(c.statement for c in called.calls if c.rule in own and c.weighty and not c.follows)
 
 
 def _support(part: Part, called: Called, page: Page, brief: Brief, *, beside: bool) -> None:

@@ -9,7 +9,7 @@ from corpus.model import Action, All, Analyte, Any, Condition, ForAny, Lab, Rule
 from service.domain.answer import Because
 from service.domain.facts import PatientFacts
 from service.safety.rules.lab_scale import Course, compared
-from service.safety.rules.labs import course, judge
+from service.safety.rules.labs import courses, judge
 from service.safety.rules.truth import Truth
 
 
@@ -38,17 +38,16 @@ def placed(facts: PatientFacts, topic: Topic) -> Iterator[Placed]:
 
     A line for stopping for good stays met by the worst result, which counts there; for any other the last one counts.
     """
-    for analyte in topic.vocabulary.analytes:
-        results = course(facts, analyte, topic.vocabulary)
+    for results in courses(facts, topic.vocabulary):
         if any(lab.value is not None and lab.value.exact is not None for lab in results.labs):
             for rule in topic.rules:
                 if rule.stop_line and rule.when is not None:
-                    yield from _against(rule, rule.when, analyte, results)
+                    yield from _against(rule, rule.when, results)
 
 
-def _against(rule: Rule, when: Condition, analyte: Analyte, results: Course) -> Iterator[Placed]:
-    for line in stop_lines_of(rule, when, analyte):
-        found = [one for lab in results.labs if (one := _one(rule, line, analyte, replace(results, labs=(lab,))))]
+def _against(rule: Rule, when: Condition, results: Course) -> Iterator[Placed]:
+    for line in stop_lines_of(rule, when, results.analyte):
+        found = [one for lab in results.labs if (one := _one(rule, line, replace(results, labs=(lab,))))]
         if found:
             worst = (min if found[0].falling else max)(found, key=lambda one: one.ratio or 0.0)
             yield worst if rule.action is Action.STOP_PERMANENTLY else found[-1]
@@ -65,7 +64,7 @@ def lines_of(when: Condition, analyte: Analyte) -> Iterator[Lab]:
     return (line for line, group in _lines(when, None) if group in (analyte.id, *analyte.groups))
 
 
-def _one(rule: Rule, line: Lab, analyte: Analyte, alone: Course) -> Placed | None:
+def _one(rule: Rule, line: Lab, alone: Course) -> Placed | None:
     """A single result against a line; None where its figure or its unit is open."""
     (lab,) = alone.labs
     judged = judge(line, alone)
@@ -76,11 +75,11 @@ def _one(rule: Rule, line: Lab, analyte: Analyte, alone: Course) -> Placed | Non
     return Placed(
         rule=rule,
         line=line,
-        analyte=analyte,
+        analyte=alone.analyte,
         truth=judged.truth,
         because=because,
         value=lab.value.exact,
-        unit=because.unit or analyte.unit,
+        unit=because.unit or alone.analyte.unit,
         ratio=low if low == high else None,
         edge=judged.edge,
     )

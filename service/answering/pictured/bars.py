@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from corpus.model import Action, Analyte, Lab, Rule
@@ -15,7 +15,7 @@ from service.domain.facts import LabFact
 from service.domain.pictures import Bar, Mark, MarkKind, MarkState
 from service.safety.rules.figures import shown, with_unit
 from service.safety.rules.lab_scale import Course
-from service.safety.rules.labs import course, judge, measured
+from service.safety.rules.labs import courses, judge, measured
 from service.safety.rules.ruling import ruled
 from service.safety.rules.truth import Judged, Truth
 
@@ -48,25 +48,26 @@ class Drawn:
 
 def drawn(case: Case) -> Iterator[Drawn]:
     """Yield every analyte of which there is a figure and a line, in the order of the topic's vocabulary."""
-    for analyte in case.topic.vocabulary.analytes:
-        results = course(case.facts, analyte, case.topic.vocabulary)
+    told = tuple(courses(case.facts, case.topic.vocabulary))
+    truths = ruled(case.facts, case.topic).truths if told else {}
+    for results in told:
         known = [lab for lab in results.labs if measured(lab)]
         figured = [lab for lab in known if figure_of(lab, results) is not None]
         # A latest result without a figure is not passed over for an older one that has one.
         if figured and figured[-1] is known[-1]:
-            one = _bar(figured, results, case)
+            one = _bar(figured, results, case, truths)
             if one.bar.marks:
                 yield one
 
 
-def _bar(labs: list[LabFact], results: Course, case: Case) -> Drawn:
+def _bar(labs: list[LabFact], results: Course, case: Case, truths: Mapping[str, Truth]) -> Drawn:
     lab = labs[-1]
     figure = figure_of(lab, results)
     if figure is None:
         raise AssertionError("only results with a figure are drawn")
     lines = tuple(_lines(case, results.analyte))
     own = _own(figure, lab, results, [line for _, line in lines])
-    marks = (*own, *_ruled(figure, lab, results, lines, case))
+    marks = (*own, *_ruled(figure, lab, results, lines, case.assessment.fired, truths))
     ordered = tuple(sorted(marks, key=lambda mark: mark.at if mark.at is not None else math.inf))
     return Drawn(
         bar=Bar(
@@ -102,13 +103,17 @@ def _own(figure: Figure, lab: LabFact, results: Course, lines: Sequence[Lab]) ->
 
 
 def _ruled(
-    figure: Figure, lab: LabFact, results: Course, lines: Sequence[tuple[Rule, Lab]], case: Case
+    figure: Figure,
+    lab: LabFact,
+    results: Course,
+    lines: Sequence[tuple[Rule, Lab]],
+    fired: Set[str],
+    truths: Mapping[str, Truth],
 ) -> Iterator[Mark]:
     """The lines at which a rule holds or stops, or calls an emergency; of equal ones the one whose rule fired."""
     found: dict[tuple[MarkKind, str], Mark] = {}
-    truths = ruled(case.facts, case.topic).truths
     for rule, line in lines:
-        mark = _mark(rule, line, figure, lab, results, fired=rule.id in case.assessment.fired)
+        mark = _mark(rule, line, figure, lab, results, fired=rule.id in fired)
         if mark.state == "unknown" and truths.get(rule.id) is Truth.NO:
             mark = replace(mark, state="not-met", told="its rule is not met, whatever the missing figure is")
         key = (mark.kind, mark.line)

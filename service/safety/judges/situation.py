@@ -17,7 +17,7 @@ from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
 from service.safety.judges.signs_told import signs_told
 from service.safety.rules.assess import firing
-from service.safety.rules.labs import course, judge
+from service.safety.rules.labs import courses, judge
 from service.safety.rules.limits import STOPPING, Limits
 from service.safety.rules.ruling import forbids
 from service.safety.rules.truth import Truth
@@ -122,13 +122,19 @@ class Situation:
         return any(
             judge(
                 Lab(
-                    lab=a.id, op=">=", enforced=">=", value=said.low, of=said.scale, unit=said.unit or a.unit, at="peak"
+                    lab=results.analyte.id,
+                    op=">=",
+                    enforced=">=",
+                    value=said.low,
+                    of=said.scale,
+                    unit=said.unit or results.analyte.unit,
+                    at="peak",
                 ),
-                course(facts, a, self._topic.vocabulary),
+                results,
             ).truth
             is Truth.YES
-            for a in self._topic.vocabulary.analytes
-            if a.id in said.analytes
+            for results in courses(facts, self._topic.vocabulary)
+            if results.analyte.id in said.analytes
         )
 
     def stops_for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:

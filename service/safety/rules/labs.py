@@ -39,6 +39,12 @@ def course(facts: PatientFacts, analyte: Analyte, vocabulary: Vocabulary) -> Cou
     )
 
 
+def courses(facts: PatientFacts, vocabulary: Vocabulary) -> Iterator[Course]:
+    """Yield the course of each analyte of which anything was told, in the order of the vocabulary."""
+    told = {lab.analyte for lab in facts.labs}
+    return (course(facts, analyte, vocabulary) for analyte in vocabulary.analytes if analyte.id in told)
+
+
 def meets(line: Lab, results: Course) -> Truth:
     """Whether a course meets a line: the truth that `judge` gives reasons for."""
     chosen = _chosen(line, results)
