@@ -26,6 +26,10 @@ def outside() -> list[int]:
     seen = []
     seen.append(1)
     return seen
+
+
+def inside() -> None:
+    return None
 '''
 
 

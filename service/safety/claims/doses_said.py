@@ -172,7 +172,7 @@ class _Reader:
 
     def _add(self, figure: Figure, readings: tuple[Reading, ...] | None, times: Times) -> None:
         first, last, often = figure.first, figure.last, times.often
-        interval = None if often is None or often[1] >= 1 else 1 / often[1]
+        interval = 1 / often[1] if often is not None and 0 < often[1] < 1 else None
         role = role_of(self._tokens, first, last, interval)
         factor = 1.0 if often is None or role == "step" else max(1.0, often[1])
         factor *= halves(self._tokens, first)

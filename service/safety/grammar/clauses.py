@@ -175,11 +175,14 @@ def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
     if judged and (tokens[place].text.lower() in _PREDICATING or before.text.lower().endswith(("'s", "'re"))):
         return True
     if tokens[place].kind is Kind.NEGATOR:
-        if tokens[place].text.lower() == "cannot" or "'" in tokens[place].text:
+        if _says_it_all(tokens[place]):
             return True
         return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
-    back = place - 1
+    back, negated = place - 1, False
     while back > clause.first and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
+        if _says_it_all(tokens[back]):
+            return True  # "Isn't dangerous", "cannot hurt".
+        negated = negated or tokens[back].kind is Kind.NEGATOR
         back -= 1
     if (
         back > clause.first + 1
@@ -187,4 +190,11 @@ def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
         and tokens[back - 1].text.lower() in ("a", "an", "the")
     ):
         back -= 2  # "Is a popular mistake."
+    if negated and tokens[back].kind is Kind.MODAL:
+        return True  # "Will not hurt".
     return tokens[back].text.lower() in BE or tokens[back].text.lower() in _AUXILIARIES
+
+
+def _says_it_all(token: Token) -> bool:
+    """A denial that brings its auxiliary with it: "cannot", "isn't"."""
+    return token.kind is Kind.NEGATOR and (token.text.lower() == "cannot" or "'" in token.text)

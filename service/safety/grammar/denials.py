@@ -40,7 +40,8 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
         asked = tokens[-1].id == "?" and any(
             t.text.lower() in ("any", "what", "which") for t in tokens[max(0, i - 3) : i]
         )
-        return (asked or any(t.id == "no" for t in tokens[max(0, i - 3) : i])) and word != "reason"
+        under = ("no", "not") if word == "harm" else ("no",)
+        return (asked or any(t.id in under for t in tokens[max(0, i - 3) : i])) and word != "reason"
     return False
 
 
@@ -51,7 +52,7 @@ _KEEPING_FROM = words(
 
 
 DENYING = cue(
-    ONLY_UNDER_NO | _KEEPING_FROM | _GIVEN_UP | {"worry", "bother", "hurt", "harmed", "against"},
+    ONLY_UNDER_NO | _KEEPING_FROM | _GIVEN_UP | {"worry", "bother", "against"},
     kinds=(Kind.NEGATOR,),
     ids=TURNING,
 )
@@ -73,8 +74,6 @@ def _special(tokens: Sequence[Token], i: int) -> bool | None:
     word = tokens[i].text.lower()
     if word in ("worry", "bother") and any(t.text.lower() == "only" for t in tokens[max(0, i - 2) : i]):
         return False
-    if word in ("hurt", "harmed"):
-        return any(t.kind is Kind.NEGATOR for t in tokens[max(0, i - 4) : i])
     if word == "against":
         return any(t.kind in (Kind.DRUG, Kind.NUMBER, Kind.VERB) for t in tokens[i + 1 : i + 4])
     if word in _GIVEN_UP:

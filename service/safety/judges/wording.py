@@ -203,7 +203,7 @@ def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
 
 
 _TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
-_DENYING = cue(ids=("no",))
+_DENYING = cue(kinds=(Kind.NEGATOR,))
 
 
 def _no_limit(claims: Claims, first: int, last: int) -> bool:
@@ -211,10 +211,15 @@ def _no_limit(claims: Claims, first: int, last: int) -> bool:
         return False
     tokens = claims.tokens.part(first, last)
     for i in tokens.places(_DENYING):
-        if tokens[i].id == "no" and tokens[i].kind is Kind.NEGATOR:
-            near = tokens[i + 1 : i + 5]
-            if any(t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near):
-                return True
+        near = tokens[i + 1 : i + 5]
+        if tokens[i].id != "no":
+            # "Not a ceiling"; but "do not exceed the ceiling".
+            near = near[:3] if near and near[0].text.lower() in ("a", "an", "any") else ()
+        twice = first + i > 0 and claims.tokens[first + i - 1].kind is Kind.NEGATOR
+        if not twice and any(
+            t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near
+        ):
+            return True
     return False
 
 
