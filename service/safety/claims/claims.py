@@ -92,8 +92,9 @@ def read_claims(
     doses = read_doses(tokens, benign=benign, weight_kg=weight_kg, strength_mg=strength_mg)
     tested = test_places(tokens, cut, topic, limits)
     own = [d for d in doses.said if d.drug is None or topic.governs(d.drug)]
-    rises = rise_places(tokens, own, limits.restart[0].value if limits.restart else inf)
-    bound = timed(read_times(tokens), _events(tokens, tested, rises, topic, limits), tokens, cut)
+    times = read_times(tokens)
+    rises = rise_places(tokens, own, limits.restart[0].value if limits.restart else inf, times)
+    bound = timed(times, _events(tokens, tested, rises, topic, limits), tokens, cut)
     return Claims(
         statement=statement,
         tokens=tokens,
@@ -106,7 +107,7 @@ def read_claims(
         ladder=read_ladder(tokens, benign),
         actions=read_actions(tokens, cut, acts, topic),
         tests=TestReader(tokens, cut, acts, bound, limits).read(tested) if tested else (),
-        waits=read_waits(tokens, cut, acts, bound),
+        waits=read_waits(tokens, cut, acts, bound, rises),
         timed=tuple(bound),
         labs=labs,
         drugs=drugs,

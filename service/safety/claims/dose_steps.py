@@ -74,7 +74,9 @@ def _of_steps(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _raised(tokens: Sequence[Token], first: int) -> bool:
-    return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in tokens[max(0, first - 6) : first])
+    near = list(tokens[max(0, first - 6) : first])
+    concluded = max((k + 1 for k, t in enumerate(near) if t.text.lower() == "so"), default=0)
+    return any(t.kind is Kind.VERB and t.id in ("raise", "reduce") for t in near[concluded:])
 
 
 def the_least(tokens: Sequence[Token], last: int) -> bool:

@@ -22,12 +22,14 @@ def quality_said(
     """Normal or raised, said of an analyte, a panel or "transaminases"."""
     token = tokens[i]
     expected = token.id == "normal" and any(t.text.lower() in _EXPECTED for t in tokens[max(0, i - 5) : i])
+    if token.id == "normal" and _acted_on(tokens, i, expected=expected):
+        return _lab_in_words(named if named and named != ("",) else tuple(sorted(limits.tested)), "raised", clause, i)
     if expected or (i and tokens[i - 1].text.lower() in ("as", "per")):
         return None  # What is hoped for is no result.
     around = tokens[max(clause.first, i - 8) : min(clause.last, i + 5)]
     close = [t for t in around if t.kind in (Kind.ANALYTE, Kind.PANEL)]
     general = any(t.text.lower() in _GENERAL for t in around) or token.form
-    if not close and not (named and token.form) and not general:
+    if not close and not (named and (token.form or _it(tokens, clause, i))) and not general:
         return None
     next_named = next((t for t in tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
     if next_named is not None and token.id == "raised":
@@ -42,20 +44,35 @@ def quality_said(
     return _lab_in_words(analytes, said, clause, i)
 
 
+def _acted_on(tokens: Sequence[Token], i: int, *, expected: bool) -> bool:
+    """As in "it should be normal by Friday, so give it from tonight": what is hoped for is not there yet."""
+    hoped = expected or any(t.text.lower() in _TO_COME for t in tokens[max(0, i - 4) : i])
+    return hoped and any(t.text.lower() in _SO for t in tokens[i + 1 : i + 9])
+
+
+def _it(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
+    """As in "restart it only when it is normal", behind the name of a test."""
+    return clause.link in _UPON and any(t.id == "thing" for t in tokens[clause.first : i])
+
+
+_UPON = ("if", "when", "only", "until", "unless", "before")
+_TO_COME = words("should will ought due")
+_SO = words("so therefore hence thus")
 _EXPECTED = words(
     "expect expects expected expecting hope hopes hoped hoping anticipate anticipates anticipated predict predicted "
     "awaiting bound likely"
 )
 _TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
-_IMPROVING = cue(phrasing.IMPROVING)
+_IMPROVING = cue(phrasing.IMPROVING | {"down", "come down", "comes down", "coming down", "going down", "goes down"})
 
 
 def unvalued(tokens: Line, clause: Clause, named: tuple[str, ...], limits: Limits) -> LabSaid | None:
     """Values that are on their way down, or passed over ("regardless of the result"), count as raised."""
     own = tokens.part(clause.first, clause.last)
     here = own.cues & _TESTS != 0
-    improving = own.cues & _IMPROVING and (here or "enzymes" in own.words or "transaminases" in own.words)
-    improving = improving and not phrasing.IMPROVING.isdisjoint(own.words)
+    about = here or not _VALUES.isdisjoint(own.words) or _trend_alone(own.words)
+    down = "down" in own.words and not _COMING.isdisjoint(own.words)
+    improving = own.cues & _IMPROVING and about and (down or any(map(_improves, own.words)))
     if improving or (clause.link == "despite" and here):
         known = named and named != ("",)
         analytes = named if known else tuple(sorted(limits.tested))
@@ -63,6 +80,18 @@ def unvalued(tokens: Line, clause: Clause, named: tuple[str, ...], limits: Limit
     return None
 
 
+def _improves(word: str) -> bool:
+    return word in phrasing.IMPROVING or (word.endswith(" down") and word.split(" ", maxsplit=1)[0] in _COMING)
+
+
+def _trend_alone(said: Sequence[str]) -> bool:
+    """As in "falling fast, so ...": what falls was named before."""
+    return len(said) <= _SHORT and said[0].endswith("ing") and _improves(said[0])
+
+
+_SHORT = 4
+_VALUES = words("enzymes transaminases values numbers figures readings results")
+_COMING = words("come comes coming go goes going head heads heading move moves moving trend trends trending way")
 _GENERAL = words("enzymes results values tests bloods normalisation")
 
 

@@ -29,10 +29,41 @@ class WaitSaid:
 
 
 def read_waits(
-    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], times: Sequence[Timed]
+    tokens: Sequence[Token],
+    cut: Sequence[Clause],
+    acts: Sequence[Act],
+    times: Sequence[Timed],
+    rises: Sequence[int],
 ) -> tuple[WaitSaid, ...]:
     """The waits before increases that a statement allows or asks for."""
-    return tuple(w for t in times if t.event.of is Happening.RISE for w in _wait(tokens, cut, acts, t))
+    rising = [t for t in times if t.event.of is Happening.RISE]
+    own = {t.event for t in rising if _together(t, cut)}
+    told = tuple(w for t in rising if _together(t, cut) or t.event not in own for w in _wait(tokens, cut, acts, t))
+    return told or tuple(_upon_tests(tokens, cut, acts, times, rises))
+
+
+def _together(timed: Timed, cut: Sequence[Clause]) -> bool:
+    """Whether a time stands in the clause of its increase, or in one that is no condition."""
+    clause = next(c for c in cut if c.first <= timed.time.first < c.last)
+    return clause.first <= timed.event.place < clause.last or clause.link not in _UPON
+
+
+def _upon_tests(
+    tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], times: Sequence[Timed], rises: Sequence[int]
+) -> Iterator[WaitSaid]:
+    """As in "once the day 10 tests are in, 75 mg": the day of the tests is that of the increase."""
+    for place in rises:
+        m = next(k for k, c in enumerate(cut) if c.first <= place < c.last)
+        before = [
+            t.time.low
+            for t in times
+            if t.time.indexed and any(c.first <= t.time.first < c.last and c.link in _UPON for c in cut[:m])
+        ]
+        if before and cut[m].link == "main" and not denied_at(cut[m], tokens, place):
+            yield WaitSaid(days=max(before), demanded=False, act=acts[m], place=place)
+
+
+_UPON = ("when", "if", "only")
 
 
 def _wait(tokens: Sequence[Token], cut: Sequence[Clause], acts: Sequence[Act], timed: Timed) -> Iterator[WaitSaid]:
@@ -89,6 +120,7 @@ def _allowed(tokens: Sequence[Token], clause: Clause, happening: Clause, time: T
         (clause is not happening and tokens[happening.first].id == "then")
         or _waits(tokens, clause)
         or _waits(tokens, happening)
+        or _watched(tokens, clause, happening)
     )
     if time.sort is Sort.SPAN and not (waiting or until):
         return None
@@ -125,6 +157,15 @@ def _waits(tokens: Sequence[Token], clause: Clause) -> bool:
     return any(t.text.lower() in _WAITING for t in tokens[clause.first : clause.last])
 
 
+def _watched(tokens: Sequence[Token], clause: Clause, happening: Clause) -> bool:
+    """As in "watch for three days; if all is well give 75 mg": what is done when the time is over."""
+    over = happening.link == "main" and happening.first > clause.first
+    return over and any(t.text.lower() in _WATCHING for t in tokens[clause.first : clause.last])
+
+
+_WATCHING = words("watch watched watching observe observed observing observation see sit rest settle")
+
+
 def _lifted(tokens: Sequence[Token], clause: Clause) -> bool:
     """Whether what is denied is that something must be: "need not be", "no need for"."""
     return any(t.text.lower() in _LIFTING or t.text.lower() == "needn't" for t in tokens[clause.first : clause.last])
@@ -146,14 +187,20 @@ _RISING = cue(_STEPS | {"up"}, kinds=(Kind.MULTIPLE,), ids=("raise", "rise"))
 _RESTARTING = cue(ids=("restart",))
 
 
-def rise_places(tokens: Line, doses: Sequence[DoseSaid], least: float) -> tuple[int, ...]:
-    """Where a statement speaks of a dose going up; after a restart any dose above the first one is meant."""
+def rise_places(
+    tokens: Line, doses: Sequence[DoseSaid], least: float, times: Sequence[TimeSaid] = ()
+) -> tuple[int, ...]:
+    """Where a statement speaks of a dose going up; after a restart any dose above the first one is meant.
+
+    Days that are counted ("day 8") are counted from a restart; a whole ladder of them is judged step by step.
+    """
     strong = [i for i in tokens.places(_RISING) if _rises(tokens, i)]
     strong += [d.first for d in doses if d.role in ("step", "to")]
-    back = any(tokens[i].kind is Kind.VERB for i in tokens.places(_RESTARTING))
-    if strong or not back:
+    back = any(tokens[i].id == "restart" and tokens[i].kind is Kind.VERB for i in tokens.places(_RESTARTING))
+    totals = [d for d in doses if d.role == "total" and d.high is not None]
+    if strong or not (back or (len(totals) == 1 and any(t.indexed for t in times))):
         return tuple(sorted(set(strong)))
-    return tuple(d.first for d in doses if d.role == "total" and d.high is not None and d.high > least)
+    return tuple(d.first for d in totals if d.high is not None and d.high > least)
 
 
 def _rises(tokens: Sequence[Token], i: int) -> bool:

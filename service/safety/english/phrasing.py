@@ -148,7 +148,10 @@ ELSEWHERE = (
 ALMOST = words("nearly almost close mildly mostly largely approaching towards near practically virtually")
 #: Values on their way down are not normal yet.
 IMPROVING = words(
-    "improving improves falling settling recovering declining decreasing downtrending halved halving better lower"
+    "improving improves falling falls settling settles recovering recovers declining declines decreasing decreases "
+    "downtrending downtrend halved halving better lower dropping drops sinking sinks easing eases subsiding subsides "
+    "receding recedes waning wanes shrinking diminishing lessening abating abates tumbling tumbles dwindling "
+    "normalising normalizing resolving resolves downward downwards fall decline improvement descent"
 )
 #: Predicates that tell of risk instead of advising.
 RISK = words(

@@ -48,7 +48,7 @@ _AS_NOUNS = words("dose limit target ceiling goal cap maximum step increment")
 
 _JOINTS = cue(kinds=(Kind.CONJ, Kind.NEGATOR, Kind.PUNCT))
 #: Links of clauses that may end without a sign or a conjunction.
-_ENDING_BARE = _TEMPORAL | {"instead", "without"}
+_ENDING_BARE = _TEMPORAL | {"instead", "without", "if"}
 
 
 def cuts(tokens: Sequence[Token]) -> list[tuple[int, Link]]:
@@ -87,7 +87,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
             return None
         own = token.id in ("but", "then") or starts_clause(tokens, i + 1, ended="main", after_and=True)
         return "main" if own else None
-    if open_link in _TEMPORAL and i and _main_again(tokens, i):
+    if i and ((open_link in _TEMPORAL and _main_again(tokens, i)) or (open_link == "if" and _ordered(tokens, i))):
         return "main"
     if (
         open_link in ("instead", "without")
@@ -99,6 +99,16 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     ):
         return "main"
     return None
+
+
+def _ordered(tokens: Sequence[Token], i: int) -> bool:
+    """As in "if the value is flat give 75 mg": an order right behind what must be so."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.kind is not Kind.VERB or token.form != "base" or token.id not in DRUG_VERBS or i + 1 == len(tokens):
+        return False
+    state = before.kind in (Kind.QUALITY, Kind.WORD) and before.text.lower() not in _NO_START
+    said = any(t.text.lower() in BE for t in tokens[max(0, i - 4) : i])
+    return state and said and (tokens[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or tokens[i + 1].id == "thing")
 
 
 def _no_joint(tokens: Sequence[Token], i: int) -> bool:

@@ -27,7 +27,8 @@ def begun_doses(claims: Claims) -> tuple[DoseSaid, ...]:
 
 def judge_begun(claims: Claims, situation: Situation, context: Context, findings: Findings) -> None:
     """Add what the rules say against a restart where a dose begins without a verb that says so."""
-    if claims.foreign or context.elsewhere or any(a.kind in ("restart", "continue", "raise") for a in claims.actions):
+    said = any(a.kind in ("restart", "continue", "raise") and a.verb != "take" for a in claims.actions)
+    if claims.foreign or context.elsewhere or said:
         return
     if begun_doses(claims):
         for rule in situation.against("restart", claims, context):
@@ -43,7 +44,7 @@ def _begins(dose: DoseSaid, claims: Claims) -> bool:
     if held is not None:
         return "then" in claims.words[held : dose.first]
     return any(
-        _from_now(claims, i) for i in (*range(max(0, dose.first - 5), dose.first), *range(dose.last, dose.last + 5))
+        _from_now(claims, i) for i in (*range(max(0, dose.first - 5), dose.first), *range(dose.last, dose.last + 8))
     )
 
 

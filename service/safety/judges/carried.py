@@ -10,6 +10,7 @@ from service.safety.grammar.beginnings import beginnings
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
 from service.safety.judges.signs_told import patient_signs
+from service.safety.judges.soon_after import days_begun
 from service.safety.judges.times import day_of_event
 from service.safety.text.tokens import Kind
 
@@ -33,6 +34,7 @@ def carried(claims: Claims, context: Context) -> Context:
         labs=labs[-MAX_LABS:],
         signs=patient_signs(claims, context.signs),
         event_day=day_of_event(claims) or context.event_day,
+        begun_days=days_begun(claims, context),
         held=context.held or any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions),
         restarting=context.restarting or bool(restarts),
         restart_open=(context.restart_open or bool(restarts) or asked) and not dosed,

@@ -25,6 +25,8 @@ class Context:
     advised_day: float | None = None
     event_day: float | None = None
     """The date of the last hold or restart that has one."""
+    begun_days: float | None = None
+    """How many days ago, at most, the drug was begun again, where words tell it."""
     restarting: bool = False
     """True once a restart is spoken of: the next dose is the first one."""
     restart_open: bool = False
