@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from service.answering.compared import Clause, Sentence
 
@@ -17,12 +18,32 @@ def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]
     """Return why a text does not keep the order of its passages; None when it does."""
     told = frozenset(item for sentence in said for clause in sentence.clauses for item in clause.items)
     orders = [_order(passage) for passage in passages]
+    held = {side for passage in passages for sentence in passage for clause in sentence.clauses for side in _sides(clause)}
     for clause in (clause for sentence in said for clause in sentence.clauses):
-        if not any(_stands(clause, order, told) for order in orders):
+        if _names_alone(clause):
+            # Their order is compared by itself, where either side of "with" may stand first.
+            continue
+        if not any(_stands(clause, order, told) for order in orders) and not any(
+            _moved(clause, passage, order, told) for passage, order in zip(passages, orders, strict=True)
+        ):
             return f"no passage it cites says it in this order: {', '.join(map(_shown, clause.items))}"
         if clause.link and clause.link not in _links(clause, passages):
             return f"no passage it cites says this under {clause.link!r}: {', '.join(map(_shown, clause.items))}"
+        if turned := _sides(clause) & {(item, _TURNED[led]) for item, led in held} - held:
+            return f"no passage it cites says this of before and after: {', '.join(_shown(item) for item, _ in turned)}"
     return None
+
+
+def _names_alone(clause: Clause) -> bool:
+    return len(clause.items) > 1 and all(item.startswith("drug:") for item in clause.items)
+
+
+#: On which side in time of a thing something stands.
+_TURNED = {"before": "after", "after": "before"}
+
+
+def _sides(clause: Clause) -> frozenset[tuple[str, str]]:
+    return frozenset((item, led) for item, led in zip(clause.items, clause.led, strict=True) if led in _TURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +87,51 @@ def _stands(clause: Clause, order: _Order, told: frozenset[str]) -> bool:
     return False
 
 
+#: Prepositions whose phrase may stand before or behind what its clause says.
+_MOBILE = frozenset(("in", "at", "on", "for", "among", "after", "before", "within", "with", "following", "once"))
+#: So many phrases of a clause are tried elsewhere.
+_MOST_MOVED = 3
+
+
+def _moved(clause: Clause, passage: Sequence[Sentence], order: _Order, told: frozenset[str]) -> bool:
+    """Whether a clause stands in a passage but for phrases that stand elsewhere in the same sentence of it."""
+    for count in range(1, _MOST_MOVED + 1):
+        for chosen in combinations(_phrases(clause)[:_MOST_MOVED], count):
+            gone = {n for phrase in chosen for n in phrase}
+            rest = [n for n in range(len(clause.items)) if n not in gone]
+            free = told - {clause.items[n] for n in gone}
+            if all(_fits(clause, phrase, rest, passage) for phrase in chosen) and _follows(clause, rest, order, free):
+                return True
+    return False
+
+
+def _phrases(clause: Clause) -> list[range]:
+    ends = [*(n for n in range(1, len(clause.items)) if clause.led[n]), len(clause.items)]
+    return [range(n, min(e for e in ends if e > n)) for n in range(len(clause.items)) if clause.led[n] in _MOBILE]
+
+
+def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[Sentence]) -> bool:
+    """Whether a phrase is said in a passage of what it is said of here."""
+    items, led = tuple(clause.items[n] for n in phrase), clause.led[phrase[0]]
+    others = {clause.items[n] for n in rest}
+    before = clause.items[phrase[0] - 1] if phrase[0] else ""
+    for sentence in passage:
+        only = sum(len(_phrases(own)) for own in sentence.clauses) == 1
+        for own in sentence.clauses:
+            for n in range(len(own.items)):
+                if own.items[n : n + len(items)] != items or own.led[n] != led:
+                    continue
+                host = own.items[n - 1] if n else ""
+                every = frozenset(item for one in sentence.clauses for item in one.items)
+                if others <= set(own.items) or (others <= every and (only or host == before != "")):
+                    return True
+    return False
+
+
 def _follows(clause: Clause, places: Sequence[int], order: _Order, told: frozenset[str]) -> bool:
     """Whether things follow one another, and what stands between them is said nowhere else in the text."""
+    if not places:
+        return True
     return any(_from(clause, list(places), order, start, told) for start in range(len(order.items)))
 
 

@@ -17,7 +17,10 @@ _BINDING = frozenset(("of", "on", "in", "for", "a", "an", "the", "its", "their",
 #: Words that lead a clause or a phrase.
 _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to"))
 #: What may come and go, or is told by what it stands beside.
+_BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _LOOSE = frozenset(("by", "by how much", "from", "should", "must", "now"))
+_COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
+_MANNERS = ("permanent", "temporar", "gradual", "prompt", "urgent", "careful", "close")
 SpeaksOf = Callable[[Token], str]
 
 
@@ -37,16 +40,29 @@ def clauses_of(tokens: Sequence[Token], speaks_of: SpeaksOf) -> tuple[Clause, ..
         held = frozenset((link, *held)) if joined else frozenset((link,))
         places = [(i, said) for i in range(first, last) if (said := _thing(tokens, i, speaks_of))]
         if places:
+            led = [_preposition(tokens, i, first, speaks_of) for i, _ in places]
+            tight = [False, *(_tight(tokens, i, j) for (i, _), (j, _) in pairwise(places))]
+            order = _doer_first(tokens, places, led)
             found.append(
                 Clause(
-                    items=tuple(said for _, said in places),
-                    led=tuple(_preposition(tokens, i, first, speaks_of) for i, _ in places),
-                    tight=(False, *(_tight(tokens, i, j) for (i, _), (j, _) in pairwise(places))),
+                    items=tuple(places[n][1] for n in order),
+                    led=tuple("" if led[n] == "by" and order[0] == n else led[n] for n in order),
+                    tight=tuple(tight[n] for n in order),
                     link=link,
                     links=held,
                 )
             )
     return tuple(found)
+
+
+def _doer_first(tokens: Sequence[Token], places: Sequence[tuple[int, str]], led: Sequence[str]) -> list[int]:
+    """The order of things with whoever does something first: "it is borne by A" as "A bears it"."""
+    every = list(range(len(places)))
+    by = next((n for n in every if n and led[n] == "by" and not places[n][1].startswith(("=", "sign:"))), None)
+    if by is None or not any(t.text.lower() in _BEING for t in tokens[places[0][0] : places[by][0]]):
+        return every
+    end = next((n for n in every[by + 1 :] if led[n]), len(every))
+    return [*every[by:end], *every[:by], *every[end:]]
 
 
 def opening(tokens: Sequence[Token]) -> str:
@@ -58,10 +74,26 @@ def opening(tokens: Sequence[Token]) -> str:
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     begin = 0
     for i, token in enumerate(tokens):
-        if token.kind is Kind.PUNCT or (token.kind is Kind.CONJ and _joins_clauses(tokens, i)):
+        if token.text == "," and _fronted(tokens[begin:i]):
+            # "In women, it is 19" says it of women as "it is 19 in women" does.
+            continue
+        if token.kind is Kind.PUNCT or _aims(tokens, i) or (token.kind is Kind.CONJ and _joins_clauses(tokens, i)):
             yield begin, i
             begin = i + 1
     yield begin, len(tokens)
+
+
+def _aims(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a purpose begins here: "to prevent further harm"."""
+    behind = tokens[i + 1] if i + 1 < len(tokens) else None
+    return tokens[i].text.lower() == "to" and behind is not None and behind.kind is Kind.VERB and behind.form == "base"
+
+
+def _fronted(part: Sequence[Token]) -> bool:
+    """Whether a part is a phrase with a preposition that stands before its clause."""
+    if not part or part[0].text.lower() not in _PREPOSITIONS - {"of", "to"}:
+        return False
+    return not any(t.kind in (Kind.VERB, Kind.QUALITY, Kind.CONJ) or t.text.lower() in _BEING for t in part[1:])
 
 
 def _joins_clauses(tokens: Sequence[Token], i: int) -> bool:
@@ -84,12 +116,44 @@ def _link(tokens: Sequence[Token], first: int) -> str:
 def _thing(tokens: Sequence[Token], i: int, speaks_of: SpeaksOf) -> str:
     token = tokens[i]
     # An action may stand before or behind what is acted on: "hold it", "it is held". It is compared by itself.
-    if token.kind is Kind.VERB:
+    if token.kind is Kind.VERB or _tells_how(tokens, i):
         return ""
     if said := speaks_of(token):
         return said
-    turns = operator(tokens, i) if token.kind is not Kind.CONJ else ""
+    loose = token.kind is Kind.CONJ or _denies_an_act(tokens, i) or _bounds_a_figure(tokens, i)
+    turns = "" if loose else operator(tokens, i)
     return f"sign:{turns}" if turns and turns not in _LOOSE else ""
+
+
+def _bounds_a_figure(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a comparison or its denial stands before a figure, which is compared with its bound."""
+    if tokens[i].kind is Kind.NEGATOR:
+        return i + 1 < len(tokens) and tokens[i + 1].kind is Kind.COMPARATOR and _bounds_a_figure(tokens, i + 1)
+    return tokens[i].kind is Kind.COMPARATOR and any(t.kind in _COUNTED for t in tokens[i + 1 : i + 2])
+
+
+def _tells_how(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word only tells how what stands beside it is done: "permanently discontinue", "permanent stop"."""
+    return bool(_manner(tokens[i])) and any(0 <= j < len(tokens) and tokens[j].kind is Kind.VERB for j in (i - 1, i + 1))
+
+
+def manner(tokens: Sequence[Token], i: int) -> str:
+    """Return how an action is done, by the word before it or else behind it; empty where neither says."""
+    beside = (tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens))
+    return next((how for token in beside if (how := _manner(token))), "")
+
+
+def _manner(token: Token) -> str:
+    if token.kind is not Kind.WORD:
+        return ""
+    word = token.text.lower()
+    return next((how for how in _MANNERS if word.startswith(how)), "")
+
+
+def _denies_an_act(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a denial stands before an action, which is compared with its denial: "not be given", "do not give"."""
+    behind = [t for t in tokens[i + 1 : i + 4] if t.text.lower() not in ("be", "been", "being")]
+    return tokens[i].kind is Kind.NEGATOR and bool(behind) and behind[0].kind is Kind.VERB
 
 
 def _tight(tokens: Sequence[Token], i: int, j: int) -> bool:

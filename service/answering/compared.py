@@ -43,6 +43,8 @@ class Mark:
     denied: bool
     beside: frozenset[str]
     near: frozenset[str]
+    manner: str = ""
+    """How it is done, where the word beside it says so: for good, for now, step by step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,12 @@ class Sentence:
     opening: str
     """The preposition that it begins with."""
     ordering: bool
-    """Whether it tells somebody to do something: it begins with a verb."""
+    """Whether it tells somebody to do something: a clause begins with a verb."""
+    instructing: bool
+    """Whether it tells how something is done, as in "the test is repeated"."""
+
+    glosses: frozenset[str] = frozenset()
+    """What stands in it in brackets only to say the word before once more."""
 
     @property
     def acts(self) -> frozenset[tuple[str, bool]]:

@@ -10,8 +10,10 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.model import Vocabulary
-from service.answering.clauses_said import clauses_of, opening
+from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Figure, Mark, Sentence
+from service.answering.plain import plain
+from service.answering.senses import meant
 from service.answering.word_sorts import operator, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
@@ -26,6 +28,7 @@ _MEASURES = frozenset((Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT))
 _ORDERED = frozenset((Kind.DRUG, Kind.ANALYTE))
 _FIGURES = frozenset((Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY, Kind.DATE))
 _DIGITS = re.compile(r"\d{4}|\d+")
+_BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
 #: What is done, and how a result is.
 _SAID = frozenset((Kind.VERB, Kind.QUALITY))
 _ENDS = frozenset(".;:!?\n")
@@ -41,7 +44,7 @@ def known(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
 
 def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Return the sentences of a text; nothing is kept, since it may be a patient's."""
-    tokens = lexer_for(vocabulary)(text).tokens
+    tokens = [meant(token) for token in lexer_for(vocabulary)(plain(text)).tokens]
     return tuple(_sentence(own) for own in _split(tokens) if own)
 
 
@@ -51,7 +54,8 @@ def _name(token: Token) -> str:
 
 def _mark(tokens: Sequence[Token], i: int, denied: bool) -> Mark:
     beside = (_beside(reversed(tokens[:i])), _beside(iter(tokens[i + 1 :])))
-    return Mark(id=tokens[i].id, denied=denied, beside=frozenset(beside), near=_near(tokens, i))
+    how = manner(tokens, i) if tokens[i].kind is Kind.VERB else ""
+    return Mark(id=tokens[i].id, denied=denied, beside=frozenset(beside), near=_near(tokens, i), manner=how)
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -75,8 +79,57 @@ def _sentence(tokens: Sequence[Token]) -> Sentence:
         operators=Counter(name for i in range(len(tokens)) if (name := operator(tokens, i)) and not _bounds(tokens, i)),
         clauses=clauses_of(tokens, _speaks_of),
         opening=opening(tokens),
-        ordering=any(t.kind is Kind.VERB for t in tokens[:2]),
+        ordering=any(_orders(tokens, i) for i in range(len(tokens))),
+        glosses=_glosses(tokens),
+        instructing=any(_instructs(tokens, i) for i in range(len(tokens))),
     )
+
+
+#: So many words in brackets are a gloss; more are a remark.
+_SHORT_GLOSS = 2
+
+
+def _glosses(tokens: Sequence[Token]) -> frozenset[str]:
+    """The words in brackets that name what stands before them, or who says it: no figure, nothing that bounds."""
+    found: set[str] = set()
+    opened: int | None = None
+    for i, token in enumerate(tokens):
+        if token.text == "(":
+            opened = i
+        elif token.text == ")" and opened is not None:
+            inner = [j for j in range(opened + 1, i)]
+            plain = all(
+                tokens[j].kind in (Kind.WORD, Kind.DATE) or is_year_number(tokens[j]) for j in inner
+            ) and not any(operator(tokens, j) for j in inner)
+            if plain and len(inner) <= _SHORT_GLOSS:
+                words = {word for j in inner for word in (telling(tokens[j]), _speaks_of(tokens[j])) if word}
+                elsewhere = {t for j, o in enumerate(tokens) if not opened < j < i and (t := telling(o))}
+                found |= words - elsewhere
+            opened = None
+    return frozenset(found)
+
+
+def is_year_number(token: Token) -> bool:
+    """Whether a number is a year."""
+    return token.kind is Kind.NUMBER and not token.id and token.text.isdigit() and 1900 <= int(token.text) <= 2100
+
+
+def _orders(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause begins here with a verb in its base form, or with "do not" or an adverb before one."""
+    if tokens[i].kind is not Kind.VERB or tokens[i].form != "base":
+        return False
+    first = i
+    while first and (tokens[first - 1].kind is Kind.NEGATOR or tokens[first - 1].text.lower() in _BEFORE_AN_ORDER):
+        first -= 1
+    return first == 0 or tokens[first - 1].kind is Kind.PUNCT
+
+
+def _instructs(tokens: Sequence[Token], i: int) -> bool:
+    """Whether something is said to be done as a matter of course: "is repeated", "are not restarted"."""
+    if tokens[i].kind is not Kind.VERB or tokens[i].form not in ("past", "done"):
+        return False
+    before = [t.text.lower() for t in tokens[max(0, i - 3) : i] if t.kind is not Kind.NEGATOR]
+    return bool(before) and any(word in ("is", "are") for word in before[-2:])
 
 
 def _named_in_turn(tokens: Sequence[Token]) -> Iterator[str]:

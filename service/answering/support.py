@@ -48,7 +48,7 @@ def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | No
         or strange_acts(said.sentences, held, topic)
         or strange_words(said.sentences, held, topic)
         or turned_operators(said.sentences, held, single=len(sources) == 1)
-        or dropped_words(said.sentences, held)
+        or dropped_words(said.sentences, held, topic)
         or out_of_order(said.sentences, passages)
     )
 

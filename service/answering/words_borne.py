@@ -10,14 +10,19 @@ from corpus.model import Topic
 from service.answering.compared import Mark, Sentence
 
 #: Verbs that only introduce what is said.
-_TELLING = frozenset(("state", "study", "consider"))
+_TELLING = frozenset(("state", "study"))
 #: So many passages are tried in every order.
 MOST_ORDERED = 3
 #: Words for the drug that a text is about.
 _DRUG = frozenset(("drug", "medicin"))
 #: "As the source tells" and "as told by the source" are the same; so are "hold it" and "it should be held".
+_DOSE = "dose"
 _PASSIVE = frozenset(("by",))
 _BIDDING = frozenset(("should", "must"))
+#: What is told as the way things are done may be advised, and not more: "it is repeated", "it should be repeated".
+_ADVISING = frozenset(("should",))
+_PERMITTING = frozenset(("may",))
+_GENERAL = frozenset(("any",))
 _Rows = Sequence[Sequence[str]]
 
 
@@ -71,13 +76,20 @@ def strange_acts(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topi
     own, theirs, drug = _marks(said), _marks(held), _called(topic)
     new = [m for m in own if not any(_alike(m, h, drug, single=_only(h, theirs)) for h in theirs)]
     more = Counter((m.id, m.denied) for m in own) - Counter((m.id, m.denied) for m in theirs)
+    if drug & {name for s in held for name in s.names}:
+        # What is given of a drug that a passage speaks of is a dose.
+        new, more = [m for m in new if m.id != _DOSE], Counter({act: n for act, n in more.items() if act[0] != _DOSE})
     named = sorted({f"{'not ' if denied else ''}{act}" for act, denied in (*((m.id, m.denied) for m in new), *more)})
     return f"it says what no passage it cites says: {', '.join(named)}" if named else None
 
 
+def _own(topic: Topic) -> str:
+    return f"drug:{topic.governed.id}"
+
+
 def _called(topic: Topic) -> frozenset[str]:
     """How the topic's own drug may be called."""
-    return _DRUG | {f"drug:{topic.governed.id}"}
+    return _DRUG | {_own(topic)}
 
 
 def _only(mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -90,7 +102,7 @@ def _marks(sentences: Iterable[Sentence]) -> list[Mark]:
 
 def _alike(one: Mark, other: Mark, drug: frozenset[str], *, single: bool) -> bool:
     """The same, beside the same thing or with it in one clause; what stands alone fits what stands alone."""
-    if (one.id, one.denied) != (other.id, other.denied):
+    if (one.id, one.denied, one.manner) != (other.id, other.denied, other.manner):
         return False
     near, theirs = one.beside - {""}, other.beside - {""}
     if near & theirs or one.near & other.near or not (near or theirs):
@@ -121,8 +133,16 @@ def turned_operators(said: Sequence[Sentence], held: Sequence[Sentence], *, sing
     added = _without(added, _PASSIVE)
     if any(s.ordering for s in drawn):
         added = _without(added, _BIDDING)
+    elif any(s.instructing for s in drawn):
+        added = _without(added, _ADVISING)
     if any(s.ordering for s in said):
         lost = _without(lost, _BIDDING)
+    if "only" in have and "only" in owed and not {"may", *_BIDDING}.isdisjoint(have):
+        # "Only" makes a limit of a permission: "it can be done only after" and "it should be done only after".
+        lost, added = _without(lost, _PERMITTING), _without(added, _PERMITTING | _ADVISING)
+    if "not" not in owed:
+        # What holds of a thing holds of any; denied, "not at any dose" says more than "not at a dose".
+        lost = _without(lost, _GENERAL)
     if lost:
         return f"it leaves out what bounds the passage it cites: {', '.join(sorted(lost))}"
     return f"it adds what no passage it cites says: {', '.join(sorted(added))}" if added else None
@@ -141,10 +161,16 @@ def _counted(sentences: Iterable[Sentence]) -> Counter[str]:
     return sum((s.operators for s in sentences), Counter())
 
 
-def dropped_words(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | None:
-    """A sentence keeps whom and what it is said of: every name and every telling word."""
+def dropped_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+    """A sentence keeps whom and what it is said of: every name and every telling word.
+
+    The topic's own drug goes without saying where no other is named, and so does what stands in brackets behind a word
+    to say it once more.
+    """
     own = frozenset(word for s in said for word in s.telling)
-    lost = {word for sentence in held if _drawn(sentence, said) for word in sentence.telling} - own
+    lost = {word for h in held if _drawn(h, said) for word in h.telling - h.glosses} - own
+    if not any(name.startswith("drug:") for s in (*said, *held) for name in s.names if name != _own(topic)):
+        lost.discard(_own(topic))
     named = ", ".join(sorted(word.rpartition(":")[2] for word in lost))
     return f"it leaves out what the passage it cites says with it: {named}" if named else None
 

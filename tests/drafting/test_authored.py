@@ -34,7 +34,7 @@ def shown(found: Sequence[Fate]) -> list[str]:
     return [fate.wrote.text for fate in found if fate.shown]
 
 
-@pytest.mark.parametrize("name", ["wrong", "rearranged", "rearranged_last"])
+@pytest.mark.parametrize("name", ["wrong", "rearranged", "rearranged_last", "worded_wrong"])
 def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: Topic, name: str) -> None:
     statements = authored(name)
 
