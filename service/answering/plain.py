@@ -56,11 +56,17 @@ _SAYING: tuple[tuple[str, _Made], ...] = (
     (r"\b(?:is|are) considered (?:to be )?(?=an? |as |near|high|low|normal|abnormal|safe|unsafe|therapeutic|likely|possible|mild|severe|significant|positive|negative)", "is "),
     (r"\bconsiders? (?P<what>[^,;:]{1,120}?) (?:to be|as)(?= )", r"reads \g<what> as"),
     # Results that are normal again.
-    (r"\b(?:have|has|had) (?:returned|come back|gone back|gone down) to normal\b", "are normal"),
-    (r"\b(?:have|has|had|are|is|were) (?:been )?(?:fully )?normali[sz]ed\b", "are normal"),
-    (r"\b(?:returns?|go(?:es)? back|comes? back|gets? back) to normal\b", "are normal"),
-    (r"\bnormali[sz]es?(?=[\s,.;:])(?! in order)", "are normal"),
+    (r"\b(?:(?:have|has|had) )?(?:returned|come back|gone back|gone down) to normal\b", "normalised"),
+    (r"\b(?:returns?|go(?:es)? back|comes? back|gets? back) to normal\b", "normalise"),
     (r"\b(?:there is (?:an? )?)?improvement (?:is (?:observed|seen|noted|found|evident)|occurs)\b", "they improve"),
+    # What holds of a drug's harm.
+    (r"\b(?P<what>injury|damage|harm|\w*toxicity) (?:from|due to|caused by)\b", r"\g<what> of"),
+    # What holds only then.
+    (r"\bonly be (?P<done>\w+) (?P<when>after|once|when|if|while|until)\b", r"be \g<done> only \g<when>"),
+    (r"\bonly (?P<verb>becomes?|is|are|appl(?:y|ies)) (?P<what>[^,;.:]{1,60}?) (?P<when>after|once|when|if)\b", r"\g<verb> \g<what> only \g<when>"),
+    (r"\bonly (?:after|once|when|if)\b", "only after"),
+    (r"\b(?:never|not|no) (?:less|fewer) than\b", "at least"),
+    (r"\b(?:never|not|no) more than\b(?= \d)", "at most"),
     # Who decides, and what counts as what.
     (r"\b(?:(?:should|must|can) )?be (?:made|taken|left) (?:only )?(?:by|to) (?=the |an? )", "belong to "),
     (r"\b(?:rests?|lies?|are up|is up) (?:with|to) (?=the |an? )", "belong to "),
@@ -83,13 +89,27 @@ _SAYING: tuple[tuple[str, _Made], ...] = (
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), made) for pattern, made in _SAYING)
 #: The comma before the last of a list of short things.
 _SERIAL = re.compile(r"(?<=, )(?P<last>\w[\w-]*(?: \w[\w-]*){0,3}), (?=(?:and|or) \w)|(?<=\w)(?P<two>, \w[\w-]*(?: \w[\w-]*){0,3}),(?= (?:and|or) \w)")
+#: A name with its abbreviation behind it.
+_ABBREVIATED = re.compile(r"(?P<long>(?:[^\W\d_]+ ){1,4})\((?P<short>[A-Z][A-Z0-9]{1,6})\)")
 #: Quotation marks around words; a passage quotes a term where a text need not, and the other way round.
 _QUOTED = re.compile("[\"\u201c](?P<words>[^\"\u201c\u201d]{1,40})[\"\u201d]")
+
+
+def _abbreviated(found: re.Match[str]) -> str:
+    """The abbreviation in the place of the name whose letters it takes; the words before the name stay."""
+    words, letters = found["long"].split(), found["short"].casefold()
+    for first in range(len(words) - 1, -1, -1):
+        name = "".join(words[first:]).casefold()
+        rest = iter(name)
+        if name[0] == letters[0] and all(letter in rest for letter in letters if letter.isalpha()):
+            return " ".join((*words[:first], found["short"]))
+    return found.group()
 
 
 def plain(text: str) -> str:
     """Return a text in the plainest of the ways of saying it."""
     text = _QUOTED.sub(r"\g<words>", text)
+    text = _ABBREVIATED.sub(_abbreviated, text)
     text = _SERIAL.sub(lambda m: f"{m['last']} " if m["last"] else m["two"], text)
     for pattern, made in _RULES:
         text = pattern.sub(made, text)

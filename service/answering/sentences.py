@@ -29,6 +29,8 @@ _ORDERED = frozenset((Kind.DRUG, Kind.ANALYTE))
 _FIGURES = frozenset((Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY, Kind.DATE))
 _DIGITS = re.compile(r"\d{4}|\d+")
 _BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
+#: Verbs that the safety core does not need to know.
+_ORDERS = frozenset("involve obtain arrange seek ensure prefer see look reassess plan send".split())
 #: What is done, and how a result is.
 _SAID = frozenset((Kind.VERB, Kind.QUALITY))
 _ENDS = frozenset(".;:!?\n")
@@ -116,7 +118,9 @@ def is_year_number(token: Token) -> bool:
 
 def _orders(tokens: Sequence[Token], i: int) -> bool:
     """Whether a clause begins here with a verb in its base form, or with "do not" or an adverb before one."""
-    if tokens[i].kind is not Kind.VERB or tokens[i].form != "base":
+    known = tokens[i].kind is Kind.VERB and tokens[i].form == "base"
+    denied = i >= 2 and tokens[i - 1].kind is Kind.NEGATOR and tokens[i - 2].text.lower() == "do"
+    if not known and not denied and tokens[i].text.lower() not in _ORDERS:
         return False
     first = i
     while first and (tokens[first - 1].kind is Kind.NEGATOR or tokens[first - 1].text.lower() in _BEFORE_AN_ORDER):

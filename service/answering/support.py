@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from corpus.model import Topic
 from service.answering.clause_order import out_of_order
@@ -36,7 +37,30 @@ def reading(text: str, topic: Topic) -> Reading:
 
 
 def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | None:
-    """Return why a statement is not borne out by the words of the passages it cites; None when it is."""
+    """Return why a statement is not borne out by the words of the passages it cites; None when it is.
+
+    Some of them may bear all of it, where the others speak of the same and add to it.
+    """
+    reason = _unsupported(said, sources, topic)
+    if reason is None:
+        return None
+    for count in range(len(sources) - 1, 0, -1):
+        for some in combinations(sources, count):
+            others = [source for source in sources if source not in some]
+            if all(_same_matter(said, other, topic) for other in others) and not _unsupported(said, some, topic):
+                return None
+    return reason
+
+
+#: A passage speaks of what a statement speaks of when it shares so many telling words with it.
+_SHARED = 3
+
+
+def _same_matter(said: Reading, passage: str, topic: Topic) -> bool:
+    return len(_telling(said.sentences) & _telling(known(passage, topic.vocabulary))) >= _SHARED
+
+
+def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | None:
     passages = [known(source, topic.vocabulary) for source in sources]
     held = [s for passage in passages for s in passage]
     return (

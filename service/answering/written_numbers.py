@@ -39,7 +39,8 @@ def odd_numbers(text: str, texts: Sequence[str]) -> str | None:
     """Numbers are read once more, by a reader that knows no units: none is new, none changes places with another."""
     known, pairs, rows = _paired(texts)
     new, turned, own = _paired([text])
-    swapped = {(one, other) for one, other in turned - pairs if (other, one) in pairs}
+    # Numbers of two measures are told apart by them, and may come in any order.
+    swapped = {(one, other) for one, other in turned - pairs if (other, one) in pairs} - _measured(text)
     odd = {*(new - known), *(number for pair in swapped | (own - rows) for number in pair)}
     if known - new and _ones([text]) > _ones(texts):
         # "One study" says nothing; in the place of another number it does.
@@ -59,14 +60,34 @@ def _paired(texts: Sequence[str]) -> tuple[frozenset[float], _Pairs, _Pairs]:
         found = list(_NUMBER.finditer(part))
         # From the end, since in "2-4 weeks" both are weeks.
         for number in reversed(found):
-            behind = _THING.match(part, number.end())
-            thing = behind.group(1).lower().removesuffix("s") if behind else thing
+            thing = _thing_behind(part, number.end()) or thing
             rows.setdefault(thing, []).insert(0, _value(number.group()))
         values = [_value(number.group()) for number in found]
         numbers.update(values)
         pairs.update(pairwise(values))
         alike.update(pair for row in rows.values() for pair in pairwise(row))
     return frozenset(numbers), frozenset(pairs), frozenset(alike)
+
+
+#: Measures by which one number cannot be taken for another.
+_MEASURES = frozenset("% mg day week month year hour patient case woman women men people time mmol pmol g".split())
+
+
+def _measured(text: str) -> _Pairs:
+    """Pairs of numbers in a text that are each followed by a measure, not the same."""
+    found: set[tuple[float, float]] = set()
+    for part in _PARTS.split(text):
+        numbers = list(_NUMBER.finditer(part))
+        things = [_thing_behind(part, number.end()) for number in numbers]
+        for (one, thing), (other, another) in pairwise(zip(numbers, things, strict=True)):
+            if thing != another and {thing, another} <= _MEASURES:
+                found.add((_value(one.group()), _value(other.group())))
+    return frozenset(found)
+
+
+def _thing_behind(part: str, end: int) -> str:
+    behind = _THING.match(part, end)
+    return behind.group(1).lower().removesuffix("s") if behind else ""
 
 
 def _ones(texts: Sequence[str]) -> int:
