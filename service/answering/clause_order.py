@@ -27,11 +27,24 @@ def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]
             _moved(clause, passage, order, told) for passage, order in zip(passages, orders, strict=True)
         ):
             return f"no passage it cites says it in this order: {', '.join(map(_shown, clause.items))}"
-        if clause.link and clause.link not in _links(clause, passages):
+        if clause.link and clause.link not in _links(clause, passages) and not _of_such(clause, passages):
             return f"no passage it cites says this under {clause.link!r}: {', '.join(map(_shown, clause.items))}"
         if turned := _sides(clause) & {(item, _TURNED[led]) for item, led in held} - held:
             return f"no passage it cites says this of before and after: {', '.join(_shown(item) for item, _ in turned)}"
     return None
+
+
+def conditions(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]]) -> int:
+    """Count the conditions of a text that are what its passages speak of: "if a line is met", "a line that is met"."""
+    return sum(_of_such(clause, passages) for sentence in said for clause in sentence.clauses)
+
+
+def _of_such(clause: Clause, passages: Sequence[Sequence[Sentence]]) -> bool:
+    """Whether a condition holds where a sentence of a passage speaks of just such a thing; what is done is no thing."""
+    if clause.link != "if" or clause.doing:
+        return False
+    subjects = (c for passage in passages for sentence in passage for c in sentence.clauses[:1] if c.first)
+    return any(subject.items[: len(clause.items)] == clause.items for subject in subjects)
 
 
 def _names_alone(clause: Clause) -> bool:

@@ -19,6 +19,8 @@ _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to
 #: What may come and go, or is told by what it stands beside.
 _BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _LOOSE = frozenset(("by", "by how much", "from", "should", "must", "now"))
+#: Verbs of how things go, by themselves.
+_COURSES = frozenset(("rise", "improve", "normal", "fall", "recur", "persist", "worsen", "peak"))
 _COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
 _MANNERS = ("permanent", "temporar", "gradual", "prompt", "urgent", "careful", "close")
 SpeaksOf = Callable[[Token], str]
@@ -50,6 +52,8 @@ def clauses_of(tokens: Sequence[Token], speaks_of: SpeaksOf) -> tuple[Clause, ..
                     tight=tuple(tight[n] for n in order),
                     link=link,
                     links=held,
+                    doing=any(t.kind is Kind.VERB and t.id not in _COURSES for t in tokens[first:last]),
+                    first=not found and not link,
                 )
             )
     return tuple(found)

@@ -59,6 +59,10 @@ class Clause:
     link: str
     links: frozenset[str]
     """The same, and those that hold for it through "and" or "or"."""
+    doing: bool = False
+    """Whether it says that something is done, as against how things are."""
+    first: bool = False
+    """Whether its sentence begins with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Figure, Mark, Sentence
 from service.answering.plain import plain
 from service.answering.senses import meant
-from service.answering.word_sorts import operator, telling
+from service.answering.word_sorts import operator, stems, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
 from service.safety.text.tokens import Kind, Token
@@ -87,33 +87,32 @@ def _sentence(tokens: Sequence[Token]) -> Sentence:
     )
 
 
-#: So many words in brackets are a gloss; more are a remark.
-_SHORT_GLOSS = 2
-
-
 def _glosses(tokens: Sequence[Token]) -> frozenset[str]:
-    """The words in brackets that name what stands before them, or who says it: no figure, nothing that bounds."""
+    """The words in brackets that only say who says it and when, or say once more what stands before them."""
     found: set[str] = set()
     opened: int | None = None
     for i, token in enumerate(tokens):
         if token.text == "(":
             opened = i
         elif token.text == ")" and opened is not None:
-            inner = [j for j in range(opened + 1, i)]
-            plain = all(
-                tokens[j].kind in (Kind.WORD, Kind.DATE) or is_year_number(tokens[j]) for j in inner
-            ) and not any(operator(tokens, j) for j in inner)
-            if plain and len(inner) <= _SHORT_GLOSS:
-                words = {word for j in inner for word in (telling(tokens[j]), _speaks_of(tokens[j])) if word}
-                elsewhere = {t for j, o in enumerate(tokens) if not opened < j < i and (t := telling(o))}
-                found |= words - elsewhere
+            inner = tokens[opened + 1 : i]
+            before = {stem for t in tokens[max(0, opened - 2) : opened] for stem in stems(t.text)}
+            again = all(stems(t.text) and set(stems(t.text)) <= before for t in inner)
+            if again or (any(_is_year(t) for t in inner) and not any(operator(inner, j) for j in range(len(inner)))):
+                found |= {word for t in inner for word in (telling(t), _speaks_of(t), _name(t)) if word}
             opened = None
-    return frozenset(found)
+    held = {word for i, t in enumerate(tokens) if t.kind is Kind.WORD and not _bracketed(tokens, i) and (word := telling(t))}
+    return frozenset(found - held)
 
 
-def is_year_number(token: Token) -> bool:
-    """Whether a number is a year."""
-    return token.kind is Kind.NUMBER and not token.id and token.text.isdigit() and 1900 <= int(token.text) <= 2100
+def _bracketed(tokens: Sequence[Token], i: int) -> bool:
+    signs = [t.text for t in tokens[:i] if t.text in ("(", ")")]
+    return bool(signs) and signs[-1] == "("
+
+
+def _is_year(token: Token) -> bool:
+    digits = token.text.isdigit() and len(token.text) == 4
+    return token.kind in (Kind.NUMBER, Kind.DATE) and digits and token.text[:2] in ("19", "20")
 
 
 def _orders(tokens: Sequence[Token], i: int) -> bool:

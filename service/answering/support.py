@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from corpus.model import Topic
-from service.answering.clause_order import out_of_order
+from service.answering.clause_order import conditions, out_of_order
 from service.answering.compared import Sentence
 from service.answering.figures_borne import loose_figures
 from service.answering.sentences import known, read
@@ -71,7 +71,9 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
         or loose_figures(said.sentences, held)
         or strange_acts(said.sentences, held, topic)
         or strange_words(said.sentences, held, topic)
-        or turned_operators(said.sentences, held, single=len(sources) == 1)
+        or turned_operators(
+            said.sentences, held, single=len(sources) == 1, conditions=conditions(said.sentences, passages)
+        )
         or dropped_words(said.sentences, held, topic)
         or out_of_order(said.sentences, passages)
     )

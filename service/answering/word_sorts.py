@@ -19,8 +19,8 @@ _OPERATORS: dict[str, str] = {
         "all": "all every each always both entire whole",
         "any": "any either",
         "some": "some several many sometimes",
-        "few": "few rarely seldom little",
-        "most": "most mostly usually often majority",
+        "few": "few rare rarely seldom little uncommon uncommonly infrequent infrequently",
+        "most": "most mostly usually usual often majority typically typical generally commonly frequently predominantly",
         "may": "may might can could",
         "must": "must shall need needs needed required require requires requiring mandatory",
         "should": "should ought recommended recommend recommends",
@@ -68,7 +68,7 @@ _LITTLE = frozenset(
     "came among beside besides get gets got lie lies stand stands counts combination "
     "source sources article passage guideline text statement patient patients person people clinician clinicians "
     "case given gives give taken take use used using set makes made make one ones such like per via because "
-    "therefore thus hence while own same further".split()
+    "therefore thus hence while own same further instead value values guidance indicate indicates one appropriate".split()
 )
 
 
@@ -116,9 +116,49 @@ def telling(token: Token) -> str:
     word = token.text.lower().removesuffix("'s").removesuffix("\u2019s")
     if token.kind is not Kind.WORD or word in _LITTLE or word in _OPERATORS or not word[:1].isalpha():
         return ""
-    return _stem(word)
+    return _same(word)
 
 
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of a name, whatever it names."""
+    return tuple(_same(word) for word in text.lower().split() if word[:1].isalpha())
+
+
+def _same(word: str) -> str:
+    stem = _stem(word)
+    return _SAME.get(stem, stem)
+
+
+#: Words that say the same of anything, a group a line; each is read as the first. Degrees and kinds of harm, of proof and
+#: of advice are told apart: "severe" is not "serious", and "linked" is not "caused".
+_SAME_WORDS = """
+assess evalu
+obtain perform arrang request
+appear develop emerg aris
+possibl potential
+ceil maximum cap
+different distinct separat
+phas stag
+enough sufficient
+inadequat insufficient
+doctor physician
+liver hepatic
+kidne renal
+medicin medication drug
+rapid quick fast swift
+choic option choos
+goal target objectiv
+threshold cutoff
+level concentr
+decid decision
+met meet
+disagre contradict conflict
+guidelin guidanc
+link associat
+read interpret
+clott coagul
+"""
+_SAME = {word: words.split()[0] for words in _SAME_WORDS.splitlines() for word in words.split()[1:]}
 _ENDINGS = "ations ation ments ment ness ings ing ies ied ed es ly s e y".split()
 
 

@@ -124,13 +124,18 @@ def strange_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Top
     return f"no passage it cites says so of this: {', '.join(turned)}" if turned else None
 
 
-def turned_operators(said: Sequence[Sentence], held: Sequence[Sentence], *, single: bool) -> str | None:
-    """What bounds, turns or orders must be kept, and nothing of the kind be added."""
+def turned_operators(
+    said: Sequence[Sentence], held: Sequence[Sentence], *, single: bool, conditions: int = 0
+) -> str | None:
+    """What bounds, turns or orders must be kept, and nothing of the kind be added.
+
+    So many conditions may be added, which only say of what the passages speak.
+    """
     drawn = [h for h in held if _drawn(h, said) or any(h is _nearest(s, held) for s in said)]
     have, owed = _counted(said), _counted(drawn)
     lost = owed - have if single else Counter(set(owed) - set(have))
     added = have - owed if single else Counter(set(have) - set(owed))
-    added = _without(added, _PASSIVE)
+    added = _without(added, _PASSIVE) - Counter({"if": conditions})
     if any(s.ordering for s in drawn):
         added = _without(added, _BIDDING)
     elif any(s.instructing for s in drawn):
