@@ -8,7 +8,7 @@ that begins with "before", "if" or the like must begin so in the passage.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from service.answering.compared import Clause, Sentence
@@ -16,6 +16,9 @@ from service.answering.compared import Clause, Sentence
 
 def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]]) -> str | None:
     """Return why a text does not keep the order of its passages; None when it does."""
+    # A verb may stand before or behind what it acts on, in the passive and out of it.
+    verbs = frozenset(verb for sentences in (said, *passages) for sentence in sentences for verb in sentence.passives)
+    said, passages = _without(said, verbs), [_without(passage, verbs) for passage in passages]
     told = frozenset(item for sentence in said for clause in sentence.clauses for item in clause.items)
     orders = [_order(passage) for passage in passages]
     held = {side for passage in passages for sentence in passage for clause in sentence.clauses for side in _sides(clause)}
@@ -57,6 +60,23 @@ _TURNED = {"before": "after", "after": "before"}
 
 def _sides(clause: Clause) -> frozenset[tuple[str, str]]:
     return frozenset((item, led) for item, led in zip(clause.items, clause.led, strict=True) if led in _TURNED)
+
+
+def _without(sentences: Sequence[Sentence], verbs: frozenset[str]) -> Sequence[Sentence]:
+    """The sentences without some words among the things that their clauses name."""
+    if not any(item in verbs for sentence in sentences for clause in sentence.clauses for item in clause.items):
+        return sentences
+    return [replace(s, clauses=tuple(c for own in s.clauses if (c := _bare(own, verbs)).items)) for s in sentences]
+
+
+def _bare(clause: Clause, verbs: frozenset[str]) -> Clause:
+    kept = [n for n, item in enumerate(clause.items) if item not in verbs]
+    return replace(
+        clause,
+        items=tuple(clause.items[n] for n in kept),
+        led=tuple(clause.led[n] for n in kept),
+        tight=tuple(clause.tight[n] for n in kept),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +121,18 @@ def _stands(clause: Clause, order: _Order, told: frozenset[str]) -> bool:
 
 
 #: Prepositions whose phrase may stand before or behind what its clause says.
-_MOBILE = frozenset(("in", "at", "on", "for", "among", "after", "before", "within", "with", "following", "once"))
+_MOBILE = frozenset("in at on for among after before within with following once below above".split())
 #: So many phrases of a clause are tried elsewhere.
 _MOST_MOVED = 3
+_MOST_TRIED = 12
 
 
 def _moved(clause: Clause, passage: Sequence[Sentence], order: _Order, told: frozenset[str]) -> bool:
     """Whether a clause stands in a passage but for phrases that stand elsewhere in the same sentence of it."""
     for count in range(1, _MOST_MOVED + 1):
-        for chosen in combinations(_phrases(clause)[:_MOST_MOVED], count):
+        for chosen in combinations(_phrases(clause)[:_MOST_TRIED], count):
+            if len({n for phrase in chosen for n in phrase}) < sum(map(len, chosen)):
+                continue
             gone = {n for phrase in chosen for n in phrase}
             rest = [n for n in range(len(clause.items)) if n not in gone]
             free = told - {clause.items[n] for n in gone}
@@ -119,8 +142,18 @@ def _moved(clause: Clause, passage: Sequence[Sentence], order: _Order, told: fro
 
 
 def _phrases(clause: Clause) -> list[range]:
-    ends = [*(n for n in range(1, len(clause.items)) if clause.led[n]), len(clause.items)]
-    return [range(n, min(e for e in ends if e > n)) for n in range(len(clause.items)) if clause.led[n] in _MOBILE]
+    """The phrases that begin with a preposition, each up to every place where it may end."""
+    found: list[range] = []
+    for n in range(len(clause.items)):
+        if clause.led[n] in _MOBILE:
+            last = next((e for e in range(n + 1, len(clause.items)) if clause.led[e]), len(clause.items))
+            found += [range(n, end) for end in range(last, n, -1)]
+    return found
+
+
+def _heads(sentence: Sentence) -> int:
+    """How many phrases of a sentence may stand elsewhere in it."""
+    return sum(led in _MOBILE for clause in sentence.clauses for led in clause.led)
 
 
 def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[Sentence]) -> bool:
@@ -129,7 +162,7 @@ def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[
     others = {clause.items[n] for n in rest}
     before = clause.items[phrase[0] - 1] if phrase[0] else ""
     for sentence in passage:
-        only = sum(len(_phrases(own)) for own in sentence.clauses) == 1
+        only = _heads(sentence) == 1
         for own in sentence.clauses:
             for n in range(len(own.items)):
                 if own.items[n : n + len(items)] != items or own.led[n] != led:
@@ -158,27 +191,40 @@ def _from(clause: Clause, places: list[int], order: _Order, start: int, told: fr
         if order.items[at] == item:
             seen.add(item)
             at, n = at + 1, n + 1
-        elif _turned(clause, places, n, order, at):
-            seen.update(order.items[at : at + 2])
-            at, n = at + 2, n + 2
-        elif n and (order.items[at] not in told or order.items[at] in seen):
+        elif size := _turned(clause, places, n, order, at):
+            seen.update(order.items[at : at + size])
+            at, n = at + size, n + size
+        elif n and (order.items[at] not in told or order.items[at] in seen or _accompanies(order, at)):
             at += 1
         else:
             return False
     return True
 
 
-_OF = frozenset(("of", "on", "in", "for"))
+def _accompanies(order: _Order, at: int) -> bool:
+    """Whether a drug is named with another, of which either may stand first."""
+    return order.led[at] == "with" and order.items[at].startswith("drug:")
 
 
-def _turned(clause: Clause, places: list[int], n: int, order: _Order, at: int) -> bool:
-    """Whether two things that belong together have changed places: "the drug's limit" and "the limit of the drug"."""
-    if n + 1 >= len(places) or at + 1 >= len(order.items) or places[n + 1] != places[n] + 1:
-        return False
-    one, other = (clause.items[i] for i in places[n : n + 2])
-    if (other, one) != order.items[at : at + 2] or not (clause.tight[places[n + 1]] and order.tight[at + 1]):
-        return False
-    return clause.led[places[n + 1]] in _OF or order.led[at + 1] in _OF
+_OF = frozenset(("of", "on", "in", "for", "about"))
+#: So many things belong together on either side of "of".
+_MOST_JOINED = 3
+
+
+def _turned(clause: Clause, places: list[int], n: int, order: _Order, at: int) -> int:
+    """How many things that belong together have changed places: "the drug's limit" and "the limit of the drug"."""
+    for size in range(2, 2 * _MOST_JOINED + 1):
+        here = places[n : n + size]
+        if len(here) < size or here != list(range(here[0], here[0] + size)) or at + size > len(order.items):
+            break
+        if not all(clause.tight[i] for i in here[1:]) or not all(order.tight[at + 1 : at + size]):
+            break
+        own, theirs = clause.items[here[0] : here[0] + size], order.items[at : at + size]
+        for cut in range(max(1, size - _MOST_JOINED), min(size, _MOST_JOINED + 1)):
+            joined = clause.led[here[cut]] in _OF or order.led[at + size - cut] in _OF
+            if joined and own[cut:] + own[:cut] == theirs:
+                return size
+    return 0
 
 
 def _links(clause: Clause, passages: Sequence[Sequence[Sentence]]) -> frozenset[str]:

@@ -6,22 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from service.answering.compared import Clause
-from service.answering.word_sorts import operator
+from service.answering.word_sorts import ORDERS, operator, stems
 from service.safety.text.tokens import Kind, Token
 
 #: Conjunctions that bind what they join to another clause. A reason and a contrast leave both as they are.
 _LINKS = {"if": "if", "when": "if", "until": "until", "unless": "unless", "before": "before", "while": "while"}
-_PREPOSITIONS = frozenset("in on at with for among after before during from to by of within".split())
+_PREPOSITIONS = frozenset("in on at with for among after before during from to by of within about below above".split())
 #: Between two things these make one of them: "the limit of the drug" is "the drug's limit".
-_BINDING = frozenset(("of", "on", "in", "for", "a", "an", "the", "its", "their", "'s", "s"))
+_BINDING = frozenset(("of", "on", "in", "for", "about", "this", "these", "a", "an", "the", "its", "their", "'s", "s"))
 #: Words that lead a clause or a phrase.
 _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to"))
 #: What may come and go, or is told by what it stands beside.
-_BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _LOOSE = frozenset(("by", "by how much", "from", "should", "must", "now"))
 #: Verbs of how things go, by themselves.
 _COURSES = frozenset(("rise", "improve", "normal", "fall", "recur", "persist", "worsen", "peak"))
 _COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
+#: What may be told to be done, and is no verb to the safety core.
+_ORDERED = frozenset(map(stems, ORDERS))
+#: Words that say how often something is done.
+_OFTEN = frozenset("always usually typically generally rarely seldom often sometimes commonly frequently".split())
 _MANNERS = ("permanent", "temporar", "gradual", "prompt", "urgent", "careful", "close")
 SpeaksOf = Callable[[Token], str]
 
@@ -63,7 +67,7 @@ def _doer_first(tokens: Sequence[Token], places: Sequence[tuple[int, str]], led:
     """The order of things with whoever does something first: "it is borne by A" as "A bears it"."""
     every = list(range(len(places)))
     by = next((n for n in every if n and led[n] == "by" and not places[n][1].startswith(("=", "sign:"))), None)
-    if by is None or not any(t.text.lower() in _BEING for t in tokens[places[0][0] : places[by][0]]):
+    if by is None or not any(t.text.lower() in BEING for t in tokens[places[0][0] : places[by][0]]):
         return every
     end = next((n for n in every[by + 1 :] if led[n]), len(every))
     return [*every[by:end], *every[:by], *every[end:]]
@@ -97,7 +101,7 @@ def _fronted(part: Sequence[Token]) -> bool:
     """Whether a part is a phrase with a preposition that stands before its clause."""
     if not part or part[0].text.lower() not in _PREPOSITIONS - {"of", "to"}:
         return False
-    return not any(t.kind in (Kind.VERB, Kind.QUALITY, Kind.CONJ) or t.text.lower() in _BEING for t in part[1:])
+    return not any(t.kind in (Kind.VERB, Kind.QUALITY, Kind.CONJ) or t.text.lower() in BEING for t in part[1:])
 
 
 def _joins_clauses(tokens: Sequence[Token], i: int) -> bool:
@@ -120,7 +124,7 @@ def _link(tokens: Sequence[Token], first: int) -> str:
 def _thing(tokens: Sequence[Token], i: int, speaks_of: SpeaksOf) -> str:
     token = tokens[i]
     # An action may stand before or behind what is acted on: "hold it", "it is held". It is compared by itself.
-    if token.kind is Kind.VERB or _tells_how(tokens, i):
+    if token.kind is Kind.VERB or _tells_how(tokens, i) or stems(token.text) in _ORDERED:
         return ""
     if said := speaks_of(token):
         return said
@@ -151,6 +155,8 @@ def _manner(token: Token) -> str:
     if token.kind is not Kind.WORD:
         return ""
     word = token.text.lower()
+    if word in _OFTEN:
+        return word
     return next((how for how in _MANNERS if word.startswith(how)), "")
 
 

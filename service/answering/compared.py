@@ -90,6 +90,9 @@ class Sentence:
     glosses: frozenset[str] = frozenset()
     """What stands in it in brackets only to say the word before once more."""
 
+    passives: frozenset[str] = frozenset()
+    """Stems of words that are verbs in the passive here."""
+
     @property
     def acts(self) -> frozenset[tuple[str, bool]]:
         """What is said to be done, each with whether it is denied."""

@@ -56,6 +56,7 @@ _SAYING: tuple[tuple[str, _Made], ...] = (
     # How a passage is reported.
     (r"\b(?:gives|states|sets|provides|offers|contains|specifies|lists|names) no (?=\w)", "does not state "),
     (r"\b(?P<do>do|does|did) not (?:give|state|set|provide|offer|contain|specify|mention|list)(?: an?| any)?(?= )", "does not state"),
+    (r"\bthere (?:is|are) no (?P<what>[^,;.:]*?) in the (?P<where>article|label|guideline|source)\b", r"the \g<where> does not state \g<what>"),
     (r"\bhow often\b", "the frequency"),
     (r"\bissued (?:a|its) warning (?:about|of|on)\b", "warned of"),
     (r"\bwarned (?:about|against)\b", "warned of"),
@@ -95,7 +96,7 @@ _SAYING: tuple[tuple[str, _Made], ...] = (
     (r"\b(?:at )?(?P<what>day|week|month) (?P<n>\d+) or (?:later|after)\b", r"no earlier than \g<what> \g<n>"),
     (r"\b(?:of )?(?P<n>\d[\d.,]*) or (?:higher|greater|above|over)\b(?! \d)", r"\g<n> or more"),
     (r"\b(?:of )?(?P<n>\d[\d.,]*) or (?:lower|under|below|fewer)\b(?! \d)", r"\g<n> or less"),
-    (r"\b(?P<n>\d[\d.,-]*) (?P<unit>mg|g|mcg|µg|ml|units) of (?P<what>(?!body|it|this|that|the|a)\w+)", r"\g<what> \g<n> \g<unit>"),
+    (r"\b(?P<n>\d[\d.,-]*) (?P<unit>mg|g|mcg|µg|ml|units) of (?P<what>(?!(?:body|it|this|that|the|a)\b)\w+)", r"\g<what> \g<n> \g<unit>"),
     (r"\b(?:all|the|these|all of the|all the) (?=(?:two|three|four|five|six|seven|eight|nine|ten|\d+) \w+s\b)", ""),
     # The topic's findings in nouns and in verbs.
     (r"\b(?P<what>\w+)[- ]induced\b(?= (?:liver|hepat|kidney|lung|bone|skin)\w* )", r"\g<what>"),

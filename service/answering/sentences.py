@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.model import Vocabulary
-from service.answering.clauses_said import clauses_of, manner, opening
+from service.answering.clauses_said import BEING, clauses_of, manner, opening
 from service.answering.compared import Figure, Mark, Sentence
 from service.answering.plain import plain
 from service.answering.senses import meant
-from service.answering.word_sorts import operator, stems, telling
+from service.answering.word_sorts import ORDERS, operator, stems, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
 from service.safety.text.tokens import Kind, Token
@@ -29,8 +29,6 @@ _ORDERED = frozenset((Kind.DRUG, Kind.ANALYTE))
 _FIGURES = frozenset((Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY, Kind.DATE))
 _DIGITS = re.compile(r"\d{4}|\d+")
 _BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
-#: Verbs that the safety core does not need to know.
-_ORDERS = frozenset("involve obtain arrange seek ensure prefer see look reassess plan send".split())
 #: What is done, and how a result is.
 _SAID = frozenset((Kind.VERB, Kind.QUALITY))
 _ENDS = frozenset(".;:!?\n")
@@ -83,6 +81,7 @@ def _sentence(tokens: Sequence[Token]) -> Sentence:
         opening=opening(tokens),
         ordering=any(_orders(tokens, i) for i in range(len(tokens))),
         glosses=_glosses(tokens),
+        passives=frozenset(telling(t) for i, t in enumerate(tokens) if _is_passive(tokens, i)),
         instructing=any(_instructs(tokens, i) for i in range(len(tokens))),
     )
 
@@ -105,6 +104,13 @@ def _glosses(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(found - held)
 
 
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that is no verb to the safety core is one here: "is placed", "are accepted"."""
+    word = tokens[i].text.lower()
+    before = {t.text.lower() for t in tokens[max(0, i - 2) : i]}
+    return tokens[i].kind is Kind.WORD and word.endswith(("ed", "wn")) and not before.isdisjoint(BEING)
+
+
 def _bracketed(tokens: Sequence[Token], i: int) -> bool:
     signs = [t.text for t in tokens[:i] if t.text in ("(", ")")]
     return bool(signs) and signs[-1] == "("
@@ -119,7 +125,7 @@ def _orders(tokens: Sequence[Token], i: int) -> bool:
     """Whether a clause begins here with a verb in its base form, or with "do not" or an adverb before one."""
     known = tokens[i].kind is Kind.VERB and tokens[i].form == "base"
     denied = i >= 2 and tokens[i - 1].kind is Kind.NEGATOR and tokens[i - 2].text.lower() == "do"
-    if not known and not denied and tokens[i].text.lower() not in _ORDERS:
+    if not known and not denied and tokens[i].text.lower() not in ORDERS:
         return False
     first = i
     while first and (tokens[first - 1].kind is Kind.NEGATOR or tokens[first - 1].text.lower() in _BEFORE_AN_ORDER):

@@ -72,6 +72,10 @@ _LITTLE = frozenset(
 )
 
 
+#: Verbs that tell somebody to do something, and that the safety core does not need to know.
+ORDERS = frozenset("involve obtain arrange seek ensure prefer see look reassess plan send".split())
+
+
 def operator(tokens: Sequence[Token], i: int) -> str:
     """The class of a word or sign that turns, bounds or orders; empty for the rest."""
     token = tokens[i]
