@@ -32,7 +32,10 @@ from tests.drafting.played import Play, PlayedModel, passages_in
 from tests.drafting.trial import Tally, cases, questions_of, run
 
 DRAFTS, ASKED, WARM = 3000, 140, 14
-TEXTS_BY_HAND = ("sound", "sound_later", "sound_last", "wrong", "rearranged", "rearranged_last")
+TEXTS_BY_HAND = (
+    *("sound", "sound_later", "sound_last", "worded"),
+    *("wrong", "rearranged", "rearranged_last", "worded_wrong"),
+)
 
 
 def main() -> int:

@@ -21,7 +21,9 @@ def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]
     said, passages = _without(said, verbs), [_without(passage, verbs) for passage in passages]
     told = frozenset(item for sentence in said for clause in sentence.clauses for item in clause.items)
     orders = [_order(passage) for passage in passages]
-    held = {side for passage in passages for sentence in passage for clause in sentence.clauses for side in _sides(clause)}
+    held = {
+        side for passage in passages for sentence in passage for clause in sentence.clauses for side in _sides(clause)
+    }
     for clause in (clause for sentence in said for clause in sentence.clauses):
         if _names_alone(clause):
             # Their order is compared by itself, where either side of "with" may stand first.
@@ -86,38 +88,23 @@ class _Order:
     items: tuple[str, ...]
     led: tuple[str, ...]
     tight: tuple[bool, ...]
-    openings: tuple[tuple[int, str], ...]
-    """Where a sentence begins with a preposition, and which."""
 
 
 def _order(passage: Sequence[Sentence]) -> _Order:
     items: list[str] = []
     led: list[str] = []
     tight: list[bool] = []
-    openings: list[tuple[int, str]] = []
     for sentence in passage:
-        if sentence.opening:
-            openings.append((len(items), sentence.opening))
         for clause in sentence.clauses:
             items += clause.items
             led += clause.led
             tight += clause.tight
-    return _Order(tuple(items), tuple(led), tuple(tight), tuple(openings))
+    return _Order(tuple(items), tuple(led), tuple(tight))
 
 
 def _stands(clause: Clause, order: _Order, told: frozenset[str]) -> bool:
-    """Whether the things of a clause follow one another in a passage, but for the first phrase of a sentence."""
-    every = range(len(clause.items))
-    if _follows(clause, every, order, told):
-        return True
-    for at, opening in order.openings:
-        for i in every:
-            if clause.led[i] not in (opening, order.led[at]) or clause.items[i] != order.items[at]:
-                continue
-            length = next((n for n in every if clause.items[i + n : i + n + 1] != order.items[at + n : at + n + 1]), 0)
-            if _follows(clause, [*every[:i], *every[i + length :]], order, told):
-                return True
-    return False
+    """Whether the things of a clause follow one another in a passage."""
+    return _follows(clause, range(len(clause.items)), order, told)
 
 
 #: Prepositions whose phrase may stand before or behind what its clause says.
@@ -163,13 +150,16 @@ def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[
     before = clause.items[phrase[0] - 1] if phrase[0] else ""
     for sentence in passage:
         only = _heads(sentence) == 1
+        opening = sentence.clauses[0] if sentence.clauses and sentence.opening else None
         for own in sentence.clauses:
             for n in range(len(own.items)):
                 if own.items[n : n + len(items)] != items or own.led[n] != led:
                     continue
                 host = own.items[n - 1] if n else ""
                 every = frozenset(item for one in sentence.clauses for item in one.items)
-                if others <= set(own.items) or (others <= every and (only or host == before != "")):
+                if others <= set(own.items) or (
+                    others <= every and (only or host == before != "" or (own is opening and n == 0))
+                ):
                     return True
     return False
 
@@ -206,7 +196,7 @@ def _accompanies(order: _Order, at: int) -> bool:
     return order.led[at] == "with" and order.items[at].startswith("drug:")
 
 
-_OF = frozenset(("of", "on", "in", "for", "about"))
+_OF = frozenset(("of", "from", "on", "in", "for", "about"))
 #: So many things belong together on either side of "of".
 _MOST_JOINED = 3
 

@@ -13,12 +13,14 @@ from service.safety.text.tokens import Kind, Token
 _LINKS = {"if": "if", "when": "if", "until": "until", "unless": "unless", "before": "before", "while": "while"}
 _PREPOSITIONS = frozenset("in on at with for among after before during from to by of within about below above".split())
 #: Between two things these make one of them: "the limit of the drug" is "the drug's limit".
-_BINDING = frozenset(("of", "on", "in", "for", "about", "this", "these", "a", "an", "the", "its", "their", "'s", "s"))
+_BINDING = frozenset(
+    ("of", "from", "on", "in", "for", "about", "this", "these", "a", "an", "the", "its", "their", "'s", "s")
+)
 #: Words that lead a clause or a phrase.
 _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to"))
 #: What may come and go, or is told by what it stands beside.
 BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-_LOOSE = frozenset(("by", "by how much", "from", "should", "must", "now"))
+_LOOSE = frozenset(("by", "by how much", "from", "through", "should", "must", "now"))
 #: Verbs of how things go, by themselves.
 _COURSES = frozenset(("rise", "improve", "normal", "fall", "recur", "persist", "worsen", "peak"))
 _COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
@@ -142,7 +144,9 @@ def _bounds_a_figure(tokens: Sequence[Token], i: int) -> bool:
 
 def _tells_how(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word only tells how what stands beside it is done: "permanently discontinue", "permanent stop"."""
-    return bool(_manner(tokens[i])) and any(0 <= j < len(tokens) and tokens[j].kind is Kind.VERB for j in (i - 1, i + 1))
+    return bool(_manner(tokens[i])) and any(
+        0 <= j < len(tokens) and tokens[j].kind is Kind.VERB for j in (i - 1, i + 1)
+    )
 
 
 def manner(tokens: Sequence[Token], i: int) -> str:

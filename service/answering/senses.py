@@ -1,14 +1,14 @@
 """What a verb means where the safety core's classes hold several meanings.
 
-The core puts "improve" and "worsen" in one class, since both tell a course; to a reader they are opposite claims. What a
-text says must be in the sense of its passage.
+The core puts "improve" and "worsen" in one class, since both tell a course; to a reader they are opposite claims. What
+a text says must be in the sense of its passage.
 """
 
 from __future__ import annotations
 
 from service.safety.text.tokens import Kind, Token
 
-#: By class of the core and by meaning, how the words of that meaning begin; the rest of a class is a meaning of its own.
+#: By class of the core and by meaning, how the words of that meaning begin. The rest of a class is one meaning more.
 _SENSES: dict[str, dict[str, str]] = {
     "rise": {
         "improve": "improv recover resolv settl subsid",

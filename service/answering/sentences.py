@@ -10,11 +10,12 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.model import Vocabulary
-from service.answering.clauses_said import BEING, clauses_of, manner, opening
+from service.answering.asides import bids, glosses, instructs, is_passive, said_again
+from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Figure, Mark, Sentence
 from service.answering.plain import plain
 from service.answering.senses import meant
-from service.answering.word_sorts import ORDERS, operator, stems, telling
+from service.answering.word_sorts import operator, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
 from service.safety.text.tokens import Kind, Token
@@ -28,7 +29,6 @@ _MEASURES = frozenset((Kind.UNIT, Kind.TIMEUNIT, Kind.LIMIT))
 _ORDERED = frozenset((Kind.DRUG, Kind.ANALYTE))
 _FIGURES = frozenset((Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY, Kind.DATE))
 _DIGITS = re.compile(r"\d{4}|\d+")
-_BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
 #: What is done, and how a result is.
 _SAID = frozenset((Kind.VERB, Kind.QUALITY))
 _ENDS = frozenset(".;:!?\n")
@@ -79,66 +79,11 @@ def _sentence(tokens: Sequence[Token]) -> Sentence:
         operators=Counter(name for i in range(len(tokens)) if (name := operator(tokens, i)) and not _bounds(tokens, i)),
         clauses=clauses_of(tokens, _speaks_of),
         opening=opening(tokens),
-        ordering=any(_orders(tokens, i) for i in range(len(tokens))),
-        glosses=_glosses(tokens),
-        passives=frozenset(telling(t) for i, t in enumerate(tokens) if _is_passive(tokens, i)),
-        instructing=any(_instructs(tokens, i) for i in range(len(tokens))),
+        ordering=any(bids(tokens, i) for i in range(len(tokens))),
+        glosses=said_again(tokens, glosses(tokens), [_name(t) if t.kind in _NAMED else "" for t in tokens]),
+        passives=frozenset(telling(t) for i, t in enumerate(tokens) if is_passive(tokens, i)),
+        instructing=any(instructs(tokens, i) for i in range(len(tokens))),
     )
-
-
-def _glosses(tokens: Sequence[Token]) -> frozenset[str]:
-    """The words in brackets that only say who says it and when, or say once more what stands before them."""
-    found: set[str] = set()
-    opened: int | None = None
-    for i, token in enumerate(tokens):
-        if token.text == "(":
-            opened = i
-        elif token.text == ")" and opened is not None:
-            inner = tokens[opened + 1 : i]
-            before = {stem for t in tokens[max(0, opened - 2) : opened] for stem in stems(t.text)}
-            again = all(stems(t.text) and set(stems(t.text)) <= before for t in inner)
-            if again or (any(_is_year(t) for t in inner) and not any(operator(inner, j) for j in range(len(inner)))):
-                found |= {word for t in inner for word in (telling(t), _speaks_of(t), _name(t)) if word}
-            opened = None
-    held = {word for i, t in enumerate(tokens) if t.kind is Kind.WORD and not _bracketed(tokens, i) and (word := telling(t))}
-    return frozenset(found - held)
-
-
-def _is_passive(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word that is no verb to the safety core is one here: "is placed", "are accepted"."""
-    word = tokens[i].text.lower()
-    before = {t.text.lower() for t in tokens[max(0, i - 2) : i]}
-    return tokens[i].kind is Kind.WORD and word.endswith(("ed", "wn")) and not before.isdisjoint(BEING)
-
-
-def _bracketed(tokens: Sequence[Token], i: int) -> bool:
-    signs = [t.text for t in tokens[:i] if t.text in ("(", ")")]
-    return bool(signs) and signs[-1] == "("
-
-
-def _is_year(token: Token) -> bool:
-    digits = token.text.isdigit() and len(token.text) == 4
-    return token.kind in (Kind.NUMBER, Kind.DATE) and digits and token.text[:2] in ("19", "20")
-
-
-def _orders(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a clause begins here with a verb in its base form, or with "do not" or an adverb before one."""
-    known = tokens[i].kind is Kind.VERB and tokens[i].form == "base"
-    denied = i >= 2 and tokens[i - 1].kind is Kind.NEGATOR and tokens[i - 2].text.lower() == "do"
-    if not known and not denied and tokens[i].text.lower() not in ORDERS:
-        return False
-    first = i
-    while first and (tokens[first - 1].kind is Kind.NEGATOR or tokens[first - 1].text.lower() in _BEFORE_AN_ORDER):
-        first -= 1
-    return first == 0 or tokens[first - 1].kind is Kind.PUNCT
-
-
-def _instructs(tokens: Sequence[Token], i: int) -> bool:
-    """Whether something is said to be done as a matter of course: "is repeated", "are not restarted"."""
-    if tokens[i].kind is not Kind.VERB or tokens[i].form not in ("past", "done"):
-        return False
-    before = [t.text.lower() for t in tokens[max(0, i - 3) : i] if t.kind is not Kind.NEGATOR]
-    return bool(before) and any(word in ("is", "are") for word in before[-2:])
 
 
 def _named_in_turn(tokens: Sequence[Token]) -> Iterator[str]:

@@ -41,23 +41,26 @@ def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | No
 
     Some of them may bear all of it, where the others speak of the same and add to it.
     """
+    if len(sources) > 1 and not all(_same_matter(said, source, topic) for source in sources):
+        return "a passage it cites speaks of something else"
     reason = _unsupported(said, sources, topic)
     if reason is None:
         return None
     for count in range(len(sources) - 1, 0, -1):
         for some in combinations(sources, count):
-            others = [source for source in sources if source not in some]
-            if all(_same_matter(said, other, topic) for other in others) and not _unsupported(said, some, topic):
+            if not _unsupported(said, some, topic):
                 return None
     return reason
 
 
-#: A passage speaks of what a statement speaks of when it shares so many telling words with it.
-_SHARED = 3
+#: A passage speaks of what a statement speaks of when it shares so many telling words and actions with it.
+_SHARED = 2
 
 
 def _same_matter(said: Reading, passage: str, topic: Topic) -> bool:
-    return len(_telling(said.sentences) & _telling(known(passage, topic.vocabulary))) >= _SHARED
+    held = known(passage, topic.vocabulary)
+    shared = len(_telling(said.sentences) & _telling(held)) + len(acts_of(said.sentences) & acts_of(held))
+    return shared >= _SHARED
 
 
 def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | None:

@@ -20,7 +20,7 @@ _OPERATORS: dict[str, str] = {
         "any": "any either",
         "some": "some several many sometimes",
         "few": "few rare rarely seldom little uncommon uncommonly infrequent infrequently",
-        "most": "most mostly usually usual often majority typically typical generally commonly frequently predominantly",
+        "most": "most mostly usually often majority typically generally commonly frequently",
         "may": "may might can could",
         "must": "must shall need needs needed required require requires requiring mandatory",
         "should": "should ought recommended recommend recommends",
@@ -68,7 +68,8 @@ _LITTLE = frozenset(
     "came among beside besides get gets got lie lies stand stands counts combination "
     "source sources article passage guideline text statement patient patients person people clinician clinicians "
     "case given gives give taken take use used using set makes made make one ones such like per via because "
-    "therefore thus hence while own same further instead value values guidance indicate indicates one appropriate".split()
+    "therefore thus hence while own same further instead value values guidance indicate indicates "
+    "appropriate".split()
 )
 
 
@@ -92,6 +93,8 @@ def operator(tokens: Sequence[Token], i: int) -> str:
     if word == "by":
         # "By 25 mg" is another thing than "to 25 mg"; "by the source" says who.
         return "by how much" if any(t.kind in _COUNTED for t in tokens[i + 1 : i + 4]) else "by"
+    if word == "from" and i and tokens[i - 1].text.lower().endswith(_HARMS):
+        return "through"
     if i and _at_once(tokens[i - 1], token):
         return "now"
     if word.split()[0] in _CALLING and "for" in (word.split()[-1], after.text.lower() if after is not None else ""):
@@ -104,6 +107,8 @@ def operator(tokens: Sequence[Token], i: int) -> str:
     return _OPERATORS.get(word, "")
 
 
+#: What comes from a drug, as in "its toxicity".
+_HARMS = ("injury", "damage", "harm", "toxicity", "effects", "events")
 _COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
 #: As in "the guideline calls for it".
 _CALLING = frozenset(("call", "calls", "called"))
@@ -133,8 +138,8 @@ def _same(word: str) -> str:
     return _SAME.get(stem, stem)
 
 
-#: Words that say the same of anything, a group a line; each is read as the first. Degrees and kinds of harm, of proof and
-#: of advice are told apart: "severe" is not "serious", and "linked" is not "caused".
+#: Words that say the same of anything, a group a line; each is read as the first. Degrees and kinds of harm, of proof
+#: and of advice are told apart: "severe" is not "serious", and "linked" is not "caused".
 _SAME_WORDS = """
 assess evalu
 obtain perform arrang request

@@ -10,9 +10,13 @@ from corpus.figures import NUMBER_WORDS, NUMERAL
 
 #: Signs that part or join, and say nothing.
 _PLAIN = frozenset(" .,;:()-\u2013'")
+#: A passage's own word, quoted as such: "it does not define 'normalised'".
+_WORDED = re.compile(
+    "\\b(?P<how>(?:define|word|term|call|phrase)(?:s|d|ed)?(?: as| the word| the term)?) "
+    '["\u201c](?P<word>[\\w -]{1,40})["\u201d]',
+    re.IGNORECASE,
+)
 #: What parts a sentence: numbers on its two sides have nothing to do with each other.
-#: A word that is quoted; quotation marks around a word of the passage only say that it is the passage's.
-_QUOTED = re.compile("[\"\u201c](?P<word>[\\w -]{1,40})[\"\u201d]")
 _PARTS = re.compile(r"[,;:.]\s|[()]")
 #: What a number is a number of, by the word or sign behind it.
 _THING = re.compile(r"(?:st|nd|rd|th)?[\s-]*(?!(?:to|and|or)\b)([^\W\d]+|%)", re.IGNORECASE)
@@ -21,8 +25,9 @@ _Pairs = frozenset[tuple[float, float]]
 _SPELT = "|".join(word for word in NUMBER_WORDS if word not in ("one", "once"))
 _TIMES = "hour|day|night|morning|week|fortnight|month|quarter|year"
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
+_ONCE = rf"\bonce(?= (?:(?:a|per|every|each|in an?) (?:\d|{_TIMES})|daily|weekly|monthly|yearly))"
 _NUMBER = re.compile(
-    rf"{NUMERAL.pattern}|\b(?:{_SPELT})\b|\bonce(?= (?:(?:a|per|every|each|in an?) (?:\d|{_TIMES})|daily|weekly|monthly|yearly))",
+    rf"{NUMERAL.pattern}|\b(?:{_SPELT})\b|{_ONCE}",
     re.IGNORECASE,
 )
 
@@ -30,7 +35,7 @@ _NUMBER = re.compile(
 def odd_signs(text: str, texts: Sequence[str]) -> str | None:
     """Return which signs are new: a question mark, a quotation mark or a symbol may turn what stands beside it."""
     known, whole = _PLAIN.union(*texts), " ".join(texts).casefold()
-    text = _QUOTED.sub(lambda match: match["word"] if match["word"].casefold() in whole else match.group(), text)
+    text = _WORDED.sub(lambda found: found["word"] if found["word"].casefold() in whole else found.group(), text)
     odd = dict.fromkeys(char for char in text if char not in known and not (char.isascii() and char.isalnum()))
     return f"it holds signs that no passage it cites holds: {' '.join(map(repr, odd))}" if odd else None
 

@@ -18,7 +18,6 @@ from tests.fakes import StandInIndex, WordRetriever
 #: Known to pass: what changed places has one name in the vocabulary, or is an action that stands twice.
 PASSING = (
     "after any permanent line, or a reduced-dose restart",
-    "a specialist decides whether the review is permanent",
     "lymphoma in inflammatory bowel disease, and hepatosplenic T-cell lymphoma after transplantation",
     "After rechallenge azathioprine hypersensitivity can be life-threatening",
 )
@@ -42,7 +41,9 @@ def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: 
     assert [text for text in shown(fates(service, topic, statements)) if not any(p in text for p in PASSING)] == []
 
 
-@pytest.mark.parametrize(("name", "least"), [("sound", 0.22), ("sound_later", 0.46), ("sound_last", 0.5)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("sound", 0.33), ("sound_later", 0.64), ("sound_last", 0.7), ("worded", 0.35)]
+)
 def test_sound_statements_in_other_words_are_shown_in_part(
     service: Service, topic: Topic, name: str, least: float
 ) -> None:

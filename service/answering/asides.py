@@ -1,0 +1,83 @@
+"""What the words of a sentence do beside saying something: bid, tell how a thing is done, or stand in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.answering.clauses_said import BEING
+from service.answering.word_sorts import ORDERS, operator, stems, telling
+from service.safety.text.tokens import Kind, Token
+
+_BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
+
+
+def bids(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a clause begins here with a verb in its base form, or with "do not" or an adverb before one."""
+    known = tokens[i].kind is Kind.VERB and tokens[i].form == "base"
+    denied = i >= 2 and tokens[i - 1].kind is Kind.NEGATOR and tokens[i - 2].text.lower() == "do"
+    if not known and not denied and tokens[i].text.lower() not in ORDERS:
+        return False
+    first = i
+    while first and (tokens[first - 1].kind is Kind.NEGATOR or tokens[first - 1].text.lower() in _BEFORE_AN_ORDER):
+        first -= 1
+    return first == 0 or tokens[first - 1].kind is Kind.PUNCT
+
+
+def instructs(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether something is said to be done as a matter of course: "is repeated", "are not restarted"."""
+    if tokens[i].kind is not Kind.VERB or tokens[i].form not in ("past", "done"):
+        return False
+    before = [t.text.lower() for t in tokens[max(0, i - 3) : i] if t.kind is not Kind.NEGATOR]
+    return any(word in ("is", "are") for word in before[-2:])
+
+
+def is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word that is no verb to the safety core is one here: "is placed", "are accepted"."""
+    word = tokens[i].text.lower()
+    before = {t.text.lower() for t in tokens[max(0, i - 2) : i]}
+    return tokens[i].kind is Kind.WORD and word.endswith(("ed", "wn")) and not before.isdisjoint(BEING)
+
+
+def glosses(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the places in brackets that only say who says it and when, or say once more what stands before them."""
+    found: set[int] = set()
+    opened: int | None = None
+    for i, token in enumerate(tokens):
+        if token.text == "(":
+            opened = i
+        elif token.text == ")" and opened is not None:
+            inner = tokens[opened + 1 : i]
+            if _again(inner, tokens[max(0, opened - 2) : opened]) or _says_who(inner):
+                found |= set(range(opened + 1, i))
+            opened = None
+    return frozenset(found)
+
+
+def _again(inner: Sequence[Token], before: Sequence[Token]) -> bool:
+    held = {stem for token in before for stem in stems(token.text)}
+    return all(stems(token.text) and set(stems(token.text)) <= held for token in inner)
+
+
+def _says_who(inner: Sequence[Token]) -> bool:
+    """Whether brackets hold a name and a year: nothing that bounds, and no other figure."""
+    years = [_is_year(token) for token in inner]
+    figures = [token.kind in (Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY) for token in inner]
+    return sum(years) == 1 >= sum(figures) and not any(operator(inner, j) for j in range(len(inner)))
+
+
+def _is_year(token: Token) -> bool:
+    digits = token.text.isdigit() and len(token.text) == 4
+    return token.kind in (Kind.NUMBER, Kind.DATE) and digits and token.text[:2] in ("19", "20")
+
+
+def said_again(tokens: Sequence[Token], places: frozenset[int], names: Sequence[str]) -> frozenset[str]:
+    """Return what stands only at some places: the words there that stand nowhere else in the sentence.
+
+    Args:
+        tokens: of the sentence.
+        places: those that may be left out.
+        names: what each token names; empty for the rest.
+    """
+    inside = {word for i in places for word in (telling(tokens[i]), names[i]) if word}
+    outside = {word for i in range(len(tokens)) if i not in places for word in (telling(tokens[i]), names[i]) if word}
+    return frozenset(inside - outside)

@@ -1,0 +1,90 @@
+"""Other words for the same are borne out; words of one class that mean opposite things are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Topic
+from service.answering.support import reading, unsupported
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Liver tests should be monitored weekly.", "Monitor liver tests weekly."),
+        ("The test should be repeated.", "The test is repeated."),
+        (
+            "Azathioprine should only be restarted after liver tests have returned to normal.",
+            "Azathioprine can be restarted only after liver tests have normalised.",
+        ),
+        ("The azathioprine dose should not exceed 150 mg daily.", "Do not exceed 150 mg of azathioprine daily."),
+        ("Other causes should not be overlooked.", "A common pitfall is overlooking other causes."),
+        (
+            "A label names azathioprine, allopurinol, and febuxostat.",
+            "A label names azathioprine, allopurinol and febuxostat.",
+        ),
+        (
+            "Decisions about azathioprine should be made by the specialist.",
+            "Azathioprine decisions belong to the specialist.",
+        ),
+        ("On azathioprine, minor rises of ALT occur.", "Minor rises of ALT occur on azathioprine."),
+        ("Azathioprine was discussed by an expert panel.", "An expert panel discussed azathioprine."),
+        ("If a line is met, azathioprine is stopped.", "A line that is met means that azathioprine is stopped."),
+        ("Vaccines are for adults who are 19 years or older.", "Vaccines are for adults aged 19 or over."),
+        ("It is associated with a high ALT (AGA 2017).", "It is linked to a high ALT."),
+        ("A dose of 25 mg is a choice rather than a rule.", "A dose of 25 mg is a choice, not a rule."),
+    ],
+)
+def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str, passage: str) -> None:
+    if "2017" in text:
+        text, passage = passage, text
+
+    assert unsupported(reading(text, topic), [passage], topic) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Monitor liver tests until they worsen.", "Monitor liver tests until they improve."),
+        ("Hepatotoxicity recovers after a restart.", "Hepatotoxicity recurs after a restart."),
+        ("Liver tests peak within 2 weeks.", "Liver tests resolve within 2 weeks."),
+        ("Add azathioprine in steps of 25 mg.", "Raise azathioprine in steps of 25 mg."),
+        ("The guideline allows azathioprine.", "The guideline supports azathioprine."),
+        (
+            "Azathioprine is stopped for now, tacrolimus permanently.",
+            "Azathioprine is stopped permanently, tacrolimus for now.",
+        ),
+        (
+            "If azathioprine is temporarily stopped, start permanently tacrolimus.",
+            "If azathioprine is permanently stopped, start temporarily tacrolimus.",
+        ),
+        (
+            "Test ALT after each step and 1 to 2 weeks before it.",
+            "Test ALT before each step and 1 to 2 weeks after it.",
+        ),
+        ("If azathioprine is held, monitor ALT weekly.", "Azathioprine is held; monitor ALT weekly."),
+        ("Azathioprine should be given to women.", "In a study azathioprine was given to women."),
+        ("The label does not mention allopurinol.", "Do not give allopurinol."),
+        ("A common error is dangerous.", "A common error is not dangerous."),
+        ("Tablets may be taken by adults.", "Tablets must be taken by adults."),
+        (
+            "Azathioprine is restarted at a dose while ALT is raised.",
+            "Azathioprine is not restarted at any dose while ALT is raised.",
+        ),
+        ("In women, ALT is normal; in men, AST.", "In men, ALT is normal; in women, AST."),
+    ],
+)
+def test_another_claim_in_like_words_is_not(topic: Topic, text: str, passage: str) -> None:
+    assert unsupported(reading(text, topic), [passage], topic) is not None
+
+
+def test_one_of_two_passages_may_bear_all_of_it(topic: Topic) -> None:
+    passages = [
+        "When azathioprine is held, the INR can rise.",
+        "In a 2014 abstract the INR rose when azathioprine was held.",
+    ]
+    text = "The INR can rise when azathioprine is held."
+
+    assert unsupported(reading(text, topic), passages, topic) is None
+    assert unsupported(reading("The INR can fall when azathioprine is held.", topic), passages, topic) is not None
+    assert unsupported(reading(text, topic), [passages[0], "Bilirubin is tested weekly."], topic) is not None
