@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.answering.clauses_said import BEING
-from service.answering.word_sorts import ORDERS, operator, stems, telling
+from service.answering.word_sorts import ORDERS, stems
 from service.safety.text.tokens import Kind, Token
 
 _BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
@@ -25,7 +25,7 @@ def bids(tokens: Sequence[Token], i: int) -> bool:
 
 def instructs(tokens: Sequence[Token], i: int) -> bool:
     """Return whether something is said to be done as a matter of course: "is repeated", "are not restarted"."""
-    if tokens[i].kind is not Kind.VERB or tokens[i].form not in ("past", "done"):
+    if tokens[i].kind is not Kind.VERB or tokens[i].form == "ing":
         return False
     before = [t.text.lower() for t in tokens[max(0, i - 3) : i] if t.kind is not Kind.NEGATOR]
     return any(word in ("is", "are") for word in before[-2:])
@@ -39,7 +39,7 @@ def is_passive(tokens: Sequence[Token], i: int) -> bool:
 
 
 def glosses(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the places in brackets that only say who says it and when, or say once more what stands before them."""
+    """Return the places of brackets, and in them, that only say who says it, or say once more what stands before."""
     found: set[int] = set()
     opened: int | None = None
     for i, token in enumerate(tokens):
@@ -48,9 +48,13 @@ def glosses(tokens: Sequence[Token]) -> frozenset[int]:
         elif token.text == ")" and opened is not None:
             inner = tokens[opened + 1 : i]
             if _again(inner, tokens[max(0, opened - 2) : opened]) or _says_who(inner):
-                found |= set(range(opened + 1, i))
+                found |= set(range(opened, i + 1))
             opened = None
     return frozenset(found)
+
+
+_OF_A_CASE = frozenset((Kind.DRUG, Kind.ANALYTE, Kind.SYMPTOM, Kind.CONDITION))
+_IN_TITLES = frozenset(("of", "and", "the", "in", "for", "&"))
 
 
 def _again(inner: Sequence[Token], before: Sequence[Token]) -> bool:
@@ -59,25 +63,16 @@ def _again(inner: Sequence[Token], before: Sequence[Token]) -> bool:
 
 
 def _says_who(inner: Sequence[Token]) -> bool:
-    """Whether brackets hold a name and a year: nothing that bounds, and no other figure."""
-    years = [_is_year(token) for token in inner]
-    figures = [token.kind in (Kind.NUMBER, Kind.MULTIPLE, Kind.FREQUENCY) for token in inner]
-    return sum(years) == 1 >= sum(figures) and not any(operator(inner, j) for j in range(len(inner)))
+    """Whether brackets hold a name or a year: nothing that bounds, no other figure, and no word of a sentence."""
+    said = [token for token in inner if token.kind is not Kind.PUNCT]
+    return bool(said) and all(
+        token.kind is Kind.DATE
+        or _is_year(token)
+        or (token.kind not in _OF_A_CASE and (token.text[:1].isupper() or token.text in _IN_TITLES))
+        for token in said
+    )
 
 
 def _is_year(token: Token) -> bool:
     digits = token.text.isdigit() and len(token.text) == 4
     return token.kind in (Kind.NUMBER, Kind.DATE) and digits and token.text[:2] in ("19", "20")
-
-
-def said_again(tokens: Sequence[Token], places: frozenset[int], names: Sequence[str]) -> frozenset[str]:
-    """Return what stands only at some places: the words there that stand nowhere else in the sentence.
-
-    Args:
-        tokens: of the sentence.
-        places: those that may be left out.
-        names: what each token names; empty for the rest.
-    """
-    inside = {word for i in places for word in (telling(tokens[i]), names[i]) if word}
-    outside = {word for i in range(len(tokens)) if i not in places for word in (telling(tokens[i]), names[i]) if word}
-    return frozenset(inside - outside)

@@ -112,6 +112,8 @@ _MOBILE = frozenset("in at on for among after before within with following once 
 #: So many phrases of a clause are tried elsewhere.
 _MOST_MOVED = 3
 _MOST_TRIED = 12
+#: So many things before a phrase tell what it is said of: "T-cell lymphoma" is another than "lymphoma".
+_HOST = 2
 
 
 def _moved(clause: Clause, passage: Sequence[Sentence], order: _Order, told: frozenset[str]) -> bool:
@@ -147,7 +149,7 @@ def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[
     """Whether a phrase is said in a passage of what it is said of here."""
     items, led = tuple(clause.items[n] for n in phrase), clause.led[phrase[0]]
     others = {clause.items[n] for n in rest}
-    before = clause.items[phrase[0] - 1] if phrase[0] else ""
+    before = clause.items[max(0, phrase[0] - _HOST) : phrase[0]]
     for sentence in passage:
         only = _heads(sentence) == 1
         opening = sentence.clauses[0] if sentence.clauses and sentence.opening else None
@@ -155,10 +157,10 @@ def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[
             for n in range(len(own.items)):
                 if own.items[n : n + len(items)] != items or own.led[n] != led:
                     continue
-                host = own.items[n - 1] if n else ""
+                host = own.items[max(0, n - _HOST) : n]
                 every = frozenset(item for one in sentence.clauses for item in one.items)
                 if others <= set(own.items) or (
-                    others <= every and (only or host == before != "" or (own is opening and n == 0))
+                    others <= every and (only or host == before != () or (own is opening and n == 0))
                 ):
                     return True
     return False
@@ -196,7 +198,7 @@ def _accompanies(order: _Order, at: int) -> bool:
     return order.led[at] == "with" and order.items[at].startswith("drug:")
 
 
-_OF = frozenset(("of", "from", "on", "in", "for", "about"))
+_OF = frozenset(("of", "from", "to", "on", "in", "for", "about"))
 #: So many things belong together on either side of "of".
 _MOST_JOINED = 3
 

@@ -14,7 +14,7 @@ _LINKS = {"if": "if", "when": "if", "until": "until", "unless": "unless", "befor
 _PREPOSITIONS = frozenset("in on at with for among after before during from to by of within about below above".split())
 #: Between two things these make one of them: "the limit of the drug" is "the drug's limit".
 _BINDING = frozenset(
-    ("of", "from", "on", "in", "for", "about", "this", "these", "a", "an", "the", "its", "their", "'s", "s")
+    ("of", "from", "to", "on", "in", "for", "about", "this", "these", "a", "an", "the", "its", "their", "'s", "s")
 )
 #: Words that lead a clause or a phrase.
 _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to"))

@@ -54,6 +54,12 @@ _TELLING: tuple[tuple[str, str], ...] = (
     (r"\b(?:right|straight) ?away\b|\bwithout delay\b|\bat once\b", "immediately"),
     (r"\b(?:(?:have|has|had) )?(?:returned|come back|gone back|gone down) to normal\b", "normalised"),
     (r"\b(?:returns?|go(?:es)? back|comes? back|gets? back) to normal\b", "normalise"),
+    (r"\b(?:becomes?|became) normal\b", "normalised"),
+    (r"\b(?:comes?|came) back\b(?! to| on)|\breturn(?:s|ed)?\b(?! to)", "recur"),
+    (
+        r"\b(?P<one>\w+) (?P<head>\w+) (?P<joint>and|or|nor) (?P<other>\w+) (?P=head)\b",
+        r"\g<one> \g<joint> \g<other> \g<head>",
+    ),
     (r"\b(?:there is (?:an? )?)?improvement (?:is (?:observed|seen|noted|found|evident)|occurs)\b", "they improve"),
 )
 #: How a passage is reported, and what its author thinks must be heeded.
@@ -89,11 +95,14 @@ _REPORTING: tuple[tuple[str, str], ...] = (
         r"\g<verb>\g<rest>",
     ),
     (rf"\b(?:is|are) considered (?:to be )?(?={_GRADES})", "is "),
-    (r"\bconsiders? (?P<what>[^,;:]{1,120}?) (?:to be|as)(?= )", r"reads \g<what> as"),
+    (r"\bconsiders? (?P<what>(?:[^,;:]|,(?=\d)){1,140}?) (?:to be|as)(?= )", r"reads \g<what> as"),
     (r"\b(?:interprets|understands|takes) (?P<what>it|this|that|them|these) as\b", r"reads \g<what> as"),
     (r"\b(?:is|are) (?:regarded|counted|taken|classed|classified|treated|deemed|viewed) (?:as|to be)\b", "counts as"),
     (r"\bcounts? as\b", "counts as"),
     (r"\brul(?:e|es|ed|ing) out\b", "exclude"),
+    (r"\b(?:says|tells (?:patients|people|readers)) to (?=\w)", "advises to "),
+    (r"\brequest(?P<form>s|ed|ing)?\b", r"ask\g<form> for"),
+    (r"\b(?:is|are) not an? (?:replacement|substitute) for\b", "does not replace"),
 )
 #: What is to be done, by whom, and only when.
 _BIDDING: tuple[tuple[str, str], ...] = (
@@ -101,6 +110,8 @@ _BIDDING: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:make|be) sure|remember) to\b", ""),
     (r"\b(?:clinicians|physicians|doctors|providers|you) (?=should |must )", "one "),
     (r"\b(?:do|does) not (?:have|need) to\b", "need not"),
+    (r"\b(?:makes?|takes?) (?:the|this|that) decision\b", "decides"),
+    (r"\b(?:on (?:their|his|her|its|your) own|by (?:themselves|himself|herself|itself|yourself))\b", "alone"),
     (rf"\b{_DECISION} (?:is|are|(?:should|must|can) be) (?:made|taken) by (?=the |an? )", r"\g<what> belong to "),
     (rf"\b{_DECISION} (?:rests?|lies?|are up|is up) (?:with|to) (?=the |an? )", r"\g<what> belong to "),
     (r"\bonly be (?P<done>\w+) (?P<when>after|once|when|if|while|until)\b", r"be \g<done> only \g<when>"),

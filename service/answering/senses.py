@@ -6,6 +6,8 @@ a text says must be in the sense of its passage.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.safety.text.tokens import Kind, Token
 
 #: By class of the core and by meaning, how the words of that meaning begin. The rest of a class is one meaning more.
@@ -39,6 +41,22 @@ _MEANT: dict[str, tuple[tuple[str, str], ...]] = {
     kind: tuple((beginning, sense) for sense, words in senses.items() for beginning in words.split())
     for kind, senses in _SENSES.items()
 }
+
+
+#: What several names may be one thing of, of which a sentence may name two.
+_MANY_NAMED = frozenset((Kind.CONDITION, Kind.SYMPTOM))
+
+
+def told_apart(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of a sentence, where two names of one thing stand for two: "lymphoma, and T-cell lymphoma"."""
+    names: dict[str, set[str]] = {}
+    for token in tokens:
+        if token.kind in _MANY_NAMED:
+            names.setdefault(token.id, set()).add(token.text.casefold())
+    return [
+        t._replace(id=f"{t.id} {t.text.casefold()}") if t.kind in _MANY_NAMED and len(names[t.id]) > 1 else t
+        for t in tokens
+    ]
 
 
 def meant(token: Token) -> Token:

@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.model import Vocabulary
-from service.answering.asides import bids, glosses, instructs, is_passive, said_again
+from service.answering.asides import bids, glosses, instructs, is_passive
 from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Figure, Mark, Sentence
 from service.answering.plain import plain
-from service.answering.senses import meant
+from service.answering.senses import meant, told_apart
 from service.answering.word_sorts import operator, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
@@ -45,7 +45,7 @@ def known(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
 def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Return the sentences of a text; nothing is kept, since it may be a patient's."""
     tokens = [meant(token) for token in lexer_for(vocabulary)(plain(text)).tokens]
-    return tuple(_sentence(own) for own in _split(tokens) if own)
+    return tuple(_sentence(told_apart(own)) for own in _split(tokens) if own)
 
 
 def _name(token: Token) -> str:
@@ -67,23 +67,36 @@ def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield tokens[begin:]
 
 
-def _sentence(tokens: Sequence[Token]) -> Sentence:
+def _sentence(every: Sequence[Token]) -> Sentence:
+    """Read a sentence; what stands in brackets only to say who says it parts nothing that stands around it."""
+    beside = glosses(every)
+    tokens = [token for i, token in enumerate(every) if i not in beside]
+    aside = [every[i] for i in sorted(beside)]
     denied = _denied(tokens)
+    found = [operator(tokens, i) for i in range(len(tokens))]
     return Sentence(
-        order=tuple(_name(t) for t in tokens if t.kind in _ORDERED),
-        turned=tuple(_named_in_turn(tokens)),
-        names=Counter(_name(t) for t in tokens if t.kind in _NAMED),
-        figures=_figures(tokens),
+        order=tuple(_name(t) for t in every if t.kind in _ORDERED),
+        turned=tuple(_named_in_turn(every)),
+        names=Counter(_name(t) for t in every if t.kind in _NAMED),
+        figures=(*_figures(tokens), *_figures(aside)),
         marks=tuple(_mark(tokens, i, denied[i]) for i, t in enumerate(tokens) if t.kind in _SAID and t.id != "exceed"),
-        words=Counter((stem, denied[i]) for i, t in enumerate(tokens) if (stem := telling(t))),
-        operators=Counter(name for i in range(len(tokens)) if (name := operator(tokens, i)) and not _bounds(tokens, i)),
-        clauses=clauses_of(tokens, _speaks_of),
+        words=Counter(
+            (stem, odd)
+            for t, odd in (*zip(tokens, denied, strict=True), *((t, False) for t in aside))
+            if (stem := telling(t))
+        ),
+        operators=Counter(name for i, name in enumerate(found) if name and not _bounds(tokens, i)),
+        clauses=(*clauses_of(tokens, _speaks_of), *clauses_of(aside, _speaks_of)),
         opening=opening(tokens),
         ordering=any(bids(tokens, i) for i in range(len(tokens))),
-        glosses=said_again(tokens, glosses(tokens), [_name(t) if t.kind in _NAMED else "" for t in tokens]),
+        glosses=_named(aside) - _named(tokens),
         passives=frozenset(telling(t) for i, t in enumerate(tokens) if is_passive(tokens, i)),
         instructing=any(instructs(tokens, i) for i in range(len(tokens))),
     )
+
+
+def _named(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(word for t in tokens for word in (telling(t), _name(t) if t.kind in _NAMED else "") if word)
 
 
 def _named_in_turn(tokens: Sequence[Token]) -> Iterator[str]:

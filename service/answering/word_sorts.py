@@ -69,12 +69,15 @@ _LITTLE = frozenset(
     "source sources article passage guideline text statement patient patients person people clinician clinicians "
     "case given gives give taken take use used using set makes made make one ones such like per via because "
     "therefore thus hence while own same further instead value values guidance indicate indicates "
-    "appropriate".split()
+    "appropriate carry carries carried become becomes became place places placed reach reaches reached presents "
+    "presenting".split()
 )
 
 
 #: Verbs that tell somebody to do something, and that the safety core does not need to know.
-ORDERS = frozenset("involve obtain arrange seek ensure prefer see look reassess plan send".split())
+ORDERS = frozenset(
+    "involve obtain arrange seek ensure prefer see look reassess plan send recognise recognize heed".split()
+)
 
 
 def operator(tokens: Sequence[Token], i: int) -> str:
@@ -142,7 +145,7 @@ def _same(word: str) -> str:
 #: and of advice are told apart: "severe" is not "serious", and "linked" is not "caused".
 _SAME_WORDS = """
 assess evalu
-obtain perform arrang request
+obtain perform arrang
 appear develop emerg aris
 possibl potential
 ceil maximum cap
