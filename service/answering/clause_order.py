@@ -213,8 +213,9 @@ def _turned(clause: Clause, places: list[int], n: int, order: _Order, at: int) -
             break
         own, theirs = clause.items[here[0] : here[0] + size], order.items[at : at + size]
         for cut in range(max(1, size - _MOST_JOINED), min(size, _MOST_JOINED + 1)):
-            joined = clause.led[here[cut]] in _OF or order.led[at + size - cut] in _OF
-            if joined and own[cut:] + own[:cut] == theirs:
+            # On one side a compound, on the other "of" or the like.
+            mine, its = clause.led[here[cut]], order.led[at + size - cut]
+            if ((mine in _OF and not its) or (its in _OF and not mine)) and own[cut:] + own[:cut] == theirs:
                 return size
     return 0
 

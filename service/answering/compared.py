@@ -45,6 +45,8 @@ class Mark:
     near: frozenset[str]
     manner: str = ""
     """How it is done, where the word beside it says so: for good, for now, step by step."""
+    agent: str = ""
+    """Who does it, where that is told by "by"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ _TELLING: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:have|has|had) )?(?:returned|come back|gone back|gone down) to normal\b", "normalised"),
     (r"\b(?:returns?|go(?:es)? back|comes? back|gets? back) to normal\b", "normalise"),
     (r"\b(?:becomes?|became) normal\b", "normalised"),
+    (r"\b(?:have|has|had) not (?:yet )?normali[sz]ed\b", "are not normal"),
     (r"\b(?:comes?|came) back\b(?! to| on)|\breturn(?:s|ed)?\b(?! to)", "recur"),
     (
         r"\b(?P<one>\w+) (?P<head>\w+) (?P<joint>and|or|nor) (?P<other>\w+) (?P=head)\b",

@@ -55,7 +55,19 @@ def _name(token: Token) -> str:
 def _mark(tokens: Sequence[Token], i: int, denied: bool) -> Mark:
     beside = (_beside(reversed(tokens[:i])), _beside(iter(tokens[i + 1 :])))
     how = manner(tokens, i) if tokens[i].kind is Kind.VERB else ""
-    return Mark(id=tokens[i].id, denied=denied, beside=frozenset(beside), near=_near(tokens, i), manner=how)
+    return Mark(
+        id=tokens[i].id,
+        denied=denied,
+        beside=frozenset(beside),
+        near=_near(tokens, i),
+        manner=how,
+        agent=_agent(tokens, i),
+    )
+
+
+def _agent(tokens: Sequence[Token], i: int) -> str:
+    behind = tokens[i + 1] if i + 1 < len(tokens) else None
+    return _beside(iter(tokens[i + 2 :])) if behind is not None and behind.text.lower() == "by" else ""
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

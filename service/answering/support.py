@@ -13,6 +13,7 @@ from service.answering.figures_borne import loose_figures
 from service.answering.sentences import known, read
 from service.answering.words_borne import (
     acts_of,
+    dropped_acts,
     dropped_words,
     strange_acts,
     strange_names,
@@ -78,6 +79,7 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
             said.sentences, held, single=len(sources) == 1, conditions=conditions(said.sentences, passages)
         )
         or dropped_words(said.sentences, held, topic)
+        or dropped_acts(said.sentences, held)
         or out_of_order(said.sentences, passages)
     )
 

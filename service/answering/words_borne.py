@@ -11,6 +11,8 @@ from service.answering.compared import Mark, Sentence
 
 #: Verbs that only introduce what is said.
 _TELLING = frozenset(("state", "study"))
+#: Actions and states that may go unsaid: a dose is what is given, and what was a cause is told by its effect.
+_FREE = frozenset(("dose",))
 #: So many passages are tried in every order.
 MOST_ORDERED = 3
 #: Words for the drug that a text is about.
@@ -104,6 +106,8 @@ def _alike(one: Mark, other: Mark, drug: frozenset[str], *, single: bool) -> boo
     """The same, beside the same thing or with it in one clause; what stands alone fits what stands alone."""
     if (one.id, one.denied, one.manner) != (other.id, other.denied, other.manner):
         return False
+    if one.agent and other.agent and one.agent != other.agent:
+        return False
     near, theirs = one.beside - {""}, other.beside - {""}
     if near & theirs or one.near & other.near or not (near or theirs):
         return True
@@ -178,6 +182,18 @@ def dropped_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Top
         lost.discard(_own(topic))
     named = ", ".join(sorted(word.rpartition(":")[2] for word in lost))
     return f"it leaves out what the passage it cites says with it: {named}" if named else None
+
+
+def dropped_acts(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | None:
+    """What is done with a thing stays beside it: of "stop A and continue B" nobody may make "stop A and B"."""
+    own = frozenset(act for act, _ in acts_of(said))
+    told = frozenset(word for s in said for word in s.telling)
+    lost = {
+        mark.id
+        for mark in _marks(h for h in held if _drawn(h, said))
+        if mark.id not in own and mark.id not in _FREE and (mark.near & told)
+    }
+    return f"it leaves out what the passage it cites says is done: {', '.join(sorted(lost))}" if lost else None
 
 
 def _taken(held: Sentence, said: Sequence[Sentence]) -> bool:

@@ -88,3 +88,26 @@ def test_one_of_two_passages_may_bear_all_of_it(topic: Topic) -> None:
     assert unsupported(reading(text, topic), passages, topic) is None
     assert unsupported(reading("The INR can fall when azathioprine is held.", topic), passages, topic) is not None
     assert unsupported(reading(text, topic), [passages[0], "Bilirubin is tested weekly."], topic) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Stop azathioprine and tacrolimus.", "Stop azathioprine and continue tacrolimus."),
+        ("Stop azathioprine and tacrolimus.", "Stop azathioprine and consider tacrolimus."),
+        ("Azathioprine and allopurinol are stopped.", "Azathioprine is stopped and allopurinol is continued."),
+        ("Avoid vaccines and antibiotics.", "Avoid vaccines and give antibiotics."),
+        ("Azathioprine was refused by men.", "Azathioprine was tolerated by men and refused by women."),
+        (
+            "Azathioprine was tolerated by men and refused by women.",
+            "Azathioprine was refused by men and tolerated by women.",
+        ),
+        ("Effects of alcohol on the liver.", "Effects of the liver on alcohol."),
+        (
+            "The label warns of lymphoma in pregnancy and T-cell lymphoma after transplantation.",
+            "The label warns of lymphoma after transplantation, and T-cell lymphoma in pregnancy.",
+        ),
+    ],
+)
+def test_what_is_done_stays_with_what_it_is_done_to(topic: Topic, text: str, passage: str) -> None:
+    assert unsupported(reading(text, topic), [passage], topic) is not None

@@ -15,10 +15,9 @@ from service.wiring import Service
 from tests.drafting.authored import Fate, authored, fates
 from tests.fakes import StandInIndex, WordRetriever
 
-#: Known to pass: what changed places has one name in the vocabulary, or is an action that stands twice.
+#: Known to pass: what changed places is an action, or a word that bounds one of two things that either hold.
 PASSING = (
     "after any permanent line, or a reduced-dose restart",
-    "lymphoma in inflammatory bowel disease, and hepatosplenic T-cell lymphoma after transplantation",
     "After rechallenge azathioprine hypersensitivity can be life-threatening",
 )
 
@@ -33,16 +32,17 @@ def shown(found: Sequence[Fate]) -> list[str]:
     return [fate.wrote.text for fate in found if fate.shown]
 
 
-@pytest.mark.parametrize("name", ["wrong", "rearranged", "rearranged_last", "worded_wrong"])
+@pytest.mark.parametrize("name", ["wrong", "rearranged", "rearranged_last", "worded_wrong", "worded_later_wrong"])
 def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: Topic, name: str) -> None:
     statements = authored(name)
 
-    assert len(statements) >= 50
+    assert len(statements) >= 40
     assert [text for text in shown(fates(service, topic, statements)) if not any(p in text for p in PASSING)] == []
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("sound", 0.33), ("sound_later", 0.6), ("sound_last", 0.7), ("worded", 0.35)]
+    ("name", "least"),
+    [("sound", 0.3), ("sound_later", 0.58), ("sound_last", 0.63), ("worded", 0.36), ("worded_later", 0.5)],
 )
 def test_sound_statements_in_other_words_are_shown_in_part(
     service: Service, topic: Topic, name: str, least: float
