@@ -20,6 +20,8 @@ def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]
     verbs = frozenset(verb for sentences in (said, *passages) for sentence in sentences for verb in sentence.passives)
     said, passages = _without(said, verbs), [_without(passage, verbs) for passage in passages]
     told = frozenset(item for sentence in said for clause in sentence.clauses for item in clause.items)
+    # A phrase that a text begins with stood elsewhere.
+    told |= {f"{c.led[0]} {c.items[0]}" for s in said if s.opening for c in s.clauses[:1]}
     orders = [_order(passage) for passage in passages]
     held = {
         side for passage in passages for sentence in passage for clause in sentence.clauses for side in _sides(clause)
@@ -186,16 +188,19 @@ def _from(clause: Clause, places: list[int], order: _Order, start: int, told: fr
         elif size := _turned(clause, places, n, order, at):
             seen.update(order.items[at : at + size])
             at, n = at + size, n + size
-        elif n and (order.items[at] not in told or order.items[at] in seen or _accompanies(order, at)):
+        elif n and (order.items[at] not in told or order.items[at] in seen or _elsewhere(order, at, told)):
             at += 1
         else:
             return False
     return True
 
 
-def _accompanies(order: _Order, at: int) -> bool:
-    """Whether a drug is named with another, of which either may stand first."""
-    return order.led[at] == "with" and order.items[at].startswith("drug:")
+def _elsewhere(order: _Order, at: int, told: frozenset[str]) -> bool:
+    """Whether a thing may be told at another place: a drug with which another is named, or of a phrase told there."""
+    if order.led[at] == "with" and order.items[at].startswith("drug:"):
+        return True
+    first = next((n for n in range(at, -1, -1) if order.led[n]), at)
+    return order.led[first] in _MOBILE and f"{order.led[first]} {order.items[first]}" in told
 
 
 _OF = frozenset(("of", "from", "to", "on", "in", "for", "about"))

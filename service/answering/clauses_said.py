@@ -20,7 +20,7 @@ _BINDING = frozenset(
 _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to"))
 #: What may come and go, or is told by what it stands beside.
 BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-_LOOSE = frozenset(("by", "by how much", "from", "through", "should", "must", "now"))
+_LOOSE = frozenset(("by", "by how much", "from", "through", "again", "should", "must", "now"))
 #: Verbs of how things go, by themselves.
 _COURSES = frozenset(("rise", "improve", "normal", "fall", "recur", "persist", "worsen", "peak"))
 _COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
@@ -58,7 +58,9 @@ def clauses_of(tokens: Sequence[Token], speaks_of: SpeaksOf) -> tuple[Clause, ..
                     tight=tuple(tight[n] for n in order),
                     link=link,
                     links=held,
-                    doing=any(t.kind is Kind.VERB and t.id not in _COURSES for t in tokens[first:last]),
+                    doing=any(
+                        t.kind is Kind.VERB and t.form != "noun" and t.id not in _COURSES for t in tokens[first:last]
+                    ),
                     first=not found and not link,
                 )
             )
@@ -175,11 +177,14 @@ def _tight(tokens: Sequence[Token], i: int, j: int) -> bool:
 
 
 def _preposition(tokens: Sequence[Token], i: int, first: int, speaks_of: SpeaksOf) -> str:
-    """The preposition before a thing; words that name nothing may stand between."""
+    """The preposition before a thing; words that name nothing may stand between, as in "in a study of women"."""
+    found = ""
     for j in range(i - 1, first - 1, -1):
         word = tokens[j].text.lower()
-        if word in _PREPOSITIONS:
-            return word
-        if _thing(tokens, j, speaks_of):
+        if word in _PREPOSITIONS and found in ("", "of"):
+            found = word
+            if word != "of":
+                break
+        elif _thing(tokens, j, speaks_of):
             break
-    return ""
+    return found

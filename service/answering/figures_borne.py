@@ -32,7 +32,19 @@ def _stands(figure: Figure, own: Sequence[Figure], held: Sequence[Figure]) -> bo
         return True
     # Elsewhere in its sentence, among more of what it was said of than any other figure of its kind.
     best = max((len(h.near & figure.near) for h in alike), default=0)
-    return best > max((len(h.near & figure.near) for h in rivals if h not in alike), default=0)
+    if best > max((len(h.near & figure.near) for h in rivals if h not in alike), default=0):
+        return True
+    # Or among more of what stands closer to it than to any other.
+    best = max((_shared(h, figure) for h in alike), default=0)
+    return best >= _TOLD_APART and not any(_shared(h, figure) for h in rivals if h not in alike)
+
+
+#: So many things that stand around a figure tell it from others of its kind.
+_TOLD_APART = 2
+
+
+def _shared(one: Figure, other: Figure) -> int:
+    return len((one.near | one.around) & (other.near | other.around))
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -102,6 +102,7 @@ _REPORTING: tuple[tuple[str, str], ...] = (
     (r"\bcounts? as\b", "counts as"),
     (r"\brul(?:e|es|ed|ing) out\b", "exclude"),
     (r"\b(?:says|tells (?:patients|people|readers)) to (?=\w)", "advises to "),
+    (r"\b(?:does|did) not (?:recommend|advise)\b", "advises against"),
     (r"\brequest(?P<form>s|ed|ing)?\b", r"ask\g<form> for"),
     (r"\b(?:is|are) not an? (?:replacement|substitute) for\b", "does not replace"),
 )

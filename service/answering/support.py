@@ -12,6 +12,7 @@ from service.answering.compared import Sentence
 from service.answering.figures_borne import loose_figures
 from service.answering.sentences import known, read
 from service.answering.words_borne import (
+    MOST_ORDERED,
     acts_of,
     dropped_acts,
     dropped_words,
@@ -47,7 +48,7 @@ def unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | No
     reason = _unsupported(said, sources, topic)
     if reason is None:
         return None
-    for count in range(len(sources) - 1, 0, -1):
+    for count in range(len(sources) - 1, 0, -1) if len(sources) <= MOST_ORDERED else ():
         for some in combinations(sources, count):
             if not _unsupported(said, some, topic):
                 return None
@@ -76,7 +77,10 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
         or strange_acts(said.sentences, held, topic)
         or strange_words(said.sentences, held, topic)
         or turned_operators(
-            said.sentences, held, single=len(sources) == 1, conditions=conditions(said.sentences, passages)
+            said.sentences,
+            held,
+            single=len(sources) == 1,
+            conditions=(conditions(said.sentences, passages), conditions(held, [said.sentences])),
         )
         or dropped_words(said.sentences, held, topic)
         or dropped_acts(said.sentences, held)

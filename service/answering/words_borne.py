@@ -11,15 +11,15 @@ from service.answering.compared import Mark, Sentence
 
 #: Verbs that only introduce what is said.
 _TELLING = frozenset(("state", "study"))
-#: Actions and states that may go unsaid: a dose is what is given, and what was a cause is told by its effect.
-_FREE = frozenset(("dose",))
+#: What may go unsaid: a dose is what is given, and that something is advised is told by advising it.
+_FREE = frozenset(("dose", "recommend"))
 #: So many passages are tried in every order.
 MOST_ORDERED = 3
 #: Words for the drug that a text is about.
 _DRUG = frozenset(("drug", "medicin"))
 #: "As the source tells" and "as told by the source" are the same; so are "hold it" and "it should be held".
 _DOSE = "dose"
-_PASSIVE = frozenset(("by", "through"))
+_PASSIVE = frozenset(("by", "through", "again"))
 _BIDDING = frozenset(("should", "must"))
 #: What is told as the way things are done may be advised, and not more: "it is repeated", "it should be repeated".
 _ADVISING = frozenset(("should",))
@@ -95,7 +95,7 @@ def _called(topic: Topic) -> frozenset[str]:
 
 
 def _only(mark: Mark, marks: Sequence[Mark]) -> bool:
-    return sum(m.id == mark.id for m in marks) == 1
+    return all((m.denied, m.manner) == (mark.denied, mark.manner) for m in marks if m.id == mark.id)
 
 
 def _marks(sentences: Iterable[Sentence]) -> list[Mark]:
@@ -111,6 +111,7 @@ def _alike(one: Mark, other: Mark, drug: frozenset[str], *, single: bool) -> boo
     near, theirs = one.beside - {""}, other.beside - {""}
     if near & theirs or one.near & other.near or not (near or theirs):
         return True
+    # Beside nothing: it is done to what a pronoun stands for.
     return bool(one.near & drug and other.near & drug) or (single and not one.near)
 
 
@@ -129,17 +130,18 @@ def strange_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Top
 
 
 def turned_operators(
-    said: Sequence[Sentence], held: Sequence[Sentence], *, single: bool, conditions: int = 0
+    said: Sequence[Sentence], held: Sequence[Sentence], *, single: bool, conditions: tuple[int, int] = (0, 0)
 ) -> str | None:
     """What bounds, turns or orders must be kept, and nothing of the kind be added.
 
-    So many conditions may be added, which only say of what the passages speak.
+    So many conditions may be added, and be left out, that only say of what there is something to be said.
     """
     drawn = [h for h in held if _drawn(h, said) or any(h is _nearest(s, held) for s in said)]
     have, owed = _counted(said), _counted(drawn)
     lost = owed - have if single else Counter(set(owed) - set(have))
     added = have - owed if single else Counter(set(have) - set(owed))
-    added = _without(added, _PASSIVE) - Counter({"if": conditions})
+    added = _without(added, _PASSIVE) - Counter({"if": conditions[0]})
+    lost -= Counter({"if": conditions[1]})
     if any(s.ordering for s in drawn):
         added = _without(added, _BIDDING)
     elif any(s.instructing for s in drawn):
