@@ -27,11 +27,12 @@ def mutate(
     The figures go beside the answers, where the report finds them.
     """
     with one_line():
-        from eval.breaking import Broke, break_pipeline
+        from eval.breaking import Broke, break_pipeline, break_rules
+        from eval.falsified import of_rules
         from eval.faulty import FAULTS, HARMLESS_FAULTS
         from eval.gating import demand_whole
+        from eval.mutating import Caught, sums
         from eval.mutating import mutate as planted
-        from eval.mutating import sums
         from eval.offline import stay_offline
 
         held, topic, _ = read(dataset)
@@ -39,13 +40,18 @@ def mutate(
         demand_whole(saved, held)
         caught = planted(saved, held, topic)
         broke: list[Broke] = []
+        rules: list[Caught] = []
         if pipeline:
             stay_offline()
             with tempfile.TemporaryDirectory() as folder, progress_bar() as bar:
                 task = bar.add_task("asking", total=len(held.cases) * len((*FAULTS, *HARMLESS_FAULTS)))
                 broke = break_pipeline(saved, held, topic, Path(folder), lambda n: bar.advance(task, n))
-        told = [one.line() for one in caught] + [one.line() for one in broke] + [one.line() for one in sums(caught)]
-        kept = {"planted": [asdict(one) for one in caught], "pipeline": [asdict(one) for one in broke]}
+                losing = bar.add_task("rules", total=sum(map(len, of_rules(topic).values())))
+                rules = break_rules(saved, held, topic, lambda n: bar.advance(losing, n))
+        proof = (*caught, *rules)
+        told = [one.line() for one in caught] + [one.line() for one in broke]
+        told += [one.line() for one in (*rules, *sums(proof))]
+        kept = {"planted": [asdict(one) for one in proof], "pipeline": [asdict(one) for one in broke]}
         (RUNS / name / MUTATIONS).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     for line in told:
         typer.echo(line)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from corpus.model import Topic
 from eval.cases import Dataset
+from eval.checks import Checker
+from eval.falsified import of_rules
 from eval.faulty import FAULTS, HARMLESS_FAULTS
-from eval.gating import as_baseline, gate
-from eval.running import run
+from eval.gating import as_baseline, gate, worse
+from eval.mutating import Caught
+from eval.running import ask, run
 from eval.saving import Run, read_run
-from eval.scoring import score
+from eval.scoring import score, score_row
+from service import settings
+from service.wiring import build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +53,42 @@ def break_pipeline(
         named = {case.partition("#")[0] for name, cases in missed.items() for case in cases if name != "totals"}
         found.append(Broke(fault=fault, harmful=fault in FAULTS, gates=tuple(missed), cases=len(named)))
     return found
+
+
+def break_rules(
+    whole: Run, dataset: Dataset, topic: Topic, tick: Callable[[int], None] = lambda _: None
+) -> list[Caught]:
+    """Lose each rule, and loosen its limits, one at a time, and ask the cases anew in which it fired.
+
+    A rule is noticed when one of these cases is; one that fires in no case is missed, because nothing would be.
+    """
+    service = build(settings.load())
+    checker = Checker(topic, dataset.populations)
+    severity = {rule.id: str(rule.severity) for rule in topic.rules}
+    rows = whole.by_key
+
+    def noticed(rule: str, fault: str) -> bool:
+        fired = (case for case in dataset.cases if rule in _fired(rows.get(case.keys[0])))
+        for case in fired:
+            before, after = rows[case.keys[0]], ask(service, topic.id, case, 0, fault)[0]
+            if worse(*(score_row(case, 0, row, dataset, checker, severity) for row in (before, after))):
+                return True
+        return False
+
+    found = []
+    for kind, faults in of_rules(topic).items():
+        missed = []
+        for rule, fault in faults.items():
+            if not noticed(rule, fault):
+                missed.append(rule)
+            tick(1)
+        found.append(
+            Caught(
+                kind=kind, harmful=True, noticed=len(faults) - len(missed), planted=len(faults), missed=tuple(missed)
+            )
+        )
+    return found
+
+
+def _fired(row: Mapping[str, Any] | None) -> frozenset[str]:
+    return frozenset(finding["rule"] for finding in row["answer"]["findings"]) if row and row["answer"] else frozenset()

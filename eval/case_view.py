@@ -12,6 +12,7 @@ from eval.gating import state
 from eval.opening import page_link
 from eval.saving import Run
 from eval.scoring import Score
+from eval.signing import differing
 
 Shown = dict[str, Any]
 #: So many passages are shown of what was found.
@@ -137,8 +138,8 @@ def _changed(old: Sequence[Any] | None, new: Sequence[Any]) -> str:
         told.append("passed in the baseline" if old[0] else "failed in the baseline")
     if old[1] != new[1]:
         told.append(f"{old[1]} amiss or lost in the baseline, {new[1]} now")
-    if old[2] != new[2]:
-        told.append("the rules tell something else than in the baseline")
+    if parts := differing(old[2], new[2]):
+        told.append(f"another than in the baseline: {', '.join(parts)}")
     return "; ".join(told)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from corpus.model import Passage, Topic
-from eval.facts import LIMITING, compared, denies, figures, guards, in_order, plain, sentences
+from corpus.model import Passage, Source, Topic
+from eval.facts import compared, figures, plain
 from eval.naming import Names
+from eval.rewording import reworded
 from eval.sums import computed
 
 Fault = tuple[str, str]
@@ -63,6 +64,10 @@ class Checker:
         ids = (citation["passage_id"] for citation in answer["citations"])
         return frozenset(self._passages[i].statement_id for i in ids if i in self._passages)
 
+    def ids(self, statements: Iterable[str]) -> frozenset[str]:
+        """Return the passages of some statements of the corpus."""
+        return frozenset(self._by_statement[s].id for s in statements if s in self._by_statement)
+
     def label(self, passage_id: str) -> str:
         """Return the name of a passage for a reader: its statement and its source."""
         passage = self._passages.get(passage_id)
@@ -85,6 +90,9 @@ class Checker:
             if source.status != "current" or not passage.current:
                 yield "citation", f"[{citation['n']}] is out of date"
             start, end = passage.span
+            told = as_told(source, passage)
+            if {name: citation.get(name) for name in told} != told:
+                yield "citation", f"[{citation['n']}] is not what its source says of itself"
             if citation["quote"] not in (passage.text, passage.patient_text) or source.text[start:end] != passage.text:
                 yield "citation", f"[{citation['n']}] does not stand in its source"
         for where, cited in _citing(answer):
@@ -118,28 +126,8 @@ class Checker:
         if not borne:
             yield "figure", text
         if statement["origin"] == "model" and bodies:
-            yield from self._reworded(plain(text), [plain(body) for body in bodies], text)
-
-    def _reworded(self, text: str, bodies: list[str], shown: str) -> Iterator[Fault]:
-        """What a model wrote, beside the passages that it cites; a shortening may leave out, but not what limits it."""
-        words = set(_WORD.findall(text))
-        nearest = max(bodies, key=lambda body: (len(words & set(_WORD.findall(body))), body))
-        closest = max(sentences(nearest), key=lambda part: (len(words & set(_WORD.findall(part))), part))
-        whole = " ".join(bodies)
-        if denies(text) != denies(nearest):
-            yield "polarity", shown
-        if any(_names(group, text) and not _names(group, whole) for group in self._populations):
-            yield "population", shown
-        if not _in_order(self._told_apart(text), self._told_apart(whole)):
-            yield "name", shown
-        said, limits = guards(text), guards(closest)
-        if not _in_order(said, guards(whole)) or any(said.count(kind) < limits.count(kind) for kind in LIMITING):
-            yield "guard", shown
-        placed = in_order(whole)
-        if not _in_order([one for one in in_order(text) if one in placed], placed):
-            yield "order", shown
-        if 2 * len(words & set(_WORD.findall(nearest))) < len(words):
-            yield "support", shown
+            wordings = [[body for body in (p.text, p.patient_text) if body] for p in cited]
+            yield from reworded(text, wordings, self.names, self._populations)
 
     def _between_limits(self, answer: Mapping[str, Any]) -> Iterator[str]:
         """What a value is of the highest and the lowest limit that a laboratory may have, where none was given."""
@@ -147,10 +135,6 @@ class Checker:
             low, high = self._limits.get(fact["fact"], (None, None))
             if low and high and isinstance(fact["value"], int | float):
                 yield f"{fact['value'] / high:.3g} x, {fact['value'] / low:.3g} x"
-
-    def _told_apart(self, text: str) -> list[str]:
-        """What a text names besides the drug that all of the topic is about."""
-        return [name for name in self.names.of(text) if name not in self.names.governed]
 
     def _findings(self, answer: Mapping[str, Any]) -> Iterator[Fault]:
         rules = {rule.id: rule for rule in self._topic.rules}
@@ -186,6 +170,20 @@ def statements(answer: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     return tuple(s for section in answer["sections"] for s in section["statements"])
 
 
+def as_told(source: Source, passage: Passage) -> dict[str, object]:
+    """Return what a citation must tell of its passage: where it comes from, how old it is, and whose words it has."""
+    return {
+        "title": source.title,
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "published": source.published,
+        "section": passage.heading_path[-1],
+        "references": list(passage.references),
+        "url": source.url,
+        "verbatim": source.verbatim,
+    }
+
+
 def _citing(answer: Mapping[str, Any]) -> Iterator[tuple[str, list[int]]]:
     for statement in statements(answer):
         yield statement["text"], statement["citations"]
@@ -211,13 +209,3 @@ def _grounded(text: str, known: Iterable[str]) -> bool:
     return all(
         (value, unit, sign) in exact or (not sign and (value, unit) in bare) for value, unit, sign in compared(text)
     )
-
-
-def _in_order(part: Iterable[object], whole: Iterable[object]) -> bool:
-    """Whether all of a part stands in the whole, in the same order."""
-    rest = iter(whole)
-    return all(one in rest for one in part)
-
-
-def _names(group: tuple[str, ...], text: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}", text) for word in group)

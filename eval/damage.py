@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
+
+from eval.effaced import EFFACED
+from eval.last_types import LAST_STRUCTURE
 
 Answer = dict[str, Any]
 
@@ -79,6 +83,8 @@ STRUCTURE: dict[str, Callable[[Answer], None]] = {
     "first statement lost": _statement_lost,
     "missing facts not told": _question_lost,
     "second finding lost": _second_finding_lost,
+    **EFFACED,
+    **LAST_STRUCTURE,
 }
 #: Of these, what leaves something out that may not have mattered.
 OMISSIONS = frozenset({"first statement lost"})
@@ -94,9 +100,19 @@ def _renumbered(answer: Answer) -> None:
 
 
 def _turned(answer: Answer) -> None:
-    answer["findings"].reverse()
-    answer["sections"].reverse()
+    """Neighbouring findings of the same severity in another order."""
+    groups = groupby(answer["findings"], key=lambda finding: finding["severity"])
+    answer["findings"] = [finding for _, group in groups for finding in reversed([*group])]
+
+
+def _lists_turned(answer: Answer) -> None:
+    for name in ("facts", "suggestions", "not_addressed", "citations"):
+        answer[name].reverse()
 
 
 #: What changes an answer and not what it says.
-REARRANGED: dict[str, Callable[[Answer], None]] = {"citations renumbered": _renumbered, "order turned": _turned}
+REARRANGED: dict[str, Callable[[Answer], None]] = {
+    "citations renumbered": _renumbered,
+    "findings of one severity in another order": _turned,
+    "facts, suggestions and citations in another order": _lists_turned,
+}

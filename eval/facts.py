@@ -24,7 +24,20 @@ _SCALE = {
     "mg/dl": ("µmol/l", 17.1),
 }
 _NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|cannot|without|avoid\w*|refus\w*|contraindicated)\b|n't\b")
-_SYMBOLS = str.maketrans({"×": "x", "–": "-", "—": "-", "\u2212": "-", "\u2011": "-", "μ": "µ", "≤": "≤", "≥": "≥"})
+_SYMBOLS = str.maketrans(
+    {
+        "×": "x",
+        "–": "-",
+        "—": "-",
+        "\u2212": "-",
+        "\u2011": "-",
+        "μ": "µ",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+    }
+)
 _WORDS = {"twice": "2 x", "half": "0.5", "double": "2 x", "triple": "3 x"}
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _SPOKEN = re.compile(r"\b(" + "|".join([*_WORDS, *_NUMBERS]) + r")\b")
@@ -94,45 +107,6 @@ _COMPARATORS = (
 def denies(text: str) -> int:
     """How many denials a plain sentence holds."""
     return len(_NEGATION.findall(text))
-
-
-#: Words that turn a sentence round when they change: comparisons, conditions, denials, units and rhythms.
-_GUARDS = {
-    ">": r">=?|above|over|more|exceed\w*|greater|higher|beyond",
-    "<": r"<=?|below|under|less|lower|fewer",
-    "if": r"until|unless|only|before|after|if|when|once",
-    "now": r"now|today|immediate\w*|urgent\w*|same day|at once|straight away|without delay",
-    "later": r"later|next (?:visit|appointment|week|month)|in due course|eventually|routine\w*|convenien\w*",
-    "no": _NEGATION.pattern,
-    "or": r"or|either",
-    "stop": r"hold|holds|held|holding|withh\w+|stop\w*|paus\w*|interrupt\w*|discontinu\w*|withdr\w+",
-    "go on": r"continu\w*|carry on|go on|maintain\w*",
-    "begin": r"start\w*|restart\w*|resum\w*|reintroduc\w*|rechalleng\w*|begin\w*",
-    "raise": r"increas\w*|rais\w*|escalat\w*|doubl\w*",
-    "lower": r"reduc\w*|decreas\w*|lower(?:ed|ing)|halv\w*",
-    "for good": r"permanent\w*|for good|never again",
-    "for now": r"temporar\w*|for now",
-    "daily": r"daily|a day|/day|days?",
-    "weekly": r"weekly|weeks?",
-    "monthly": r"monthly|months?",
-    "mg/dl": r"mg/dl",
-    "µmol/l": r"µmol/l",
-    "µkat/l": r"µkat/l",
-    "u/l": r"i?u/l",
-    "mg": r"mg(?!/dl)",
-    "g": r"g",
-}
-#: Of these, what a shortened sentence must keep.
-LIMITING = ("if", "now")
-_NAMED = "|".join(f"(?P<g{n}>{words})" for n, words in enumerate(_GUARDS.values()))
-_GUARD = re.compile(rf"(?<![\w/])(?:{_NAMED})(?!\w)")
-_GUARD_NAMES = tuple(_GUARDS)
-
-
-@lru_cache(maxsize=50_000)
-def guards(text: str) -> tuple[str, ...]:
-    """Return the kinds of the words in a plain text that can turn a sentence round, in their order."""
-    return tuple(_GUARD_NAMES[int(str(found.lastgroup)[1:])] for found in _GUARD.finditer(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

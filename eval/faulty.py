@@ -7,10 +7,17 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from corpus.model import Topic
+from eval.falsified import QUESTIONS, TOPICS, Neighbours
 from service.domain.ports import Hit, Query, Retriever
 
 #: Faults of the pipeline that the suite must notice.
-FAULTS = ("top-passage-dropped", "words-ignored", "everything-found", "order-turned")
+FAULTS = (
+    *("top-passage-dropped", "words-ignored", "everything-found", "order-turned", "neighbours-found"),
+    *QUESTIONS,
+    *TOPICS,
+)
+_OF_RETRIEVERS = ("top-passage-dropped", "words-ignored", "everything-found", "order-turned", "scores-trembled")
 #: As another processor would round: it must decide nothing.
 HARMLESS_FAULTS = ("scores-trembled",)
 #: How far scores tremble; single precision is good to seven digits, and a score sums a few hundred products.
@@ -78,6 +85,8 @@ def _trembled(hit: Hit) -> Hit:
     return replace(hit, score=hit.score * off, dense=hit.dense * off, lexical=hit.lexical * off)
 
 
-def faulty(retriever: Retriever, fault: str) -> Retriever:
+def faulty(retriever: Retriever, fault: str, topic: Topic) -> Retriever:
     """Return the retriever with a fault, or as it is."""
-    return Broken(inner=retriever, fault=fault) if fault else retriever
+    if fault == "neighbours-found":
+        return Neighbours(inner=retriever, topic=topic)
+    return Broken(inner=retriever, fault=fault) if fault in _OF_RETRIEVERS else retriever

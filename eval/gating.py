@@ -17,6 +17,7 @@ from eval.abstaining import abstention
 from eval.cases import Dataset
 from eval.saving import Run
 from eval.scoring import Score
+from eval.signing import differing
 from eval.totals import as_json, by_case, consistent, numbers, originals, retrieval, strata
 from service.domain.errors import InputError
 
@@ -25,6 +26,7 @@ BASELINE = "baseline.json"
 INVARIANTS = ("answered", "forbidden", "faults", "critical", "consistent")
 #: How far a total may fall below the blessed one; the floors are the dataset's own.
 MARGIN = 0.01
+State = tuple[bool, int, Mapping[str, str] | None]
 _GATED = (
     "strict pass",
     "fact coverage",
@@ -89,31 +91,44 @@ def broken(scores: Sequence[Score]) -> dict[str, set[str]]:
 def gate(scores: Sequence[Score], baseline: Mapping[str, Any], floors: Mapping[str, float]) -> Verdict:
     """Hold scores against the baseline."""
     now, then = broken(scores), {name: set(baseline["broken"][name]) for name in INVARIANTS}
-    old = {key: tuple(value) for key, value in baseline["wordings"].items()}
+    old: dict[str, State] = {key: (value[0], value[1], value[2]) for key, value in baseline["wordings"].items()}
     new = {score["key"]: state(score) for score in scores}
-    worse: dict[str, tuple[str, ...]] = {f"invariant {n}": tuple(sorted(now[n] - then[n])) for n in INVARIANTS}
-    worse["cases pass to fail"] = tuple(sorted(k for k, s in old.items() if s[0] and not new.get(k, (False,))[0]))
-    worse["cases lost"] = tuple(
-        sorted(k for k, s in old.items() if _lost(s, new.get(k)) and k not in worse["cases pass to fail"])
+    amiss: dict[str, tuple[str, ...]] = {f"invariant {n}": tuple(sorted(now[n] - then[n])) for n in INVARIANTS}
+    amiss["cases pass to fail"] = tuple(sorted(k for k, s in old.items() if s[0] and not new.get(k, (False,))[0]))
+    amiss["cases lost"] = tuple(
+        sorted(k for k, s in old.items() if _lost(s, new.get(k)) and k not in amiss["cases pass to fail"])
     )
-    worse["findings changed, look and bless"] = tuple(
-        sorted(k for k, s in old.items() if k in new and new[k][2] != s[2])
-    )
-    worse["floors"] = tuple(_below(scores, floors))
-    worse["totals"] = tuple(_fallen(scores, baseline["totals"]))
+    amiss |= _told_else(old, new)
+    amiss["floors"] = tuple(_below(scores, floors))
+    amiss["totals"] = tuple(_fallen(scores, baseline["totals"]))
     return Verdict(
-        worse=worse,
+        worse=amiss,
         debts={name: tuple(sorted(now[name] & then[name])) for name in INVARIANTS},
         better=tuple(sorted(k for k, s in old.items() if not s[0] and new.get(k, (False,))[0])),
     )
 
 
-def state(score: Score) -> tuple[bool, int, str]:
-    """Return what the baseline keeps of a wording: strict pass, how much is amiss, and what its rules say."""
+def _told_else(old: Mapping[str, State], new: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
+    """Return, for each part of what is told, the wordings in which it is not what the baseline has."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(old.keys() & new.keys()):
+        for part in differing(old[key][2], new[key][2]):
+            found.setdefault(f"{part}: changed, look and bless", []).append(key)
+    return {name: tuple(keys) for name, keys in sorted(found.items())}
+
+
+def state(score: Score) -> State:
+    """Return what the baseline keeps of a wording: strict pass, how much is amiss, and what is told, part by part."""
     amiss = sum(len(score[name]) for name in ("missed", "unexpected", "vital_missed", "forbidden", "faults"))
     # What a case knows as fitting is no failure when it is not said, but it is a loss when it no longer is.
     amiss += score["okay"] - score["okay_found"] + score["gold"] - score["gold_cited"]
-    return bool(score["strict"]), amiss + (not score["status_ok"]), f"{score['signature']} {score['told']}"
+    return bool(score["strict"]), amiss + (not score["status_ok"]), score["told"]
+
+
+def worse(before: Score, after: Score) -> bool:
+    """Return whether the gate would name a wording that was scored anew."""
+    old, new = state(before), state(after)
+    return new[1] > old[1] or new[2] != old[2]
 
 
 def _lost(old: Sequence[Any], new: Sequence[Any] | None) -> bool:
@@ -163,6 +178,8 @@ def read_baseline(folder: Path, dataset: Dataset) -> dict[str, Any]:
         raise InputError(f"{folder.name}/{BASELINE} is not JSON; take it from the history, or bless a run") from None
     if held.get("dataset_hash") != dataset.hash:
         raise InputError("the baseline was blessed on other cases; run them and `groundrule eval bless` anew")
+    if not all(isinstance(told, dict | None) for _, _, told in held["wordings"].values()):
+        raise InputError("the baseline was blessed before what is told was held part by part; bless it anew")
     uncounted = [name for name in _GATED if name not in held["totals"]]
     if uncounted:
         raise InputError(f"the baseline was blessed before {', '.join(uncounted)} was counted; bless it anew")

@@ -13,9 +13,10 @@ from corpus.model import Topic
 from eval.cases import Dataset
 from eval.checks import Checker
 from eval.damage import OMISSIONS, REARRANGED, STRUCTURE, Answer
-from eval.gating import state
+from eval.displaced import DISPLACED
+from eval.gating import worse
 from eval.intervals import exact
-from eval.mutations import HARMLESS, PUNCTUATION, Edit, said
+from eval.mutations import HARMLESS, PUNCTUATION, REWORDED, Edit, said
 from eval.saving import Run
 from eval.scoring import score_row
 
@@ -56,21 +57,18 @@ def mutate(run: Run, dataset: Dataset, topic: Topic) -> list[Caught]:
     rows = run.by_key
     edits = said(topic)
     kinds = {
-        **dict.fromkeys((*_placed(edits), *STRUCTURE), True),
+        **dict.fromkeys((*_placed(edits), *STRUCTURE, *DISPLACED), True),
         **dict.fromkeys((*_placed(HARMLESS), *REARRANGED), False),
     }
     counted: dict[str, tuple[int, int, list[str]]] = {name: (0, 0, []) for name in kinds}
-    for case in dataset.cases:
-        row = rows.get(f"{case.id}#0")
-        if row is None or row["answer"] is None:
-            continue
-        before = state(score_row(case, 0, row, dataset, checker, severity))
-        for kind, answer in _mutants(row["answer"], edits):
+    asked = [(case, row) for case in dataset.cases if (row := rows.get(case.keys[0])) and row["answer"] is not None]
+    for (case, row), (_, next_row) in zip(asked, asked[1:] + asked[:1], strict=True):
+        before = score_row(case, 0, row, dataset, checker, severity)
+        for kind, answer in _mutants(row["answer"], next_row["answer"], edits):
             noticed, planted, missed = counted[kind]
             if planted >= MOST:
                 continue
-            after = state(score_row(case, 0, {**row, "answer": answer}, dataset, checker, severity))
-            alarm = after[1] > before[1] or after[2] != before[2]
+            alarm = worse(before, score_row(case, 0, {**row, "answer": answer}, dataset, checker, severity))
             if alarm is not kinds[kind]:
                 missed.append(case.id)
             counted[kind] = (noticed + alarm, planted + 1, missed)
@@ -109,12 +107,13 @@ def _copy(answer: Answer) -> Answer:
     return copied
 
 
-def _mutants(answer: Answer, edits: Mapping[str, Edit]) -> Iterator[tuple[str, Answer]]:
+def _mutants(answer: Answer, other: Answer, edits: Mapping[str, Edit]) -> Iterator[tuple[str, Answer]]:
     for name, edit in {**edits, **HARMLESS}.items():
         yield from _worded(answer, name, edit)
-    for name, change in {**STRUCTURE, **REARRANGED}.items():
+    alone = {name: lambda one, _, change=change: change(one) for name, change in {**STRUCTURE, **REARRANGED}.items()}
+    for name, displace in {**alone, **DISPLACED}.items():
         changed = _copy(answer)
-        change(changed)
+        displace(changed, other)
         if changed != answer:
             yield name, changed
 
@@ -129,13 +128,20 @@ def _worded(answer: Answer, name: str, edit: Edit) -> Iterator[tuple[str, Answer
             # In a quote the punctuation is what stands in the source, too.
             if statement["origin"] == "quote" and name in PUNCTUATION:
                 continue
-            for origin in {"quote": ("quote", "model"), "rule": ("rule",), "model": ("model",)}[statement["origin"]]:
+            for origin in _origins(statement["origin"], name):
                 changed = _copy(answer)
                 changed["sections"][s]["statements"][n] |= {"text": text, "origin": origin}
                 yield f"{origin}: {name}", changed
     for n, finding in enumerate(answer["findings"]):
         text = edit(finding["message"])
-        if text != finding["message"] and finding["severity"] in ("critical", "high"):
+        if text != finding["message"] and finding["severity"] in ("critical", "high") and name not in REWORDED:
             changed = _copy(answer)
             changed["findings"][n]["message"] = text
             yield f"finding: {name}", changed
+
+
+def _origins(origin: str, name: str) -> tuple[str, ...]:
+    """As what an edited statement is given; only a model may word anew what it cites."""
+    if name in REWORDED:
+        return ("model",) if origin != "rule" else ()
+    return {"quote": ("quote", "model"), "rule": ("rule",), "model": ("model",)}[origin]

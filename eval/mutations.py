@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from corpus.model import Topic
+from eval.last_types import LAST_SAID
+from eval.relations import RELATIONS
 
 Edit = Callable[[str], str]
 """Returns a text with the edit, or as it is where there is no place for it."""
@@ -43,6 +45,22 @@ def _tenfold(text: str) -> str:
     return re.sub(r"(?<![\w.>])(\d{2,3}) mg", lambda found: f"{int(found[1]) * 10} mg", text, count=1)
 
 
+_SAME = (
+    ("above", "over"),
+    ("greater than", "more than"),
+    ("discontinue", "stop"),
+    ("discontinued", "stopped"),
+    ("before", "prior to"),
+    ("when", "if"),
+    ("When", "If"),
+    ("do not", "don't"),
+    ("such as", "like"),
+    ("three", "3"),
+    ("two", "2"),
+)
+_TRAILING = re.compile(r"^([A-Z][^,.;:()]+?) ((?:if|when|while|until) [^,.;:()]+)\.$")
+_LEADING = re.compile(r"^((?:If|When|While) [^,.;:()]+), (\w[^,;:()]+)\.$")
+
 #: Faults of what is said, by type; all of them bear on safety.
 SAID: dict[str, Edit] = {
     "dose times ten": _tenfold,
@@ -51,12 +69,27 @@ SAID: dict[str, Edit] = {
     "denial lost": _first(_DENIALS),
     "population changed": lambda text: f"{text[:-1]} in children and in pregnancy." if text.endswith(".") else text,
 }
+#: What a model may do to the words that it cites.
+REWORDED: dict[str, Edit] = {
+    "another word for the same": _first_word(_SAME),
+    "source named before": lambda text: f"According to the source, {text}",
+    "condition set last": lambda text: _LEADING.sub(
+        lambda found: f"{found[2][0].upper()}{found[2][1:]} {found[1][0].lower()}{found[1][1:]}.", text
+    ),
+    "condition set first": lambda text: _TRAILING.sub(
+        lambda found: f"{found[2][0].upper()}{found[2][1:]}, {found[1][0].lower()}{found[1][1:]}.", text
+    ),
+    "sentences for semicolons": lambda text: re.sub(r"; (\w)", lambda found: f". {found[1].upper()}", text, count=1),
+}
 HARMLESS: dict[str, Edit] = {
+    **REWORDED,
     "spaces": lambda text: text.replace(" ", "  ", 1),
     "capitals": lambda text: text[:1].swapcase() + text[1:],
     "full stop dropped": lambda text: text.removesuffix("."),
     "commas dropped": lambda text: re.sub(r",(?= [a-z])", "", text, count=1),
     "dashes": lambda text: text.replace("-", "\u2011"),
+    "space that does not break": lambda text: re.sub(r"(?<=\d) ", "\u00a0", text, count=1),
+    "apostrophe": lambda text: text.replace("'", "\u2019", 1),
 }
 #: Of these, what changes nothing but in a quote.
 PUNCTUATION = frozenset({"full stop dropped", "commas dropped"})
@@ -91,7 +124,7 @@ _TWO_FIGURES = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?= )(.+?)(?<![\w.])(?!\1(?
 
 def said(topic: Topic) -> dict[str, Edit]:
     """Return every fault of what is said, by type; all of them bear on safety."""
-    return {**SAID, **_later(topic)}
+    return {**SAID, **_later(topic), **RELATIONS, **LAST_SAID}
 
 
 def _later(topic: Topic) -> dict[str, Edit]:

@@ -25,6 +25,9 @@ class Names:
                 self._ids.setdefault(plain(name), one.id)
         longest_first = sorted(map(re.escape, self._ids), key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])")
+        self.governed_names = frozenset(
+            plain(name) for drug in vocabulary.drugs if drug.relation == "governed" for name in drug.names
+        )
         self.governed = frozenset(drug.id for drug in vocabulary.drugs if drug.relation == "governed")
         self.of = lru_cache(maxsize=20_000)(self._of)
         """Returns the ids of what a plain text names, in order."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.cases import Case, Dataset
+from eval.falsified import falsified_question, falsified_topic
 from eval.faulty import Recording, faulty
 from eval.offline import stay_offline
 from eval.saving import Asked, Job, complete
@@ -116,10 +117,12 @@ def ask(service: Service, topic: str, case: Case, number: int, fault: str) -> As
         patient=PatientIn.model_validate(case.patient).given() if case.patient else None,
         history=tuple(Turn(text=turn) for turn in history),
     )
-    retriever = Recording(faulty(service.index.retriever, fault))
+    about = falsified_topic(service.topics[topic], fault)
+    question = falsified_question(question, fault)
+    retriever = Recording(faulty(service.index.retriever, fault, about))
     started = time.perf_counter()
     try:
-        made = answer(question, service.topics[topic], retriever, service.drafter, voice=service.voice)
+        made = answer(question, about, retriever, service.drafter, voice=service.voice)
     except GroundruleError as error:
         return row | {"error": type(error).__name__, "answer": None, "retrieved": []}, {}
     total_ms = (time.perf_counter() - started) * 1000

@@ -11,7 +11,7 @@ from eval.checks import Checker, statements
 from eval.citing import cited
 from eval.ranking import ndcg_at, recall_at, reciprocal_rank_at
 from eval.saving import Run
-from eval.signing import WEIGHTY, signature, told_signature
+from eval.signing import WEIGHTY, signature, told
 
 #: Statuses are told by `status`; these rules only repeat them.
 ROUTING = frozenset({"abstain-in-topic", "out-of-scope"})
@@ -70,7 +70,7 @@ def score_row(
         "abstained": answer["status"] in ABSTAINING,
         "open": bool(set(case.status) & ABSTAINING) and bool(set(case.status) - ABSTAINING),
         "signature": signature(answer),
-        "told": told_signature(answer),
+        "told": told(answer, checker.ids(_names(row["retrieved"])), checker.ids(case.gold)),
         "rules": sorted(fired),
         "ranks": ranks(case, row["retrieved"]),
     }
@@ -152,6 +152,11 @@ def _forbidden(case: Case, dataset: Dataset, said: tuple[str, ...]) -> list[list
     return found
 
 
+def _names(retrieved: Iterable[Iterable[Any]] | None) -> list[str]:
+    """The statements that were found, best first."""
+    return [str(next(iter(row))) for row in retrieved or ()]
+
+
 def ranks(case: Case, retrieved: Iterable[Iterable[Any]] | None) -> Score | None:
     """Return recall at 1, 5 and 10, reciprocal rank and nDCG at 10 (linear gain).
 
@@ -159,7 +164,7 @@ def ranks(case: Case, retrieved: Iterable[Iterable[Any]] | None) -> Score | None
     """
     if not case.gold or retrieved is None:
         return None
-    order = [next(iter(row)) for row in retrieved]
+    order = _names(retrieved)
     gains = dict.fromkeys(case.gold, 1.0)
     return {
         **{f"recall@{k}": recall_at(k, order, gains) for k in (1, 5, DEPTH)},

@@ -30,7 +30,18 @@ def computed(text: str, known: Iterable[str]) -> bool:
             # Wherever the result stands with its unit, in whatever unit figures are compared in.
             for place in re.finditer(rf"(?<![\w.]){re.escape(shown['result'])}(?![\w.])(?: \S+)?", text):
                 pairs |= figures(place.group())
-    return all((value, unit) in pairs or (not unit and value in values) for value, unit in figures(text))
+    return all(
+        (value, unit) in pairs or (not unit and value in values) or _shared_out(value, unit, pairs)
+        for value, unit in figures(text)
+    )
+
+
+def _shared_out(value: float, unit: str, pairs: Iterable[tuple[float, str]]) -> bool:
+    """Whether a figure is a given one divided by a multiple that is given: "120 is 3 times it where that is 40"."""
+    given = [held for held, of in pairs if of == unit]
+    return bool(unit) and any(
+        abs(held / times - value) <= _ROUNDED for times, of in pairs if of == "x" and times for held in given
+    )
 
 
 def _result(terms: str) -> float:

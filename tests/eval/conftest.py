@@ -13,6 +13,7 @@ import pytest
 from corpus.model import Topic
 from corpus.reader import read_topics
 from eval.cases import Dataset
+from eval.checks import as_told
 from eval.reading import read_dataset
 from eval.saving import Run
 
@@ -74,14 +75,31 @@ def dataset(write: Write, topic: Topic) -> Dataset:
 def answer(topic: Topic) -> dict[str, Any]:
     """An answer that passes its case."""
     passage = next(p for p in topic.passages.values() if p.statement_id == "S-14")
+    source = topic.statements["S-14"][0]
     rule = topic.rule["perm-500"]
     return {
         "status": "answered",
+        "audience": "physician",
+        "disclaimer": topic.disclaimer,
+        "suggestions": ["Which liver tests?", "How often?"],
+        "corrections": None,
         "findings": [
             {
                 "rule": rule.id,
                 "severity": str(rule.severity),
                 "action": str(rule.action),
+                "kind": rule.kind,
+                "headline": rule.headline,
+                "because": [
+                    {
+                        "fact": "ALT",
+                        "value": 520,
+                        "unit": "U/L",
+                        "limit": "> 500 U/L",
+                        "computed": None,
+                        "from": "question",
+                    }
+                ],
                 "message": "ALT 520 U/L is above 500 U/L: stop, no restart.",
                 "citations": [1],
             }
@@ -94,7 +112,13 @@ def answer(topic: Topic) -> dict[str, Any]:
         "not_addressed": [],
         "disagreements": [],
         "citations": [
-            {"n": 1, "passage_id": passage.id, "source_id": passage.source_id, "quote": passage.text, "section": "x"}
+            {
+                "n": 1,
+                "passage_id": passage.id,
+                "source_id": passage.source_id,
+                "quote": passage.text,
+                **as_told(source, passage),
+            }
         ],
         "safety": {"verdict": "pass", "changes": []},
     }

@@ -13,11 +13,12 @@ from corpus.model import Topic
 from eval.breaking import Broke
 from eval.cases import Dataset
 from eval.damage import REARRANGED, STRUCTURE
+from eval.displaced import DISPLACED
 from eval.faulty import FAULTS, HARMLESS_FAULTS, faulty
 from eval.mutating import Caught, mutate, sums
 from eval.mutations import HARMLESS, said
 from eval.saving import Run
-from eval.signing import told_signature
+from eval.signing import told
 from service.domain.answer import Audience
 from service.domain.ports import Query
 from tests.fakes import WordRetriever
@@ -63,15 +64,20 @@ def test_what_is_left_out_counts_among_all_faults_and_not_among_those_of_safety(
 
 
 def test_every_type_changes_some_text_and_no_harmless_edit_is_among_the_faults(topic: Topic) -> None:
-    text = (
-        f"Hold {topic.vocabulary.drugs[0].names[0]} and stop one tablet of 100 mg now, until "
-        f"{topic.vocabulary.analytes[0].id} is not above 3 x the limit, then 50 mg must be taken weekly."
+    drug, analyte = topic.vocabulary.drugs[0].names[0], topic.vocabulary.analytes[0].id
+    texts = (
+        f"Hold {drug} and stop one tablet of 100 mg now, until {analyte} is not above 3 x the limit.",
+        "Then 50 mg must be taken weekly, not 100 mg daily.",
+        "When all are raised, it may be held. Since 2026-11-20, the doctor's advice stands.",
+        "Tests follow when it is held.",
+        "When it is held, tests follow.",
+        "Do not restart; it is early.",
     )
-    edits = said(topic)
+    edits = {**said(topic), **HARMLESS}
 
-    assert [name for name, edit in edits.items() if edit(text) == text] == []
-    assert not edits.keys() & HARMLESS.keys()
-    assert not STRUCTURE.keys() & REARRANGED.keys()
+    assert [name for name, edit in edits.items() if all(edit(text) == text for text in texts)] == []
+    assert not said(topic).keys() & HARMLESS.keys()
+    assert not {*STRUCTURE, *DISPLACED} & REARRANGED.keys()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +96,7 @@ def test_every_word_that_the_rules_tell_is_held_and_nothing_of_its_dress(
     changed = deepcopy(answer)
     change(changed["findings"][0])
 
-    assert (told_signature(changed) != told_signature(answer)) is noticed
+    assert (told(changed, (), ()) != told(answer, (), ())) is noticed
 
 
 def test_a_tremble_changes_every_score_by_less_than_any_difference_that_decides(topic: Topic) -> None:
@@ -98,7 +104,7 @@ def test_a_tremble_changes_every_score_by_less_than_any_difference_that_decides(
     retriever = WordRetriever(topic)
     before = retriever.retrieve([query])[0]
 
-    after = faulty(retriever, "scores-trembled").retrieve([query])[0]
+    after = faulty(retriever, "scores-trembled", topic).retrieve([query])[0]
 
     assert [hit.passage.id for hit in after] == [hit.passage.id for hit in before]
     assert all(0 < abs(one.score - other.score) < 2e-5 for one, other in zip(after, before, strict=True))

@@ -97,7 +97,7 @@ def test_a_passage_that_was_neither_found_nor_named_by_the_topic_may_not_be_cite
 
 
 def _citing(answer: dict[str, Any], passage: Any) -> dict[str, Any]:
-    cited = {"n": 9, "passage_id": passage.id, "source_id": passage.source_id, "quote": passage.text, "section": "x"}
+    cited = {"n": 9, "passage_id": passage.id, "source_id": passage.source_id, "quote": passage.text}
     return answer | {"citations": [*answer["citations"], cited]}
 
 

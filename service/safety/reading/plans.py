@@ -20,6 +20,9 @@ _WISHES = frozenset(
 )
 _DEMANDS = frozenset("insists insist insisting wants want wishes asks plan plans planning requests demands".split())
 _LEADING = frozenset(("so", "ok", "and", "then", "now", ",", "a", "the"))
+#: What opens a yes-no question about a restart, and what makes it one about the rule: "possible after normalisation?"
+_OPENS_A_QUESTION = _LEADING | frozenset("is would will another any".split())
+_CONDITIONS = frozenset("after once when if until before unless".split())
 _ASKS_FOR_A_RULE = frozenset("what which how when".split())
 
 
@@ -58,14 +61,16 @@ def _of_another_drug(scan: Scan, i: int, governed: str) -> bool:
 
 
 def _demanded(scan: Scan, i: int) -> bool:
-    """`Insists on a restart`, `a restart one day?`: a restart that is wished for; no "restart schedule"."""
+    """`Insists on a restart`, `is a restart safe?`: one that is wished for; no "restart schedule"."""
     if scan.text(i + 1) in ("dose", "schedule", "monitoring", "protocol", "strategy", "plan", "text"):
         return False
     sentence = scan.sentence(i)
     before = {scan.text(j) for j in range(max(sentence.start, i - 4), i)}
-    opens = all(scan.text(j) in _LEADING for j in range(scan.clause(i).start, i))
-    asked = scan.text(sentence.stop) == "?" and not scan.words(sentence) & _ASKS_FOR_A_RULE
-    return bool(before & _DEMANDS) or (opens and asked and scan.text(i - 1) == "a")
+    words = scan.words(sentence)
+    leading = _LEADING if words & _CONDITIONS else _OPENS_A_QUESTION
+    opens = all(scan.text(j) in leading for j in range(scan.clause(i).start, i))
+    asked = scan.text(sentence.stop) == "?" and not words & _ASKS_FOR_A_RULE
+    return bool(before & _DEMANDS) or (opens and asked and scan.text(i - 1) in ("a", "another", "any"))
 
 
 def _of_having(scan: Scan, i: int) -> PlanKind | None:

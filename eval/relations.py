@@ -1,0 +1,97 @@
+"""The types of planted faults of how things stand to each other in time, in amount and in certainty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+_TIMES = (("before", "after"), ("after", "before"), ("until", "once"), ("while", "after"), ("then", "first"))
+_DIRECTIONS = (
+    ("rise", "fall"),
+    ("rises", "falls"),
+    ("raised", "lowered"),
+    ("elevated", "low"),
+    ("increased", "decreased"),
+    ("increase", "decrease"),
+    ("higher", "lower"),
+    ("lower", "higher"),
+    ("lowering", "raising"),
+    ("upper", "lower"),
+    ("high", "low"),
+    ("low", "high"),
+    ("improvement", "deterioration"),
+)
+_OFTEN = (
+    ("daily", "weekly"),
+    ("weekly", "daily"),
+    ("monthly", "yearly"),
+    ("every", "every other"),
+    ("a day", "a week"),
+    ("a week", "a month"),
+    ("week", "month"),
+    ("weeks", "months"),
+    ("months", "weeks"),
+)
+_AMOUNTS = (
+    ("all", "some"),
+    ("both", "either"),
+    ("any", "every"),
+    ("most", "few"),
+    ("rarely", "often"),
+    ("often", "rarely"),
+    ("usually", "rarely"),
+    ("only", "also"),
+    ("at least", "at most"),
+    ("within", "beyond"),
+    ("exactly", "nearly"),
+)
+_CERTAINTIES = (
+    ("may", "will"),
+    ("can", "does"),
+    ("could", "will"),
+    ("suspected", "proven"),
+    ("might", "will"),
+    ("usually", "always"),
+    ("should", "may"),
+    ("must", "may"),
+    ("required", "optional"),
+    ("requiring", "allowing"),
+    ("needs", "allows"),
+)
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def _words(pairs: Sequence[tuple[str, str]]) -> Callable[[str], str]:
+    """The first of the words, wherever it stands first in the text, becomes its opposite."""
+    told = dict(reversed(pairs))
+    any_of = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, told), key=len, reverse=True))})(?!\w)")
+    return lambda text: any_of.sub(lambda found: told[found[0]], text, count=1)
+
+
+def a_week_later(text: str) -> str:
+    """Return a text with every date one week later."""
+    return _DATE.sub(lambda found: (date.fromisoformat(found[0]) + timedelta(days=7)).isoformat(), text)
+
+
+def _cut(text: str) -> str:
+    """The last clause is cut off."""
+    head, mark, _ = text.removesuffix(".").rpartition(", ")
+    return f"{head}." if mark else text
+
+
+def _last_sentence_lost(text: str) -> str:
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", text)
+    return " ".join(sentences[:-1]) if len(sentences) > 1 else text
+
+
+RELATIONS: dict[str, Callable[[str], str]] = {
+    "before and after exchanged": _words(_TIMES),
+    "direction turned": _words(_DIRECTIONS),
+    "how often changed": _words(_OFTEN),
+    "how many changed": _words(_AMOUNTS),
+    "certainty changed": _words(_CERTAINTIES),
+    "last clause cut": _cut,
+    "last sentence lost": _last_sentence_lost,
+    "date a week later": a_week_later,
+}
