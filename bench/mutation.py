@@ -102,23 +102,31 @@ def passes(test: Test) -> bool:
     return True
 
 
+def _cut_short(_signal: int, _frame: object) -> None:
+    raise TimeoutError
+
+
 def ready(tests: Sequence[Test]) -> tuple[Sequence[Test], Running]:
     """The tests that pass and are quick, and file and line -> the numbers of those that run it.
 
     Their order is drawn: the quickest first would try a hundred that are alike before one that is not.
     """
     watch = coverage.Coverage(data_file=None, config_file=False, include=[f"{room}/*" for room in ROOMS])
-    spent: dict[int, float] = {}
+    usable: list[int] = []
+    # A test that is too slow to be used is not waited for.
+    signal.signal(signal.SIGPROF, _cut_short)
     watch.start()
     for number, test in enumerate(tests):
         watch.switch_context(str(number))
-        began = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, SLOWEST_S)
         if passes(test):
-            spent[number] = time.process_time() - began
+            usable.append(number)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     watch.stop()
     order = list(range(len(tests)))
     random.Random(len(tests)).shuffle(order)  # noqa: S311 - the same order on every run.
-    rank = {number: order[number] for number, seconds in spent.items() if seconds <= SLOWEST_S}
+    rank = {number: order[number] for number in usable}
     data = watch.get_data()
     return tests, {
         (path, line): sorted(rank.keys() & {int(number) for number in numbers if number}, key=rank.__getitem__)

@@ -131,20 +131,15 @@ _DRUG = cue(kinds=(Kind.DRUG,))
 
 
 def _by_its_class(tokens: Line, topic: Topic) -> Line:
-    """The tokens without line ends; "the" and the name of its class stand for the governed drug."""
-    if not tokens.cues & _LINE_END and not any(group in tokens.words for group in topic.governed.groups):
+    """The tokens; "the" and the name of its class stand for the governed drug."""
+    if not any(group in tokens.words for group in topic.governed.groups):
         return tokens
     return Line(_named_by_class(tokens, topic))
-
-
-_LINE_END = cue(ids=("\n",))
 
 
 def _named_by_class(tokens: Sequence[Token], topic: Topic) -> Iterator[Token]:
     before = ""
     for token in tokens:
-        if token.id == "\n":
-            continue
         word = token.text.lower()
         of_the_class = token.kind is Kind.WORD and before in _THIS and word in topic.governed.groups
         yield token._replace(kind=Kind.DRUG, id=topic.governed.id) if of_the_class else token

@@ -161,8 +161,6 @@ class _Finder:
     def _joins(self, last: int, place: int) -> bool:
         if place - last != 1 or not self._tokens[last - 1].readings or self._tokens[last - 1].kind is not Kind.NUMBER:
             return False
-        if is_at(self._tokens, last, "and", ",") and last > 1 and self._tokens[last - 2].kind is Kind.TIMEUNIT:
-            return False
         return is_at(self._tokens, last, ",", "and", "or", "→", "with", "then", "to", "versus", "vs", "/")
 
     def _add(self, figure: Figure) -> None:

@@ -59,13 +59,9 @@ def _event(time: TimeSaid, events: Sequence[Event], tokens: Sequence[Token], cla
     free = [e for e in events if e is not anchor] or list(events)
     here = clause_of[time.first]
     own = [e for e in free if clause_of[e.place] == here]
-    for nearby in (own, [e for e in free if clause_of[e.place] < here][-1:], free):
-        before = [e for e in nearby if e.place < time.first]
-        if before:
-            return before[-1]
-        if nearby:
-            return nearby[0]
-    return free[0]
+    nearby = own or [e for e in free if clause_of[e.place] < here][-1:] or free
+    before = [e for e in nearby if e.place < time.first]
+    return before[-1] if before else nearby[0]
 
 
 def _breaks(tokens: Sequence[Token], first: int, last: int) -> bool:

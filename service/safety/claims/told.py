@@ -49,7 +49,6 @@ def read_told(lexed: Lexed, topic: Topic, prevailing: str | None) -> Told:
 
 def _risen(first: LabFact, second: LabFact) -> LabFact:
     """The end of "from 14 to 72": where it started is the baseline, when no other is given."""
-    if second.baseline is not None or first.value is None or second.value is None:
-        return second
-    rose = (first.value.high or 0.0) < (second.value.high or 0.0)
+    figures = [v.high or 0.0 for v in (first.value, second.value) if v is not None]
+    rose = second.baseline is None and len(figures) == 2 and figures[0] < figures[1]
     return replace(second, baseline=first.value) if rose else second

@@ -55,7 +55,7 @@ def agreed(question: Sequence[Statement], meant: Sequence[Stance], answer: State
 def filled(question: Sequence[Statement], asked_in: Lexed, answer: Statement, answered_in: Lexed) -> str | None:
     """The last question with its gap filled by a short answer; None where there is no gap, or nothing to fill it."""
     asking = next((s for s in reversed(question) if _gap(s.tokens) is not None), None)
-    said = _without_label([t for t in answer.tokens if t.id != "\n"])
+    said = _without_label(answer.tokens)
     if asking is None or not said or len(said) > MAX_ANSWER or any(t.kind is Kind.DRUG for t in said):
         return None
     if not any(t.kind in _FIGURES or t.text.lower() in ("one", "a", "half") for t in said):

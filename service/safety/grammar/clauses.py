@@ -168,8 +168,6 @@ def _of_a_noun_only(tokens: Sequence[Token], place: int, i: int) -> bool:
 
 def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
     """Whether a denial is said of the subject before it: "should never", "is not", "is unsafe", "falls short"."""
-    if place == clause.first:
-        return False
     before = tokens[place - 1]
     judged = any(e.first == place for e in clause.judged)
     if judged and (tokens[place].text.lower() in _PREDICATING or before.text.lower().endswith(("'s", "'re"))):

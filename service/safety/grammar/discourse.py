@@ -239,9 +239,8 @@ def _spans(statements: Sequence[Statement]) -> list[range]:
     opened: int | None = None
     for n, statement in enumerate(statements):
         began = opened
-        for i in line_of(statement.tokens).places(_SIGNS):
-            if statement.tokens[i].id in _QUOTES:
-                opened = n if opened is None else None
+        for _ in line_of(statement.tokens).places(_SIGNS):
+            opened = n if opened is None else None
         if began is not None and opened is None:
             for m in range(began, n + 1):
                 spans[m] = range(began, n + 1)

@@ -195,13 +195,12 @@ _DATES = cue(ids=("date",))
 def _dated_rises(claims: Claims, context: Context) -> Iterator[float]:
     """Days from the date of the restart to that of an increase: "restarted 4 May; first increase 12 May"."""
     began = day_of_event(claims) or context.event_day
-    for i in claims.tokens.places(_DATES) if began is not None else ():
-        token = claims.tokens[i]
-        if began is None or token.kind is not Kind.DATE or token.low is None:
-            continue
+    if began is None:
+        return
+    for i in claims.tokens.places(_DATES):
         near = [a for a in claims.actions if a.kind == "raise" and 0 < i - a.place <= 4 and a.act is Act.ADVICE]
         if any(not a.denied for a in near):
-            yield (token.low - began) % _YEAR
+            yield ((claims.tokens[i].low or 0.0) - began) % _YEAR
 
 
 _HASTENED = Pattern(

@@ -193,13 +193,15 @@ def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
     """Whether the limit is the object of an active verb or the plain subject of a passive one."""
     if claims.tokens[i].form != "past":
         return any(0 < n - i <= 8 for n in nouns) or any(d.role == "limit" and d.first > i for d in claims.doses.said)
-    for j in range(i - 1, -1, -1):
-        if j in nouns:
-            return True
-        token = claims.tokens[j]
-        if token.kind is Kind.WORD and claims.words[j] not in BE and claims.words[j] not in phrasing.ENGLISH:
-            return False
-    return False
+    own = (
+        j
+        for j in reversed(range(i))
+        if j in nouns
+        or (
+            claims.tokens[j].kind is Kind.WORD and claims.words[j] not in BE and claims.words[j] not in phrasing.ENGLISH
+        )
+    )
+    return next(own, None) in nouns
 
 
 _TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))

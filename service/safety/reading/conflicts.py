@@ -57,9 +57,9 @@ def _labs(
         if lab.value is None or any(_same(lab.value, merged[i].value, analyte) for i in own):
             continue
         problems.append(Problem(kind="conflict", what=analyte.id, read=lab.read))
-        worse = _size(lab.value, analyte) > _size(merged[own[-1]].value, analyte)
-        last = worse is not (analyte.id in falling)
         held = merged[own[-1]]
+        worse = held.value is None or _size(lab.value, analyte) > _size(held.value, analyte)
+        last = worse is not (analyte.id in falling)
         judged = replace(lab, upper_limit=held.upper_limit, baseline=held.baseline)
         merged.insert(own[-1] + 1 if last else own[0], judged)
     return tuple(merged), list(dict.fromkeys(problems))
@@ -91,10 +91,8 @@ def _same(one: Amount, other: Amount | None, analyte: Analyte) -> bool:
     )
 
 
-def _size(amount: Amount | None, analyte: Analyte) -> float:
+def _size(amount: Amount, analyte: Analyte) -> float:
     """The upper end in the analyte's canonical unit; a bare figure is taken to be in it."""
-    if amount is None:
-        return 0.0
     figure = amount.high if amount.high is not None else math.inf
     return figure * (factor(analyte, amount.unit or analyte.unit) or 1.0)
 

@@ -49,19 +49,23 @@ def read_doses(scan: Scan, topic: Topic) -> DosesRead:
         elif _is_step(scan, found):
             steps.append(StepFact(planned=not intent_at(scan, found.at).past, read=read, by_mg=found.high))
         elif found.change is not None:
-            _change(scan, found, read, doses, steps, plans)
+            _change(scan, found, found.change, read, doses, steps, plans)
         else:
             _place(scan, found, read, words, doses, steps, plans)
     return DosesRead(doses=tuple(doses), steps=tuple(steps), plans=tuple(plans), limits=tuple(limits))
 
 
 def _change(
-    scan: Scan, found: Found, read: Read, doses: list[DoseFact], steps: list[StepFact], plans: list[PlanFact]
+    scan: Scan,
+    found: Found,
+    change: tuple[float, float],
+    read: Read,
+    doses: list[DoseFact],
+    steps: list[StepFact],
+    plans: list[PlanFact],
 ) -> None:
     """`150 -> 200`, `from 150 to 200 mg`: past unless the clause proposes it."""
-    if found.change is None:
-        return
-    before, after = found.change
+    before, after = change
     intent = intent_at(scan, found.at)
     planned = intent.proposed and intent.action in ("raise", "reduce", "restart", "start")
     doses.append(_dose(_of(found, before), "active" if planned else "previous", read))

@@ -230,10 +230,7 @@ class Figures:
         if any(d.value is not None for d in self.book.drafts if implied is None or d.analyte == implied.analyte):
             return
         for i in self.loose:
-            if i in self.scan.used:
-                continue
-            if implied is not None or (
-                self.book.prevailing is not None and starts_new_result(self.scan, i, alone=True)
-            ):
+            known = self.book.prevailing is not None and starts_new_result(self.scan, i, alone=True)
+            if i not in self.scan.used and (implied is not None or known):
                 self.set_value(implied or self.book.assumed(i, self.depth), i)
                 return

@@ -41,8 +41,7 @@ def judge_of(condition: Single, topic: Topic) -> Judge:
             return partial(_planned, condition)
         case Dose():
             return partial(_dose, condition)
-        case Days():
-            return partial(_days, condition)
+    return partial(_days, condition)
 
 
 def _present(met: Sequence[tuple[str, Read]]) -> Judged:

@@ -98,12 +98,13 @@ def _text(data: Mapping[str, object], key: str) -> str | None:
 
 
 def _date(data: Mapping[str, object], key: str) -> date | None:
-    held = _text(data, key) if not isinstance(data.get(key), date) else data.get(key)
-    if held is None or isinstance(held, date):
+    held = data.get(key)
+    if isinstance(held, date):
         return held
-    if not isinstance(held, str):
-        raise InputError("must be a date, as YYYY-MM-DD", path=key)
+    written = _text(data, key)
+    if written is None:
+        return None
     try:
-        return date.fromisoformat(held)
+        return date.fromisoformat(written)
     except ValueError as error:
         raise InputError("must be a date, as YYYY-MM-DD", path=key) from error

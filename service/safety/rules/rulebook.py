@@ -6,6 +6,7 @@ that forbid an action in a text nobody reads the arithmetic.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from corpus.model import All, Analyte, Any, Condition, Fired, ForAny, Is, Lab, N
 from service.domain.answer import urgency
 from service.domain.facts import PatientFacts
 from service.safety.once import once_for_each
-from service.safety.rules.conditions import ABSENT, Judge, Single, judge_of
+from service.safety.rules.conditions import ABSENT, Judge, judge_of
 from service.safety.rules.lab_scale import Course
 from service.safety.rules.labs import course, judge, meets
 from service.safety.rules.truth import Judged, Truth, all_of, any_of, both, either, negated, opposite
@@ -59,8 +60,9 @@ class Node:
     def _truth(self, case: Case) -> Truth:
         return self.judge(case).truth
 
+    @abstractmethod
     def _judge(self, case: Case) -> Judged:
-        raise NotImplementedError
+        """Judge the condition itself; `judge` keeps what this finds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -171,10 +173,8 @@ class _Preparing:
                 return _some(tuple(self._line(condition, analyte) for analyte in self._analytes(condition.lab, bound)))
             case Fired():
                 return _AnyFired(rules=self._matching(condition), chained=True)
-            case _ if isinstance(condition, Single):
-                return _Stated(of=judge_of(condition, self._topic))
             case _:
-                raise TypeError(f"unknown condition {type(condition).__name__}")
+                return _Stated(of=judge_of(condition, self._topic))
 
     def _line(self, line: Lab, analyte: Analyte) -> Node:
         return _Line(line=line, analyte=analyte, vocabulary=self._topic.vocabulary)

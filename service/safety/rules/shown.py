@@ -54,13 +54,8 @@ def _converted(value: Amount, analyte: Analyte) -> str | None:
 def _amount(name: str, amount: Amount, read: Read, converted: str | None) -> ReadFact:
     value: float | str | None = amount.exact
     if value is None:
-        low, high = amount.low, amount.high
-        if low is None and high is not None:
-            value = f"< {figure(high)}"
-        elif high is None and low is not None:
-            value = f"> {figure(low)}"
-        elif low is not None and high is not None:
-            value = f"{figure(low)} to {figure(high)}"
+        ends = [figure(end) for end in (amount.low, amount.high) if end is not None]
+        value = " to ".join(ends) if len(ends) == 2 else f"{'<' if amount.low is None else '>'} {''.join(ends)}"
     return _fact(name, value, amount.unit, read, converted)
 
 

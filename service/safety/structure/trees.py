@@ -45,17 +45,17 @@ class _Line(NamedTuple):
 
 def find_trees(text: str) -> Iterator[Node]:
     """Every run of lines that is a tree of keys or of nested items, in order."""
-    lines: list[_Line | None] = []
+    lines: list[_Line] = []
     at = 0
     for body in text.split("\n"):
         if body.strip():
             lines.append(_line(body, at))
         at += len(body) + 1
     run: list[_Line] = []
-    for line, after in pairwise((*lines, None)):
-        if line is not None and (line.label or line.item or _heads(line, after)):
+    for line, after in zip_longest(lines, lines[1:]):
+        if line.label or line.item or _heads(line, after):
             run.append(line)
-        elif line is not None and run and line.indent > run[-1].indent:
+        elif run and line.indent > run[-1].indent:
             run[-1] = run[-1]._replace(value=f"{run[-1].value} {line.value}", end=line.end)
         else:
             yield from _tree(text, run)
@@ -69,14 +69,12 @@ def _heads(line: _Line, after: _Line | None) -> bool:
     return bool(deeper) and len(line.value.split()) <= LONGEST_HEADING and line.value[-1] not in ".?!"
 
 
-def _line(body: str, at: int) -> _Line | None:
+def _line(body: str, at: int) -> _Line:
     end = at + len(body)
     form = _FORM.match(body)
     if form is not None:
         return _Line(0, 0, form["key"], form["value"], at, end)
-    found = _ENTRY.fullmatch(body)
-    if found is None:
-        return None
+    found = next(_ENTRY.finditer(body))  # Whatever is no key is an item.
     indent = len(found["indent"].expandtabs(2))
     deep = indent + len(found["mark"])
     if found["section"]:

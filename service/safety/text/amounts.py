@@ -226,8 +226,6 @@ def _rate(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
         return None
     if unit[0] == "day":
         return ("per-day" if raw[i].lower != "each" else "daily"), 1.0, 1.0, j + 1
-    if before is not None and before.kind is Kind.NUMBER and unit[0] not in ("week", "month") and raw[i].lower == "a":
-        return None
     return f"per-{unit[0]}", 1 / unit[1], 1 / unit[1], j + 1
 
 

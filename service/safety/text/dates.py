@@ -96,17 +96,21 @@ def _day(text: str) -> float | None:
     year = _YEAR.search(text)
     years = 365.25 * int(year.group()) if year else 0.0
     if text[:4].isdigit() and text[4:5] == "-":
-        return years + _ordinal(int(text[8:10]), int(text[5:7]))
+        return _in_year(years, int(text[8:10]), int(text[5:7]))
     slashed = regex.match(r"(\d\d?)[/.](\d\d?)[/.]", text)
     if slashed:
-        day, month = int(slashed.group(1)), int(slashed.group(2))
-        return None if month > 12 else years + _ordinal(day, month)
+        return _in_year(years, int(slashed.group(1)), int(slashed.group(2)))
     plain = _YEAR.sub("", text)
     month_name = next((p.group("month") for p in _PART.finditer(plain) if p.group("month")), None)
     days = [int(p.group("day")) for p in _PART.finditer(plain) if p.group("day")]
     if month_name is None or not days:
         return None
     return years + _ordinal(days[0], _NAMES.index(month_name[:3].lower()) + 1)
+
+
+def _in_year(years: float, day: int, month: int) -> float | None:
+    """None for a month that there is not."""
+    return None if month > 12 else years + _ordinal(day, month)
 
 
 def _ordinal(day: int, month: int) -> float:

@@ -76,7 +76,7 @@ class Lexer:
         for name, meaning in names_in(vocabulary):
             parts = pieces(normalise(name).text)
             if not parts:
-                continue
+                continue  # Nothing that can be seen.
             exact = name if len(parts) == 1 and parts[0] in SHORT_WORDS else ""
             phrases.append((parts, meaning, exact))
             spelled = meaning.kind in (Kind.DRUG, Kind.ANALYTE) or (meaning.kind is Kind.SYMPTOM and len(parts[0]) >= 8)

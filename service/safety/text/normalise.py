@@ -31,11 +31,6 @@ class Normalised:
         """The characters of the original that `text[start:end]` came from."""
         if self.starts is None or self.ends is None:
             return (start, end)
-        if not self.starts:
-            return (0, len(self.original))
-        if start >= end:
-            at = self.starts[start] if start < len(self.starts) else len(self.original)
-            return (at, at)
         return (min(self.starts[start:end]), max(self.ends[start:end]))
 
 

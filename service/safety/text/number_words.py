@@ -208,16 +208,14 @@ def _cardinal(raw: Sequence[Raw], i: int, seed: float | None) -> Number | None:
         else:
             break
         j, counted = after, True
-    return _finish(raw, i, j, total + (current or 0.0), counted)
+    return _finish(raw, i, j, total + (current or 0.0))
 
 
-def _finish(raw: Sequence[Raw], i: int, j: int, value: float, counted: bool) -> Number | None:
+def _finish(raw: Sequence[Raw], i: int, j: int, value: float) -> Number | None:
     if j < len(raw) and raw[j].lower == "point":
         decimals, j = _decimals(raw, j + 1)
         if decimals:
             return Number(((value + float("0." + decimals),) * 2,), j)
-        return None
-    if not counted:
         return None
     # The letter in "two oh oh" is a zero.
     tail = j

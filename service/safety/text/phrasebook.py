@@ -192,16 +192,16 @@ def names_in(vocabulary: Vocabulary) -> list[tuple[str, Meaning]]:
     found += [(name, Meaning(Kind.ANALYTE, a.id)) for a in vocabulary.analytes for name in (a.id, *a.names)]
     found += [(name, Meaning(Kind.SYMPTOM, s.id)) for s in vocabulary.symptoms for name in s.names]
     found += [(name, Meaning(Kind.CONDITION, s.id)) for s in vocabulary.conditions for name in s.names]
-    governed = next((d for d in vocabulary.drugs if d.relation == "governed"), None)
-    if governed is not None:
-        # A sign that is named with the drug is named with each of its names.
-        found += [
-            (name.replace(governed.names[0], other), Meaning(Kind.CONDITION, s.id))
-            for s in vocabulary.conditions
-            for name in s.names
-            if governed.names[0] in name
-            for other in governed.names[1:]
-        ]
+    # A sign that is named with the drug is named with each of its names.
+    found += [
+        (name.replace(d.names[0], other), Meaning(Kind.CONDITION, s.id))
+        for d in vocabulary.drugs
+        if d.relation == "governed"
+        for s in vocabulary.conditions
+        for name in s.names
+        if d.names[0] in name
+        for other in d.names[1:]
+    ]
     found += [(name, Meaning(Kind.PANEL, name)) for name in vocabulary.panels]
     found += [(name, Meaning(Kind.WORD, SUBSTANCE)) for name in vocabulary.substances]
     return found
