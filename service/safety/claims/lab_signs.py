@@ -83,13 +83,21 @@ def is_dose(token: Token) -> bool:
 
 
 def belongs_to_a_test(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
-    """A figure without a unit belongs to an analyte right before it only."""
+    """A figure without a unit belongs to an analyte right before it only, or to "it" that moved there."""
     for j in range(i - 1, max(clause.first, i - 6) - 1, -1):
         if tokens[j].kind in (Kind.ANALYTE, Kind.PANEL):
             return True
+        if tokens[j].text.lower() == "it":
+            # "Her usual value is 18 and it reached 120".
+            return any(t.text.lower().split(" ")[0] in _MOVED for t in tokens[j + 1 : i])
         if tokens[j].kind not in _PASSED:
             return False
     return False
+
+
+_MOVED = words(
+    "reached hit peaked climbed rose went jumped shot topped touched soared fell dropped got came spiked leapt crept"
+)
 
 
 _PASSED = frozenset((Kind.WORD, Kind.COMPARATOR, Kind.PUNCT, Kind.QUALITY, Kind.ARROW, Kind.NUMBER, Kind.VERB))
@@ -158,6 +166,14 @@ def symbol(tokens: Sequence[Token], i: int) -> bool:
     """A short name with a capital, and its figure, among other results: no word of another language."""
     named = i > 0 and tokens[i].text.istitle() and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NUMBER
     return named and tokens[i - 1].kind is Kind.PUNCT and any(t.kind is Kind.ANALYTE for t in tokens[:i])
+
+
+def went_up_to(tokens: Sequence[Token], i: int) -> bool:
+    """As in "shot up to four times the limit": where it went, and no most."""
+    return i > 0 and tokens[i].text.lower() == "up to" and tokens[i - 1].text.lower() in _WENT
+
+
+_WENT = words("shot went climbed jumped spiked rose came crept leapt soared is was are now back it's gone")
 
 
 def lists_tests(tokens: Sequence[Token], i: int) -> bool:

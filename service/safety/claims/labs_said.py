@@ -23,6 +23,7 @@ from service.safety.claims.lab_signs import (
     reaches,
     said_of_fact,
     units_above,
+    went_up_to,
 )
 from service.safety.claims.lab_times import awaited_apart, dated
 from service.safety.claims.told import Told
@@ -88,7 +89,9 @@ class _Reader:
             self._name(i)
         elif token.kind is Kind.COMPARATOR or reaches(token, clause):
             self._compare = token.id if token.kind is Kind.COMPARATOR else ">="
+            self._compare = "" if went_up_to(self._tokens, i) else self._compare
         elif token.kind is Kind.MULTIPLE:
+            self._compare = ">=" if " or " in token.text.lower() else self._compare
             return self._multiple(i, clause)
         elif token.kind is Kind.NUMBER:
             return self._number(i, clause)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
 from service.safety.grammar.speech import Act
@@ -17,9 +20,35 @@ _RETURNED = Pattern(
 )
 _ON_THE_RESTART = Pattern(
     r"(?<!\w)(?:(?:small|low|lower|reduced|restart) dose|on (?:the |her |his )?(?:\d+|fifty|twenty - five)(?: - | )mg|"
-    r"after (?:the )?(?:restart|reintroduction|re - exposure|rechallenge)|"
-    r"on (?:rechallenge|re - exposure|restart))(?!\w)"
+    r"(?:after|into|upon|during|on|following) (?:the |her |his )?(?:restart|reintroduction|re - exposure|rechallenge|"
+    r"retrial|re - trial|restarting|reintroducing))(?!\w)"
 )
+
+
+#: A return that needs no word of the restart beside it.
+_ANOTHER = Pattern(
+    r"(?<!\w)(?:(?:re-?challenge|rechallenge|retrial|restart|reintroduction|re - exposure|low dose|small dose) "
+    r"(?:has )?(?:failed|fails|went wrong|goes wrong|backfired)|"
+    r"(?:second|another|repeat|further) (?:flare|relapse|reaction|hepatitis|bout|attack|hit|episode|rise|injury)|"
+    r"react(?:s|ed)? (?:a second time|again|once more)|(?:recurrence|relapse|flare) (?:on|after|during|despite|under) )"
+)
+_UPWARD = r"(?:jump|shoot|spike|climb|rise|surge|soar|bounce|kick|flare|go|come|return|rear|creep)"
+_AGAIN_UP = Pattern(
+    rf"(?<!\w){_UPWARD}(?:s|ed|ing)? (?:back )?(?:up )?(?:again|once more|afresh|a second time)"
+    r"|(?<!\w)(?:shot|rose|sprang|went|came|come) (?:back )?(?:up )?(?:again|once more|back)"
+    r"|(?<!\w)(?:return|returns|returned|recur|recurs|recurred|reappears?|reappeared|rebounds?|rebounded)(?!\w)"
+)
+
+
+def returning(claims: Claims) -> int | None:
+    """The last place of what tells that the injury comes back on a restart, if only on a condition; else None."""
+    found = _ANOTHER.search(claims.tokens)
+    if found is None and (_ON_THE_RESTART.search(claims.tokens) or under_way(claims)):
+        found = _RETURNED.search(claims.tokens) or _AGAIN_UP.search(claims.tokens)
+    if found is not None:
+        starts = [0, *accumulate(len(word) + 1 for word in claims.words)]
+        return bisect_right(starts, found.end() - 1) - 1
+    return 0 if under_way(claims) else None
 
 
 def come_back(claims: Claims) -> bool:
@@ -31,7 +60,7 @@ def come_back(claims: Claims) -> bool:
     return not conditional and not not_told and claims.tokens[-1].id != "?"
 
 
-_OF_A_COURSE = words("of on into since during")
+_OF_A_COURSE = words("of on into since during after upon following")
 _BETWEEN = words("the a an her his their this low-dose reduced-dose dose low reduced small - day daily")
 
 

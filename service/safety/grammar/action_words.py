@@ -55,7 +55,9 @@ def is_noun(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         return True
     if token.form == "third" and i > clause.first and " " not in token.text:
         named = tokens[i - 1].kind is Kind.DRUG or tokens[i - 1].text.lower() in _BEFORE_NOUN
-        return named and not (i + 1 < clause.last and tokens[i + 1].kind in (Kind.DRUG, Kind.NUMBER))
+        after = tokens[i + 1] if i + 1 < clause.last else None
+        acted = after is not None and (after.kind in (Kind.DRUG, Kind.NUMBER) or after.text.lower() in _ENDING)
+        return named and not acted
     if token.form == "ing":
         return not i or tokens[i - 1].text.lower() not in BE
     if token.form == "past":
@@ -77,6 +79,8 @@ def is_noun(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
 
 
 _BEFORE_NOUN = words("dose the any after further")
+#: Behind these a drug "stops", and no stops of it are counted.
+_ENDING = words("for forever permanently today now here at there altogether completely . ; ,")
 _OWNERS = words("its this that their his her your my our")
 BETWEEN = words("now then first also just simply please again still")
 

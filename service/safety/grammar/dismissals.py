@@ -12,12 +12,7 @@ from itertools import accumulate
 import regex
 
 from service.safety.text.line import Line
-from service.safety.text.patterns import Pattern
-
-
-def _pattern(lines: str, before: str = "") -> Pattern:
-    return Pattern(rf"(?<![\w'-]){before}(?:{'|'.join(lines.split(chr(10))[1:-1])})(?![\w'-])")
-
+from service.safety.text.patterns import Pattern, listed_pattern
 
 #: A denial; one that tells of the past ("was not mentioned") drops nothing.
 _DENIAL = (
@@ -29,7 +24,7 @@ _FILLING = (
     r"necessarily|trouble|go|going|there|it|her|him|them|this|that) )*"
 )
 #: What is done for safety's sake, and is dropped when it is denied: "need not be looked for", "don't write it up".
-DROPPED = _pattern(
+DROPPED = listed_pattern(
     r"""
 look(?:ed|ing)? (?:for|into)|search(?:ed|ing)? for|exclud(?:e|ed|ing)
 rul(?:e|ed|ing) (?:\w+ ){0,4}out|writ(?:e|ten|ing) (?:\w+ ){0,4}(?:up|down|in)
@@ -45,7 +40,7 @@ see a|seen|come in|attend|be reviewed|worry|worried
     _DENIAL + _FILLING,
 )
 #: Care that is left out in other words.
-LEFT_OUT = _pattern(
+LEFT_OUT = listed_pattern(
     r"""
 (?:left|leave|keep|kept|stays?) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:form|request|list|panel|notes?)
 (?:left|leave|keep|kept) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:records?|chart|letter|file)
@@ -55,6 +50,8 @@ LEFT_OUT = _pattern(
 (?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:panel|bloods?|tests?|clotting|scan)
 (?:is|are) (?:\w+ )?(?:a waste|superfluous|unnecessary|overkill|not worth|excessive)
 not worth (?:a|an|the|any|noting|\w+ing)
+nothing else (?:to (?:look|search) for|to find|behind it|needs looking)|no other causes? (?:need|to)
+(?:assume|put it down to|blame) (?:\w+ )?(?:slow|sluggish|delayed) (?:\w+ )?(?:clearance|metabolism|wash-?out|recovery)
 (?:can|may|could|should) stay (?:empty|blank)|(?:is|are) all (?:you|we|one) needs?
 (?:tells?|gives?|shows?|says?) (?:(?:you|us|me|one|them) )?(?:all|everything) (?:that |which )?(?:you|we|one|is)
 nothing (?:else|more|further) (?:is |need be |needs to be |has to be |to be )?(?:asked for|needed|required|necessary)
@@ -67,7 +64,7 @@ assume (?:it|they|that|the|all|this)(?: \w+){0,3} (?:normal|fine|ok|harmless)
 """
 )
 #: One test that is to do for all of them; "alone is not enough" asks for more.
-BY_ITSELF = _pattern(
+BY_ITSELF = listed_pattern(
     r"""
 (?:tells?|says?|shows?|settles?|decides?|answers?)(?! (?:\w+ )?(?:neither|nothing|little|less|no|only|half|nobody))
 guides?|suffices?|does it|does the job|will do|is all
@@ -77,7 +74,7 @@ is (?:enough|sufficient|adequate|plenty)(?! (?:to|for) (?:\w+ )?(?:reach|cross|m
     r"(?:(?!not|never|cannot|hardly)\w+ ){0,2}",
 )
 #: Tests that nobody is to trouble about.
-NO_BOTHER = _pattern(
+NO_BOTHER = listed_pattern(
     r"""
 (?:do not|don't|never|no need to|not|needn't) (?:\w+ ){0,2}(?:bother(?:ing)?|fuss|troubl(?:e|ing)) (?:with|about)
 forget(?: about| all about)?|never mind|(?:do not|don't) worry about|leave out|skip|spare (?:her|him|them|yourself)
@@ -85,7 +82,7 @@ forget(?: about| all about)?|never mind|(?:do not|don't) worry about|leave out|s
 """
 )
 #: A finding that is let be.
-LET_BE = _pattern(
+LET_BE = listed_pattern(
     r"""
 (?:not|no|hardly|scarcely|isn't|never)(?: \w+){0,2} (?:reason|grounds?|cause|call|need|justification) (?:to|for)
 (?:not|never|\w+n't) (?:\w+ ){0,2}(?:alter|change|affect|mean|justify|warrant) (?:anything|a thing|much|the plan)
@@ -104,7 +101,7 @@ is a reason to (?:carry on|continue|go on)|shrugged? off|laughed? off
 """
 )
 #: What clears a drug, or opens the way to it, on the strength of a test.
-CLEARS = _pattern(
+CLEARS = listed_pattern(
     r"""
 exclud(?:e|es|ed|ing)|rul(?:e|es|ed|ing) (?:\w+ ){0,4}out|clear(?:s|ed|ing)?|acquit(?:s|ted)?
 exonerat(?:e|es|ed)

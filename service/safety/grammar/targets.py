@@ -122,7 +122,8 @@ def _object_at(
         drug = next((t for t in tokens[j + 1 : min(j + 4, clause.last)] if t.kind is Kind.DRUG), None)
         return _as_target(drug, relations) if drug is not None else _nearest(tokens, i, relations)
     timed = token.kind is Kind.WORD and j + 1 < clause.last and tokens[j + 1].kind is Kind.TIMEUNIT
-    if token.kind is Kind.NUMBER or timed or word in ("at", "as", "from") or word in BE:
+    lasting = word == "for" and behind in ("good", "ever", "life", "now")
+    if token.kind is Kind.NUMBER or timed or lasting or word in ("at", "as", "from") or word in BE:
         return None
     if token.kind in _NO_DRUG or (token.kind is Kind.VERB and token.id not in DRUG_VERBS):
         return "none", None

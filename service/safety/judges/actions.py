@@ -17,6 +17,7 @@ from service.safety.judges.dismissals import DismissalJudge
 from service.safety.judges.going_on import GoingOnJudge
 from service.safety.judges.lines import LineJudge
 from service.safety.judges.narrowing import NarrowingJudge
+from service.safety.judges.returning import judge_returning
 from service.safety.judges.situation import Situation
 from service.safety.judges.stops import StopJudge
 from service.safety.judges.verdicts import Findings
@@ -76,6 +77,7 @@ class ActionJudge:
         self._dismissals.judge(claims, context, findings)
         self._tolerating(claims, context, findings)
         judge_begun(claims, self._situation, context, findings)
+        judge_returning(claims, self._situation, findings)
         self._praised(claims, context, findings)
         self._combined(claims, context, findings)
 

@@ -26,7 +26,7 @@ _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 #: Besides names of tests, signs and conditions, these say that a text is about an injury and its causes.
 _OF_THE_INJURY = words(
     "reaction injury hepatotoxicity hepatitis causes cause liver serology viruses virus alcohol drink record notes "
-    "blip allergy sensitivity panel profile ultrasound virology screen scan pharmacist "
+    "enzymes transaminases blip allergy sensitivity panel profile ultrasound virology screen scan pharmacist "
     "hepatologist specialist prescriber"
 )
 #: A value of so many times a limit or a baseline is never to be let be.

@@ -53,8 +53,14 @@ class GoingOnJudge:
             self._beginning_again(said, claims, context, findings, dosed=dosed)
         elif kind == "raise":
             self._raising(claims, context, findings, dosed=dosed)
-        elif kind == "reduce" and not (claims.labs.said or context.labs):
+        elif kind == "reduce" and not (claims.labs.said or context.labs or self._of_a_stop(said, claims)):
             findings.doubt("a lower dose is advised where the rules may call for a hold")
+
+    @staticmethod
+    def _of_a_stop(said: ActionSaid, claims: Claims) -> bool:
+        """As in "a return on the reduced dose means stopping for good": named in passing."""
+        ended = any(a.kind == "stop" and not (a.denied or a.turned) for a in claims.actions)
+        return said.mention and ended and permanent(claims.tokens)
 
     def _forbidden(
         self, said: ActionSaid, kind: WeakKind, claims: Claims, context: Context, findings: Findings

@@ -40,7 +40,7 @@ _LASTING = words("remains remain stays stay still kept keep keeps")
 _NEVER_A_LINE = ("until", "before", "despite")
 _LETTING = words(
     "tolerate tolerates tolerated accept accepts accepted allow allows allowed let lets permit permits permitted may "
-    "can could might"
+    "can could might must has have needs need ought should takes"
 )
 _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 
@@ -81,7 +81,8 @@ class LineJudge:
             if ordered and _told_as_reason(lab, claims):
                 continue
             above_all = lab.scale != "absolute" or lab.low > self._highest(lab)
-            if (lab.compared and (ordered or forever)) or (above_all and _called(lab, claims)):
+            bound = lab.compared or (lab.link == "only" and above_all)
+            if (bound and (ordered or forever)) or (above_all and _called(lab, claims)):
                 yield lab
 
     def _highest(self, lab: LabSaid) -> float:
@@ -113,7 +114,10 @@ class LineJudge:
         return next((v for v in found if v is not None), None)
 
     def _let_pass(self, claims: Claims, findings: Findings) -> None:
-        """As in "tolerates up to six times baseline before it is stopped": what is let pass is given as the line."""
+        """As in "tolerates up to six times baseline before it is stopped": what is let pass is given as the line.
+
+        So is what is asked for: "must be three times the limit before it is stopped".
+        """
         own = ("the", "article") in pairwise(claims.words)
         for action in claims.actions:
             clause = claims.cut[action.clause]
@@ -189,7 +193,8 @@ def names_line(claims: Claims) -> bool:
         return False
     if any(claims.words[i + 1 : i + 2] in _OWN_NAMES for i in claims.tokens.places(_TESTS)):
         return True
-    return permanent(claims.tokens) or any(claims.tokens[i].kind is Kind.VERB for i in claims.tokens.places(_STOPS))
+    stops = any(claims.tokens[i].kind is Kind.VERB for i in claims.tokens.places(_STOPS))
+    return stops or "absolute" in claims.words or permanent(claims.tokens)
 
 
 def _refuses(lead: tuple[Token, ...]) -> bool:
@@ -229,9 +234,14 @@ def _called(lab: LabSaid, claims: Claims) -> bool:
     return any_value and (bool(_MARKING & set(rest)) if named else _DEMANDED.search(" ".join(rest)) is not None)
 
 
+_A_VALUE_OF = words("a an the any of value level levels")
+
+
 def _stopped_at(lab: LabSaid, claims: Claims) -> bool:
     """As in "is withdrawn for good at ...", not as in "at ... it is withdrawn"."""
     j = lab.place - 1
+    while j > 0 and (claims.tokens[j].kind is Kind.ANALYTE or claims.words[j] in _A_VALUE_OF):
+        j -= 1
     clause = claims.clause_at(lab.place)
     stops = (
         t.kind is Kind.VERB and t.id in ("hold", "stop") for t in claims.tokens[clause.first : max(j, clause.first)]

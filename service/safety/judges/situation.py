@@ -71,6 +71,13 @@ class Situation:
         lines = {a for line in self._limits.lines if line.of == "upper-limit" for a in sorted(line.analytes)}
         return _at_their_worst(tuple(LabFact(analyte=a, read=_READ, said="raised") for a in sorted(lines)[:1]))
 
+    def on_a_return(self) -> tuple[Rule, ...]:
+        """The rules that end the drug when an injury comes back on a restart, and by that alone."""
+        worst = self.at_their_worst()
+        before = {rule.id for rule in self.called_by(worst, ())}
+        called = self.called_by(worst, (), restarted=True)
+        return tuple(r for r in called if r.action is Action.STOP_PERMANENTLY and r.id not in before)
+
     def against_a_restart(self, signs: tuple[SignFact, ...]) -> tuple[Rule, ...]:
         """The rules that forbid a restart for signs that a text tells, whatever else is known of the patient."""
         plan = PlanFact(kind="restart", read=_READ)

@@ -16,6 +16,7 @@ from service.safety.grammar.evaluations import Want
 from service.safety.grammar.speech import Act
 from service.safety.grammar.test_words import is_testing
 from service.safety.judges.context import Context
+from service.safety.judges.recovery import judge_recovery
 from service.safety.judges.soon_after import judge_soon_after
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Bound, Limits
@@ -166,6 +167,7 @@ def _mark(claims: Claims, i: int) -> Phase | None:
 def judge_waits(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
     """Increases that come sooner than the rules allow."""
     judge_soon_after(claims, limits, context, findings)
+    judge_recovery(claims, limits, context, findings)
     bound = limits.first_step_days or limits.step_days
     if bound is None or claims.foreign:
         return

@@ -20,6 +20,7 @@ from service.safety.claims.lab_regions import as_facts
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.speech import Act
+from service.safety.judges.returning import after_a_return
 from service.safety.judges.signs_told import signs_told
 from service.safety.judges.situation import Situation
 from service.safety.rules.limits import Limits, StopLine
@@ -72,6 +73,7 @@ class WholeJudge:
         goes_on = [(c, a) for c in own for a in c.actions if _goes_on(c, a)]
         stopped = any(a.kind in ("hold", "stop") and not a.denied and not a.turned for c in own for a in c.actions)
         yield from self._together(read, stopped=stopped)
+        yield from after_a_return(own, self._situation.on_a_return)
         # In the topic's situation, after an injury, to go on is to begin again; who "takes" it only tells.
         if any(a.kind == "restart" or a.verb != "take" for _, a in goes_on):
             told = tuple(sign for c in own for _, sign in signs_told(c) if sign.of == "condition")

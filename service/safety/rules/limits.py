@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import Action, All, Any, Condition, Dose, ForAny, Is, Lab, OnDrug, Rule, Topic
+from corpus.model import Action, All, Any, Condition, Days, Dose, ForAny, Is, Lab, OnDrug, Rule, Topic
 from service.safety.once import once_for_each
 
 STOPPING = (Action.STOP_PERMANENTLY, Action.HOLD, Action.EMERGENCY)
@@ -43,6 +43,8 @@ class Limits:
     first_step_days: Bound | None
     test_days_held: Bound | None
     tests_per_week_restart: Bound | None
+    recovery: Bound | None
+    """So many days after a stop another cause is to be looked for."""
     same_dose: str | None
     """The rule that forbids the dose at which the injury occurred."""
     lines: tuple[StopLine, ...]
@@ -68,6 +70,7 @@ def limits_of(topic: Topic) -> Limits:
         first_step_days=_highest(rules, "first-step"),
         test_days_held=_lowest(rules, "test-interval-held"),
         tests_per_week_restart=_highest(rules, "tests-per-week-restart"),
+        recovery=min(_since_stop(rules, topic), key=lambda bound: bound.value, default=None),
         same_dose=next((r.id for r in rules for c in conditions_of(r.when, topic) if _of_injury(c)), None),
         lines=lines,
         alarms=tuple(a for r in rules if _alarms(r) for a in _upward(r, topic) if not a.analytes & tested),
@@ -78,6 +81,13 @@ def limits_of(topic: Topic) -> Limits:
 
 def _bounds(rules: list[Rule], claim: str) -> list[Bound]:
     return [Bound(rule=r.id, value=limit.value) for r in rules for limit in r.limits if limit.claim == claim]
+
+
+def _since_stop(rules: list[Rule], topic: Topic) -> Iterator[Bound]:
+    for rule in rules:
+        for condition in conditions_of(rule.when, topic):
+            if isinstance(condition, Days) and condition.of == "since-stop" and condition.op in (">", ">="):
+                yield Bound(rule=rule.id, value=condition.value)
 
 
 def _lowest(rules: list[Rule], claim: str) -> Bound | None:

@@ -67,6 +67,15 @@ class Pattern:
         return self._compiled.search(line.text) if line.cues & self._cue else None
 
 
+def listed_pattern(lines: str, before: str = "") -> Pattern:
+    """A pattern of phrases, one or more a line: whole words, their hyphens with blanks around them or without."""
+    hyphens = _HYPHEN.sub("(?: - |-)", "|".join(lines.split("\n")[1:-1]))
+    return Pattern(rf"(?<![\w'-]){before}(?:{hyphens})(?![\w'-])")
+
+
+_HYPHEN = regex.compile(r"(?<=[a-z])-(?=[a-z])")
+
+
 def required(source: str) -> frozenset[str] | None:
     """Words of which at least one stands in every text that a pattern matches; None where there is no telling."""
     tokens = list(_TOKEN.finditer(source))

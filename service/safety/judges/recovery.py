@@ -1,0 +1,70 @@
+"""How long an injury may take to settle, and how long one may wait before another cause is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.safety.claims.claims import Claims
+from service.safety.claims.times import Sort, read_times
+from service.safety.english.wordlist import words
+from service.safety.grammar.clauses import denied_at
+from service.safety.grammar.speech import Act
+from service.safety.judges.context import Context
+from service.safety.judges.verdicts import Findings
+from service.safety.rules.limits import Limits
+from service.safety.text.line import cue
+from service.safety.text.tokens import Kind
+
+_SETTLING = words(
+    "recover recovers recovery recovering normalise normalize normalises normalizes normalisation normalization settle "
+    "settles settling settlement resolve resolves resolution subside subsides heal heals healing wash washout clear "
+    "clears clearance normal washes"
+)
+_ALLOWING = words(
+    "may can could might usual usually normal typical typically often common commonly expected takes take need needs "
+    "ordinary average fine acceptable allow allows give allowed up"
+)
+_WAITING = words("wait waits waiting leave sit give allow let another pass watch hold carry assume")
+#: What is done when it takes too long.
+_SEARCHING = words(
+    "look looks looking search searching question questioned asks doubt investigate investigating investigation refer "
+    "referral differential reopen reopened work-up workup screen imaging ultrasound specialist hepatologist hepatology "
+    "exclude cause causes explanation biopsy worry"
+)
+_UNSAID = (Act.STUDY, Act.OTHER_PERSON, Act.ELSEWHERE, Act.REPORT, Act.ECHO, Act.ATTRIBUTED)
+_ASKING = ("if", "when", "unless", "because", "only")
+_DATING = words("after following once since")
+_TIMES = cue(kinds=(Kind.TIMEUNIT,))
+#: "Months" without a number are at least two.
+_MONTHS = 60.0
+
+
+def judge_recovery(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
+    """Breach the rule of a slow recovery where a text allows more time than the rule does."""
+    bound = limits.recovery
+    if bound is None or claims.foreign or context.elsewhere or not claims.tokens.cues & _TIMES:
+        return
+    said = {part for word in claims.words for part in word.split(" ")}
+    searched = bool(said & _SEARCHING) and "nothing" not in said
+    put_off = searched and bool({"before", "until", "till"} & said) and bool(said & _WAITING)
+    allowed = bool(said & _SETTLING) and bool(said & _ALLOWING) and not searched
+    if not (put_off or allowed):
+        return
+    for place, days in _long_times(claims):
+        clause = claims.clause_at(place)
+        asking = clause.link in _ASKING and claims.words[clause.first] not in _DATING
+        if days <= bound.value or asking or claims.act_at(place) in _UNSAID:
+            continue
+        if not denied_at(clause, claims.tokens, place):
+            findings.breach(bound.rule, f"{days:g} days are longer than the {bound.value:g} that recovery takes")
+            return
+
+
+def _long_times(claims: Claims) -> Iterator[tuple[int, float]]:
+    """The place and length of each time that is no rhythm, no date and no lower bound."""
+    for time in read_times(claims.tokens):
+        if time.sort not in (Sort.AGO, Sort.EVERY) and time.compare not in (">", ">="):
+            yield time.first, time.high
+    for i in claims.tokens.places(_TIMES):
+        if claims.words[i] == "months" and (i == 0 or claims.tokens[i - 1].kind is not Kind.NUMBER):
+            yield i, _MONTHS
