@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.safety.english import phrasing
+from service.safety.english.wordlist import words
 from service.safety.text.line import CAPITALS, Line, cue
 from service.safety.text.tokens import Kind, Token
 
@@ -37,7 +38,12 @@ def _issuer(token: Token, word: str, *, shouted: bool = False) -> bool:
     if bare in phrasing.ISSUERS:
         return True
     named = len(token.text) > 2 and not shouted and _capitals(token.text[1:])
-    return token.kind is Kind.WORD and (word.endswith("'s") or named)
+    owner = word.endswith("'s") and bare not in _IS
+    return token.kind is Kind.WORD and (owner or named)
+
+
+#: Behind these "'s" is a verb.
+_IS = words("it he she that this there here what who where how when why one everything nothing all let")
 
 
 def _capitals(text: str) -> bool:

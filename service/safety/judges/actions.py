@@ -23,6 +23,7 @@ from service.safety.judges.stops import StopJudge
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Limits
 from service.safety.text.line import cue
+from service.safety.text.patterns import Pattern
 from service.safety.text.tokens import Kind, Token
 
 _PROPOSING = frozenset(("recommend", "consider", "allow"))
@@ -35,6 +36,13 @@ _TOLERATED = words(
 )
 
 
+#: Two drugs said to let each other be.
+_NO_EFFECT = Pattern(
+    r"(?<!\w)(?:(?:no|without|little|hardly any|without any) (?:\w+ )?(?:bearing|influence|effect|impact|relevance|"
+    r"interactions?|problems?|issues?|conflict|clash|consequences?|difference|link|connection|trouble) (?:on|to|for|"
+    r"with|between|here|at|\.)|(?:not|never|\w+n't) (?:\w+ )?(?:affect|matter|interact|interfere|clash|bother)|"
+    r"gets? (?:along|on) (?:\w+ )?with|side by side|rubs? along|(?<!not )compatible)(?!\w)"
+)
 _TOGETHER = words("it both together alongside combined concurrently simultaneously")
 _PRAISE = cue(_TOLERATED)
 _SIGNS = cue(kinds=(Kind.SYMPTOM,))
@@ -171,7 +179,7 @@ class ActionJudge:
         others = [i for i, t in enumerate(claims.tokens) if t.kind is Kind.DRUG and t.id != self._topic.governed.id]
         denied = any(denied_at(claims.clause_at(i), claims.tokens, i) for i in others)
         refused = denied or set(claims.words) & phrasing.WARNING
-        if not (stopped or refused):
+        if not (stopped or refused) or (not stopped and _NO_EFFECT.search(claims.tokens)):
             findings.doubt("drugs that interact are named together without a warning")
 
     def _tolerating(self, claims: Claims, context: Context, findings: Findings) -> None:

@@ -136,6 +136,8 @@ def _part(raw: Sequence[Raw], i: int) -> Number | None:
         j += 1
     if j < len(raw) and raw[j].lower in ("a", "an", "one"):
         j += 1
+        if j < len(raw) and raw[j].lower in ("hundred", "thousand", "million"):
+            value, j = value * SCALES[raw[j].lower], j + 1  # "Half a thousand".
     elif (j < len(raw) and not (raw[j].sort == "n" or raw[j].lower in COUNTED)) or j >= len(raw):
         return None
     return Number(((value, value),), j)
