@@ -20,7 +20,7 @@ CITED = words(
     "ticket protocol policy edition volume vol issue lot batch mrn nhs hospital study visit round cycle session clinic "
     "code codes identifier account serial bulletin rule recommendation statement criterion option arm "
     "site centre center postcode "
-    "refill refills repeats"
+    "refill refills repeats module modules lesson lecture log datix annex attachment poster track cohort chart"
 )
 #: Of these the figure may stand further off: "extension is 4417", "pages 12 and 40".
 _FAR = words(
@@ -76,6 +76,8 @@ def _counts_things(after: Token) -> bool:
 def _cited(tokens: Sequence[Token], i: int) -> bool:
     """Part of a citation, a label or a name ("page 180", "[3]", "room 12")."""
     before = tokens[i - 1] if i else None
+    if _marks_an_item(tokens, i):
+        return True
     if before is None:
         return False
     word = before.text.lower()
@@ -92,6 +94,32 @@ def _cited(tokens: Sequence[Token], i: int) -> bool:
     linked = (near or (earlier in _FAR and word in _FAR_LINKING)) and not _is_dose(tokens, i)
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
     return word in CITED or word in _BEFORE_CITED or word in _SHARED or linked or glued or after in ("]", "^")
+
+
+def _marks_an_item(tokens: Sequence[Token], i: int) -> bool:
+    """The number of an item or a section: "(1) Tablets are back", "plan: 1) ... 2) ...", "4.1 It shall be withheld"."""
+    number, k = tokens[i], i + 1
+    if k + 1 >= len(tokens) or not number.low or number.low != number.high or number.low > _ITEMS:
+        return False
+    section = number.text.replace(".", "").isdigit() and "." in number.text and number.low >= 1 and not i
+    if not section and (tokens[k].id != ")" or not number.text.isdigit() or not _opens_an_item(tokens, i)):
+        return False
+    item = tokens[k] if section else tokens[k + 1]
+    counted = any(t.kind in (Kind.UNIT, Kind.FREQUENCY) and t.id != "mg" for t in tokens[k : k + 4])
+    return item.kind in _OF_AN_ITEM and not counted and (not section or item.text[:1].isupper())
+
+
+def _opens_an_item(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the bracket behind a number closes the number alone: opened right before it, or nowhere."""
+    if i and tokens[i - 1].id == "(":
+        return i == 1 or tokens[i - 2].kind is Kind.PUNCT
+    opened = [t.id for t in tokens[:i] if t.id in ("(", ")")]
+    return opened.count("(") <= opened.count(")")
+
+
+#: So many items a list may have.
+_ITEMS = 20
+_OF_AN_ITEM = (Kind.WORD, Kind.DRUG, Kind.VERB, Kind.PANEL, Kind.ANALYTE, Kind.NEGATOR, Kind.CONJ, Kind.PRONOUN)
 
 
 def _rung(tokens: Sequence[Token], i: int) -> bool:

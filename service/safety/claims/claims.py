@@ -21,7 +21,7 @@ from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import Clause, clauses
 from service.safety.grammar.discourse import PLAIN, Stance
 from service.safety.grammar.speech import Act, acts_of
-from service.safety.grammar.test_words import is_test, test_places
+from service.safety.grammar.test_words import is_test, is_testing, test_places
 from service.safety.rules.limits import Limits
 from service.safety.text.line import Line, cue, line_of
 from service.safety.text.statements import Statement
@@ -121,12 +121,14 @@ def _events(tokens: Line, tested: Sequence[int], rises: Sequence[int], topic: To
     for i in tokens.places(_NAMED):
         token = tokens[i]
         other = token.kind is Kind.DRUG and not topic.governs(token.id)
-        if other or (token.kind in (Kind.PANEL, Kind.ANALYTE) and not is_test(token, topic, limits)):
+        tested_else = token.kind in (Kind.PANEL, Kind.ANALYTE) and not is_test(token, topic, limits)
+        opens = i == 0 or tokens[i - 1].kind in (Kind.PUNCT, Kind.CONJ)
+        if other or tested_else or (opens and is_testing(token) and token.form == "base"):
             found.setdefault(i, Happening.OTHER)
     return [Event(place, found[place]) for place in sorted(found)]
 
 
-_NAMED = cue(kinds=(Kind.DRUG, Kind.PANEL, Kind.ANALYTE))
+_NAMED = cue(kinds=(Kind.DRUG, Kind.PANEL, Kind.ANALYTE), ids=("test", "repeat"))
 _DRUG = cue(kinds=(Kind.DRUG,))
 
 

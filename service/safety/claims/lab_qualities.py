@@ -29,7 +29,8 @@ def quality_said(
     around = tokens[max(clause.first, i - 8) : min(clause.last, i + 5)]
     close = [t for t in around if t.kind in (Kind.ANALYTE, Kind.PANEL)]
     general = any(t.text.lower() in _GENERAL for t in around) or token.form
-    if not close and not (named and (token.form or _it(tokens, clause, i))) and not general:
+    known = named and (token.form or _it(tokens, clause, i))
+    if not (close or known or general or _all_of_it(tokens, clause, i)):
         return None
     next_named = next((t for t in tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
     if next_named is not None and token.id == "raised":
@@ -55,6 +56,14 @@ def _it(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
     return clause.link in _UPON and any(t.id == "thing" for t in tokens[clause.first : i])
 
 
+def _all_of_it(tokens: Sequence[Token], clause: Clause, i: int) -> bool:
+    """As in "restart only when everything is normal", "once normal": a condition that names nothing else."""
+    if clause.link not in _UPON or tokens[i].id != "normal":
+        return False
+    return all(t.kind is Kind.CONJ or t.text.lower() in _EVERYTHING for t in tokens[clause.first : i])
+
+
+_EVERYTHING = words("everything all is are they these those has have been be back again both fully completely entirely")
 _UPON = ("if", "when", "only", "until", "unless", "before")
 _TO_COME = words("should will ought due")
 _SO = words("so therefore hence thus")

@@ -168,6 +168,11 @@ def symbol(tokens: Sequence[Token], i: int) -> bool:
     return named and tokens[i - 1].kind is Kind.PUNCT and any(t.kind is Kind.ANALYTE for t in tokens[:i])
 
 
+def by_one(tokens: Sequence[Token], i: int) -> bool:
+    """As in "a single unit over the limit": hardly above it."""
+    return i > 1 and tokens[i - 1].kind is Kind.COMPARATOR and tokens[i - 2].text.lower() in ("unit", "point", "digit")
+
+
 def went_up_to(tokens: Sequence[Token], i: int) -> bool:
     """As in "shot up to four times the limit": where it went, and no most."""
     return i > 0 and tokens[i].text.lower() == "up to" and tokens[i - 1].text.lower() in _WENT

@@ -13,6 +13,7 @@ from service.safety.claims.lab_signs import (
     RISES,
     assumed_analytes,
     belongs_to_a_test,
+    by_one,
     days_ago,
     is_dose,
     lab_said,
@@ -97,7 +98,9 @@ class _Reader:
             return self._number(i, clause)
         elif token.kind is Kind.LIMIT and token.id == "upper-limit" and self._compare:
             if not number_after(self._tokens, i):
-                once = token._replace(low=1.0, high=1.0)
+                single = by_one(self._tokens, i - (self._tokens[i - 1].kind is not Kind.COMPARATOR))
+                self._compare = "" if single else self._compare
+                once = token._replace(low=1.0, high=1.01 if single else 1.0)
                 self._add(self._analytes(), "upper-limit", once, None, clause, i)
                 self.used |= units_above(self._tokens, i)
         elif token.kind is Kind.QUALITY:

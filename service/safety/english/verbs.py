@@ -121,7 +121,7 @@ VERBS: dict[str, str] = {
         "go_back_to_normal go_back_to_baseline"
     ),
     "consider": "consider think_about contemplate",
-    "apply": "apply hold_true bind govern count matter respect honour honor obey heed",
+    "apply": "apply hold_true bind constrain restrict fetter govern count matter respect honour honor obey heed",
     "confirm": "confirm verify double-check doublecheck establish determine ensure",
     "wait": "wait delay defer postpone await",
     "divide": "divide split halve_into crush dissolve",

@@ -42,7 +42,8 @@ isn't (?:a |any )?(?:worry|concern|worrying|alarming|serious|severe)
 (?:rarely|seldom|hardly) important
 makes? no (?:difference|odds)
 (?:doesn't|does not|didn't) (?:affect|change|alter)
-(?:doesn't|does not|don't|do not|didn't) (?:matter|rule out)
+(?:doesn't|does not|don't|do not|didn't) matter
+(?:doesn't|does not|don't|do not|didn't) rule out(?! (?:\S+ ){0,3}(?:injury|hepatotoxicity|toxicity|damage|reaction))
 never mind|all right|alright|discretion|feel free|go ahead|textbook|a counsel of perfection
 as (?:you|they|she|he) (?:like|likes|please|pleases|wish|wishes)
 if (?:you|they|she|he) (?:like|likes|wish|wishes|want|wants|prefer|prefers)

@@ -192,10 +192,16 @@ def wishes(own: Sequence[Token]) -> bool:
     """Whether a clause tells what the patient or a relative would like: "she would love to have 200 mg back"."""
     if not line_of(own).cues & _WISHES:
         return False
-    for i, token in enumerate(own[:4]):
+    for i, token in enumerate(own):
         if token.id == "patient" or token.text.lower() in _WISHERS:
-            return any(t.text.lower() in _WISHING for t in own[i + 1 : i + 4])
+            wished = any(t.text.lower() in _WISHING for t in own[i + 1 : i + 4])
+            if wished or i < _EARLY:
+                return wished
     return False
+
+
+#: Of those named among the first words the first decides.
+_EARLY = 4
 
 
 #: Papers that hold one patient's orders; what a protocol or a label says is advice of its own.

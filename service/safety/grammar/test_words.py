@@ -28,6 +28,10 @@ DROPPING = words(
 #: With the liver as what is looked at these name its tests.
 _LOOKING = words("look looks looked looking check checked checks checking profile function examined seen reviewed")
 _LIVER = words("liver enzymes enzyme hepatic")
+#: What is tested or repeated besides blood for the liver.
+_OTHER_TESTS = words(
+    "serology virology viral hepatitis imaging ultrasound scan biopsy ecg x-ray mri ct colonoscopy swab urine stool"
+)
 _ENOUGH = words("sufficient enough adequate suffice suffices")
 #: Clauses that state a condition, in which a test is a result.
 STATING: frozenset[Link] = frozenset(("if", "when", "unless", "until", "because", "despite"))
@@ -59,7 +63,7 @@ def test_places(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limit
                     found.append(i)
             elif not other and (token.text.lower() in _ALONE or (token.text.lower() in _LOOKING and said & _LIVER)):
                 found.append(i)
-            elif not other and is_testing(token):
+            elif not other and is_testing(token) and _OTHER_TESTS.isdisjoint(tokens.words[i + 1 : i + 4]):
                 drug = any(tokens[j].kind is Kind.DRUG for j in own)
                 phase = (
                     token.id == "test"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_right
+from itertools import accumulate, pairwise
 
 import regex
 
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import AUXILIARIES
-from service.safety.grammar.clauses import Clause, denied_at
+from service.safety.grammar.clauses import Clause
 from service.safety.rules.limits import Limits
 from service.safety.text.line import cue
 from service.safety.text.tokens import Kind
 
-_SHRUGS = cue(words("for something anything one what which that"))
+_SHRUGS = cue(words("for something anything one what which that not needn't doesn't don't shouldn't"))
 #: Those whom a rule would bind, and not the one who reads.
 _SOMEBODY_ELSE = (
     "computers?|computer systems?|software|systems?|machines|beginners?|novices?|amateurs?|lawyers?|juniors?|trainees|"
@@ -31,6 +32,12 @@ _NOT_FOR_US = regex.compile(
     r"(?: \w+){0,6} (?:has|have|needs?|ought|bothers?|wants?)(?: \w+)? to "
     r"(?:observe|respect|follow|keep|heed|obey|honou?r|stick|adhere|bother|care|worry|mind|abide)(?!\w)"
 )
+_NOT_BINDING = regex.compile(
+    r"(?<!\w)(?:need not|needn't|does not|doesn't|do not|don't|should not|shouldn't|not meant to|not) (?:really )?"
+    r"(?:constrain|bind|restrict|tie|fetter|deter|hold back|hamper|restrain|trouble|bother|worry|impress) "
+    r"(?:the |a |an |any )?(?:prescribers?|doctors?|clinicians?|consultants?|physicians?|specialists?|anyone|us|"
+    r"you|me|him|her)(?!\w)"
+)
 
 
 def shrugged(claims: Claims, clause: Clause, limits: Limits) -> bool:
@@ -39,11 +46,11 @@ def shrugged(claims: Claims, clause: Clause, limits: Limits) -> bool:
     if not line.cues & _SHRUGS:
         return False
     text = line.text
-    found = _NOT_FOR_US.search(text) or _FOR_OTHERS.search(text)
+    found = _NOT_FOR_US.search(text) or _FOR_OTHERS.search(text) or _NOT_BINDING.search(text)
     if found is None or not _of_the_cap(claims, limits):
         return False
-    at = text.count(" ", 0, found.start())
-    return clause.first <= at < clause.last and not denied_at(clause, line, at)
+    at = bisect_right([0, *accumulate(len(word) + 1 for word in line.words)], found.start()) - 1
+    return clause.first <= at < clause.last and sum(place < at for place in clause.denials) % 2 == 0
 
 
 def _of_the_cap(claims: Claims, limits: Limits) -> bool:

@@ -61,7 +61,8 @@ _FINAL = regex.compile(
     r"stop|stopped|thing|one|decision|itself|necessary|make|something) )*"
     r"(?:permanent(?:ly)?|final|definitive|forever|for good|for ever|for life|lifelong|irreversible|irrevocable|"
     r"over(?= for| yet| with|[.,;:]| $|$)|end|last word|closed (?:book|door|chapter)|(?:life )?ban|bar|veto|ruled out|"
-    r"rule (?:\w+ ){0,3}out|out of the question|point of no return)(?!\w)"
+    r"rule (?:\w+ ){0,3}out(?! (?:\S+ ){0,3}(?:injury|hepatotoxicity|toxicity|damage|reaction))|"
+    r"out of the question|point of no return)(?!\w)"
 )
 
 

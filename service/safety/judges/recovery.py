@@ -18,7 +18,7 @@ from service.safety.text.tokens import Kind
 _SETTLING = words(
     "recover recovers recovery recovering normalise normalize normalises normalizes normalisation normalization settle "
     "settles settling settlement resolve resolves resolution subside subsides heal heals healing wash washout clear "
-    "clears clearance normal washes"
+    "clears clearance washes"
 )
 _ALLOWING = words(
     "may can could might usual usually normal typical typically often common commonly expected takes take need needs "
@@ -37,6 +37,8 @@ _DATING = words("after following once since")
 _TIMES = cue(kinds=(Kind.TIMEUNIT,))
 #: "Months" without a number are at least two.
 _MONTHS = 60.0
+#: "A few weeks" may be so many times as long as they seem, and are read as the fewest.
+_VAGUE = 4
 
 
 def judge_recovery(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
@@ -47,7 +49,8 @@ def judge_recovery(claims: Claims, limits: Limits, context: Context, findings: F
     said = {part for word in claims.words for part in word.split(" ")}
     searched = bool(said & _SEARCHING) and "nothing" not in said
     put_off = searched and bool({"before", "until", "till"} & said) and bool(said & _WAITING)
-    allowed = bool(said & _SETTLING) and bool(said & _ALLOWING) and not searched
+    settling = bool(said & _SETTLING) or "to normal" in claims.tokens.text
+    allowed = settling and bool(said & _ALLOWING) and not searched and not claims.doses.said
     if not (put_off or allowed):
         return
     for place, days in _long_times(claims):
@@ -64,7 +67,8 @@ def _long_times(claims: Claims) -> Iterator[tuple[int, float]]:
     """The place and length of each time that is no rhythm, no date and no lower bound."""
     for time in read_times(claims.tokens):
         if time.sort not in (Sort.AGO, Sort.EVERY) and time.compare not in (">", ">="):
-            yield time.first, time.high
+            vague = time.high > _VAGUE * time.low
+            yield time.first, time.low if vague else time.high
     for i in claims.tokens.places(_TIMES):
         if claims.words[i] == "months" and (i == 0 or claims.tokens[i - 1].kind is not Kind.NUMBER):
             yield i, _MONTHS

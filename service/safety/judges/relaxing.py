@@ -58,7 +58,7 @@ def judge_relaxations(claims: Claims, topic: Topic, limits: Limits, context: Con
         around = replace(clause, denials=tuple(d for d in clause.denials if not first <= d <= last))
         if denied_at(around, claims.tokens, first) and not clause.turned:
             continue
-        if not (_takes_away(claims, first, last) or _settled(claims, clause, context)):
+        if not (_takes_away(claims, first, last) or _settled(claims, clause, context, first)):
             findings.doubt("a relaxation of something that was not understood")
             return
 
@@ -113,12 +113,29 @@ def _takes_away(claims: Claims, first: int, last: int) -> bool:
     return passive and any(t.kind is Kind.VERB and t.id in _GOING_ON for t in claims.tokens[max(0, first - 6) : first])
 
 
-def _settled(claims: Claims, clause: Clause, context: Context) -> bool:
+def _asks_for_tests(claims: Claims, clause: Clause, first: int) -> bool:
+    """As in "a full panel and an ultrasound are sensible": more care, none of it counted, timed or singled out."""
+    subject = claims.tokens.part(clause.first, first)
+    asked = claims.words[first].split(" ")[-1] in _ASKED_FOR or claims.words[first + 1 : first + 2] in _ASKING_FOR
+    if not asked or clause.denials or _SINGLED.intersection(subject.words):
+        return False
+    spared = any(t.kind in (Kind.NUMBER, Kind.TIMEUNIT, Kind.FREQUENCY, Kind.QUALITY, Kind.VERB) for t in subject)
+    return not spared and any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in subject)
+
+
+_ASKED_FOR = words("sensible reasonable advisable")
+_ASKING_FOR = (("sensible",), ("reasonable",), ("advisable",))
+_SINGLED = words("only just alone single one merely lone no without dropping")
+
+
+def _settled(claims: Claims, clause: Clause, context: Context, first: int) -> bool:
     """Whether a claim that the rules judged stands in the clause: an amount, a test interval, an action."""
     if clause.link == "if" and clause.first:
         # "By 12.5 mg at a time, if you like": what is left to the reader stands in front.
-        return _settled(claims, claims.clause_at(clause.first - 1), context)
+        return _settled(claims, claims.clause_at(clause.first - 1), context, first)
     if any(d.high is not None and d.role in _JUDGED for d in claims.dose_in(clause)):
+        return True
+    if claims.words[first - 1 : first] and _asks_for_tests(claims, clause, first):
         return True
     at = claims.cut.index(clause)
     if any(test.clause == at and not test.denied for test in claims.tests):

@@ -149,12 +149,17 @@ def _phase(claims: Claims, said: TestSaid, context: Context) -> Phase:
     return Phase.RESTARTED if context.restarting else Phase.HELD
 
 
+#: As in "the restart talk waits": nothing is begun again.
+_TALKED = words("talk plan question discussion decision idea request date form appointment conversation")
+
+
 def _mark(claims: Claims, i: int) -> Phase | None:
     """The phase that a word stands for."""
     token = claims.tokens[i]
     link = claims.clause_at(i).link
     if token.kind is Kind.VERB and token.id == "restart":
-        return None if link in ("before", "until") else Phase.RESTARTED
+        talked = not _TALKED.isdisjoint(claims.words[i + 1 : i + 2])
+        return None if link in ("before", "until") or talked else Phase.RESTARTED
     if token.kind is Kind.VERB and token.id in ("hold", "stop"):
         return Phase.HELD
     if token.text.lower() == "back" and claims.words[i + 1 : i + 2] == ("on",):
