@@ -59,6 +59,9 @@ def _benign(tokens: Sequence[Token], i: int) -> bool:
             return True
         if tokens[i + 2].kind is Kind.UNIT:
             return tokens[i + 2].id in _BENIGN_UNITS
+    taken = i > 1 and (tokens[i - 2].text.lower(), tokens[i - 1].text.lower()) == ("it", "takes")
+    if taken and (after is None or after.kind is Kind.PUNCT):
+        return True  # "One test is not enough; it takes two."
     if _cited(tokens, i) or _decade(tokens, i) or _listed(tokens, i) or _measured(tokens, i):
         return True
     if after is None:

@@ -15,7 +15,8 @@ from service.safety.text.tokens import Kind, Token
 #: What these tell is not of the patient whom the text is about.
 NOT_THE_PATIENT = (Act.STUDY, Act.OTHER_PERSON, Act.ATTRIBUTED, Act.ELSEWHERE, Act.SUPPOSED)
 _RETURNED = Pattern(
-    r"(?<!\w)(?:relapsed?|recurred|has recurred|recurrence|came back|come back|comes back|back again|climbed back|"
+    r"(?<!\w)(?:relapsed?|recurred|recurrent|recurring|recurrence|came back|"
+    r"come back|comes back|back again|climbed back|"
     r"rise again|rose again|risen again|raised again|high again|up again|flared again|second episode|second hit)(?!\w)"
 )
 _ON_THE_RESTART = Pattern(

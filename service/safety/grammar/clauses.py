@@ -155,6 +155,8 @@ def denied_at(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
     return count % 2 == 1 or (clause.refused and not turning)
 
 
+#: "No interaction with the hold": what there is none of, between two things.
+_BETWEEN_TWO = words("interaction interactions link relation relationship connection overlap clash conflict")
 _UNDER = frozenset(("under", "in", "on", "at", "by"))
 
 
@@ -162,6 +164,8 @@ def _of_a_noun_only(tokens: Sequence[Token], place: int, i: int) -> bool:
     """As in "no further rechallenge, the drug discontinued": "no" denies its noun, and not what is said of a drug."""
     if tokens[place].text.lower() != "no" or i < place or (place and tokens[place - 1].text.lower() in _UNDER):
         return False
+    if tokens[place + 1].text.lower() in _BETWEEN_TWO:
+        return i > place + 1
     comma = next((k for k in range(place + 1, i) if tokens[k].id == ","), i)
     return any(t.kind is Kind.DRUG for t in tokens[comma + 1 : i])
 

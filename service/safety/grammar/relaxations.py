@@ -32,7 +32,8 @@ no longer (?:needed|required|necessary|applies|apply|counts?|relevant)
 fine too|okay to|ok to|happy for|happy to
 acceptable|accepted|adequate|suffices?|permissible|tolerable|defensible|proportionate
 (?:good|close|near|low|safe|soon|often) enough
-no (?:harm|problem|objections?|worries|bar|obstacle|danger|issue|downside|drawback|matter)
+no (?:harm|problem|objections?|worries|bar|obstacle|danger|issue|downside|drawback)
+no matter(?! how (?:small|low|little|few|short|mild))
 nothing (?:wrong|stops|prevents|against|speaks against|to worry|to fear|to lose|alarming|serious)
 (?:wouldn't|won't|can't|would not|will not|cannot) hurt
 do(?:es)? no harm

@@ -13,6 +13,7 @@ from service.safety.grammar.clauses import Clause
 from service.safety.grammar.discourse import PLAIN, Stance
 from service.safety.grammar.informants import informed, informs
 from service.safety.grammar.issuers import SAYING, first_issuer
+from service.safety.grammar.struck_out import struck_out
 from service.safety.grammar.telling import documents, orders, reports, wishes
 from service.safety.members import read_plainly
 from service.safety.text.line import Line, cue, line_of
@@ -127,8 +128,12 @@ def acts_of(tokens: Sequence[Token], cut: Sequence[Clause], stance: Stance = PLA
         return (Act.ECHO if stance.asked else Act.ADVICE,) * len(cut)
     line = line_of(tokens)
     whole = _Whole(line)
+    out = struck_out(line)
     found: list[Act] = []
     for n, clause in enumerate(cut):
+        if out and out.start < clause.last and clause.first < out.stop:
+            found.append(Act.ECHO)
+            continue
         own = line.part(clause.first, clause.last)
         act = _act_of(clause, own, whole)
         if act is Act.ADVICE and _told_behind(line, cut, n):

@@ -182,7 +182,9 @@ _WISHING = words(
     "love loves like likes prefer prefers want wants wish wishes hope hopes wonder wonders request requests insist "
     "insists beg begs fancy fancies keen"
 )
-_WISHERS = words("patient husband wife mother father mum dad partner family son daughter parents boyfriend girlfriend")
+_WISHERS = words(
+    "pt client patient husband wife mother father mum dad partner family son daughter parents boyfriend girlfriend"
+)
 
 
 _WISHES = cue(_WISHING)
@@ -195,12 +197,12 @@ def wishes(own: Sequence[Token]) -> bool:
     for i, token in enumerate(own):
         if token.id == "patient" or token.text.lower() in _WISHERS:
             wished = any(t.text.lower() in _WISHING for t in own[i + 1 : i + 4])
-            if wished or i < _EARLY:
+            if i < _EARLY or (wished and own[i + 1].text.lower() in _WISHING and own[i - 1].kind is Kind.PUNCT):
                 return wished
     return False
 
 
-#: Of those named among the first words the first decides.
+#: Of those named among the first words the first decides; later ones are read behind a sign ("day 9, pt keen to").
 _EARLY = 4
 
 

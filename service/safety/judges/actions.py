@@ -138,7 +138,9 @@ class ActionJudge:
     # ------------------------------------------------------------------------------------------ other drugs, tolerance
 
     def _interaction(self, said: ActionSaid, claims: Claims, findings: Findings) -> None:
-        if claims.cut[said.clause].link == "if" and any(a.denied or a.kind in ("hold", "stop") for a in claims.actions):
+        if claims.cut[said.clause].link in ("if", "while") and any(
+            a.denied or a.kind in ("hold", "stop") for a in claims.actions
+        ):
             return
         off = any(a.kind in ("hold", "stop") and a.target == "governed" and not a.denied for a in claims.actions)
         if off or said.kind in ("hold", "stop") or (said.mention and not self._proposed(said, claims)):

@@ -104,6 +104,8 @@ def _takes_away(claims: Claims, first: int, last: int) -> bool:
             return False  # "Nor need you wait before giving it": what is let go of stands in front of the drug.
         if token.kind is Kind.VERB and token.id in _STOPPING:
             return not any(word.split(" ")[0] in _DENYING for word in claims.words[first : last + 1])
+        if i <= last and claims.words[i] == "further":
+            continue  # "No further tests".
         if claims.words[i] in _MORE or (token.kind is Kind.VERB and token.id in _GOING_ON):
             return True
         if token.kind in (Kind.PANEL, Kind.ANALYTE, Kind.SYMPTOM) or (token.kind is Kind.VERB and token.id == "test"):

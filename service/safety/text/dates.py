@@ -33,7 +33,8 @@ _DATE = regex.compile(
     |(?P<noted>(?<=\b(?:updated|dated|reviewed|amended|entered|seen|added|signed|filed|printed|checked)\s)
       (?:[012]?\d|3[01])/(?:0\d|1[012])(?![\d/])
     |(?<=\b(?:on|from|since|start|started|starting|stopped|held|restarted|until|till|by|due|of|clinic|seen|bloods)\s)
-      (?:[012]\d|3[01])/(?:0\d|1[012])(?![\d/]){_AMOUNT})
+      (?:[012]\d|3[01])/(?:0\d|1[012])(?![\d/]){_AMOUNT}
+    |(?<=\bsince\s)(?:[012]?\d|3[01])/(?:0?\d|1[012])(?![\d/]){_AMOUNT})
     |(?P<ordinal>(?<=\b(?:the|on|from|until|till|by|to|and|,|&)\s)(?:[012]?\d|3[01])(?:st|nd|rd|th)(?!\s?[\p{{L}}-])
     | (?<=\b(?:the|on|from|until|till|by|to|and|,|&)\s)(?:[012]?\d|3[01])(?:st|nd|rd|th)
       (?=\s(?:and|or|to|at|for|if|when|with|unless|is|was|may|then)\b))

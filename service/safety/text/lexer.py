@@ -125,6 +125,16 @@ class Lexer:
         if piece.start in dates:
             end, name, day = dates[piece.start]
             return Token(Kind.DATE, text[piece.start : end], piece.start, end, name, day, day), index_after(raw, i, end)
+        if (
+            piece.text == ">"
+            and tokens
+            and tokens[-1].kind is Kind.NUMBER
+            and raw[i + 1 : i + 2]
+            and raw[i + 1].sort == "n"
+        ):
+            return Token(
+                Kind.ARROW, piece.text, piece.start, piece.end, "→"
+            ), i + 1  # "148 > 71": from one to the next.
         named = self._phrase(raw, i, tokens)
         if named is not None and named[0].kind in NAMED:
             return named
