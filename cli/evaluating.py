@@ -10,7 +10,7 @@ import typer
 
 from cli import advising, bearing, casework, outside, proving
 from cli.exits import Exit, one_line
-from cli.runs import RUNS, Named, Of, advised, asked, read, scored
+from cli.runs import RUNS, Named, Of, a_name_or_none, advised, asked, read, scored
 
 app = typer.Typer(help="Measure the service.", no_args_is_help=True)
 
@@ -67,7 +67,9 @@ def compare(before: Named, after: Named, dataset: Of = "") -> None:
 
 @app.command(epilog="Example: groundrule eval gate today")
 def gate(
-    name: Annotated[str, typer.Argument(help="Name of a run; without one the cases are asked now.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="Name of a run; without one they are asked now.", callback=a_name_or_none)
+    ] = "",
     dataset: Of = "",
 ) -> None:
     """Hold a run against the blessed baseline. Exit code 1 says which gate, and which cases."""
@@ -105,7 +107,9 @@ def bless(name: Named, reason: Annotated[str, typer.Option(help="Why the baselin
 @app.command(epilog="Example: groundrule eval report today")
 def report(
     name: Named,
-    beside: Annotated[str, typer.Option(help="Name of another run: each answer shows what differs from it.")] = "",
+    beside: Annotated[
+        str, typer.Option(help="Name of another run: each answer shows what differs from it.", callback=a_name_or_none)
+    ] = "",
     address: Annotated[str, typer.Option(help="Where a service runs in which the cases can be opened.")] = "",
     dataset: Of = "",
 ) -> None:

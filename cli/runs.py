@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +19,26 @@ if TYPE_CHECKING:
 
 RUNS = Path("reports/eval")
 
-Named = Annotated[str, typer.Argument(help="Name of a run, a folder under reports/eval.")]
+_NAME = re.compile(r"[^\W_][\w.-]*")
+
+
+def a_name(name: str) -> str:
+    """Return the name of a run; one that would leave the folder of runs, or be that folder itself, is refused.
+
+    Raises:
+        typer.BadParameter: it is no name.
+    """
+    if not _NAME.fullmatch(name):
+        raise typer.BadParameter("a run is named by letters, digits, dots, dashes and underscores")
+    return name
+
+
+def a_name_or_none(name: str) -> str:
+    """Return the name of a run, or nothing where none is given."""
+    return a_name(name) if name else name
+
+
+Named = Annotated[str, typer.Argument(help="Name of a run, a folder under reports/eval.", callback=a_name)]
 Of = Annotated[str, typer.Option("--dataset", help="A dataset's name under eval/datasets, or its folder.")]
 
 

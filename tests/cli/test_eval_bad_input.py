@@ -149,6 +149,16 @@ def test_a_broken_baseline_is_named(write: Write, runs: Path, whole: Run, conten
     assert "baseline.json is not JSON" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["../elsewhere", "", ".", "..", "a/b", ".hidden", "/elsewhere"])
+@pytest.mark.parametrize("verb", ["run", "score", "mutate", "report"])
+def test_a_run_is_named_and_stays_in_the_folder_of_runs(write: Write, runs: Path, verb: str, name: str) -> None:
+    refused = told(verb, name, "--dataset", str(write()))
+
+    assert refused.exit_code == 2
+    assert "a run is named by" in refused.stderr
+    assert not runs.exists()
+
+
 def test_a_run_that_is_not_there_and_an_unknown_fault_are_named(write: Write, runs: Path) -> None:
     where = seal(write())
 
