@@ -42,6 +42,9 @@ def read_aspects(
         for key, listed in (("settles", aspect.settles), ("supports", aspect.supports)):
             for place, name in zip(items_of(at(item, key)), listed, strict=False):
                 check_statement(place, name, statements)
+        for name, definition in aspect.only_when.items():
+            check_known(at(item, "only_when"), name, {*aspect.settles, *aspect.supports}, "statement of this aspect")
+            check_known(at(item, "only_when", name), definition, definitions, "definition")
         for key in ("when", "called_by"):
             name = getattr(aspect, key)
             if name is not None:

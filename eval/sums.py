@@ -10,9 +10,9 @@ from eval.facts import figures
 #: Ratios are shown to two decimals.
 _ROUNDED = 0.0051
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_UNIT = re.compile(r" (?:u/l|mg/dl|µmol/l|µkat/l|mg/kg|kg)")
+_UNIT = re.compile(r" (?:u/l|mg/dl|µmol/l|µkat/l|mg/kg|kg|mg)")
 _TERM = rf"\d+(?:\.\d+)?(?:{_UNIT.pattern})?"
-_SUM = re.compile(rf"(?P<terms>{_TERM}(?: [/x-] {_TERM})+) = (?P<result>\d+(?:\.\d+)?)")
+_SUM = re.compile(rf"(?P<terms>{_TERM}(?: [/x+-] {_TERM})+) = (?P<result>\d+(?:\.\d+)?)")
 
 
 def computed(text: str, known: Iterable[str]) -> bool:
@@ -45,11 +45,11 @@ def _shared_out(value: float, unit: str, pairs: Iterable[tuple[float, str]]) -> 
 
 
 def _result(terms: str) -> float:
-    """Work out products and quotients from the left, then one difference."""
-    first, *rest = _UNIT.sub("", terms).split(" - ")
+    """Work out products and quotients from the left, then sums and differences."""
+    first, *rest = re.split(r" ([+-]) ", _UNIT.sub("", terms))
     total = _product(first)
-    for term in rest:
-        total -= _product(term)
+    for sign, term in zip(rest[::2], rest[1::2], strict=True):
+        total += _product(term) if sign == "+" else -_product(term)
     return total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +23,11 @@ class Aspect:
     """Ids of the statements that settle it, the most telling first; all of them are given."""
     supports: tuple[str, ...] = ()
     """Ids of statements that bear on it, the most telling first; as many are given as there is room for."""
+    only_when: Mapping[str, str] = field(default_factory=dict)
+    """Statement id -> a definition of the rules file: what is for some patients alone, and for whom.
+
+    In a patient whose figures were judged it settles nothing where the definition does not hold, and supports nothing.
+    """
     terms: tuple[tuple[str, ...], ...] = ()
     unless: tuple[tuple[str, ...], ...] = ()
     """Word patterns that say that another thing is asked for."""

@@ -9,11 +9,23 @@ from itertools import pairwise
 
 from corpus.model import Aspect, Disagreement, Topic
 from service.answering.parts import BARE
-from service.answering.patterns import Patterns, Places, Words
+from service.answering.patterns import Patterns, Words
 from service.safety.once import once_for_each
 
 #: Where one thing that is asked ends and the next begins.
-_JOINT = re.compile(r"[,;+&?!\n]|\.\s|\b(?:and|plus|also|but|or|then)\b", re.IGNORECASE)
+#: "Weeks 1 and 2", "ALP or GGT" are one thing.
+_JOINT = re.compile(
+    r"[,;+&?!\n]|\.\s|\b(?:plus|also|but|then)\b"
+    r"|(?<!\d\s)(?<!(?-i:[A-Z]{2})\s)\b(?:and|or)\b|\b(?:and|or)\b(?!\s(?:\d|(?-i:[A-Z]{2})))",
+    re.IGNORECASE,
+)
+#: A thing of so few words may only go on with the one before it.
+ELLIPTIC = 2
+#: A clause that only says when or for whom the rest is asked; it ends at the first comma.
+_SETTING = re.compile(
+    r"\s*(?:after|once|when|while|if|following|with|without|before|during|on|in|for|under|\w{3,}ed)\b[^,;?!.]*,(?=\s*\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +39,10 @@ class Asked:
         """Whether one of its words that says about what begins at the offset or later."""
         return any(start >= offset and word not in BARE for start, word in self.words.items())
 
+    def touches(self, start: int, end: int) -> bool:
+        """Whether one of its words stands in a stretch of the text."""
+        return any(start <= place < end for place in self.words)
+
     def tells_in(self, text: str) -> bool:
         """Whether one of its words that says about what stands in a text."""
         return any(word not in BARE and word in text.casefold() for word in self.words.values())
@@ -36,7 +52,8 @@ def asked_in(text: str, topic: Topic, applies: Callable[[Aspect], bool]) -> tupl
     """Return what a text asks for, one aspect for each of the things that it joins ("the pattern, the dose and when").
 
     Of two aspects the one that rests on more words is meant; of two that rest on as many, the one that stands first in
-    the topic. What begins in one thing and is said in the next counts where the first asks for nothing alone.
+    the topic. What begins in one thing and is said in the next counts where the first asks for nothing alone. A clause
+    that only says when or for whom ("after a restart, how large is ...") belongs to what follows it.
 
     Args:
         text: a part of a question.
@@ -45,28 +62,65 @@ def asked_in(text: str, topic: Topic, applies: Callable[[Aspect], bool]) -> tupl
     """
     if not topic.aspects:
         return ()
-    other = _patterns_of(topic).unless.met(Words(text))
-    ends = [0, *(joint.end() for joint in _JOINT.finditer(text)), len(text)]
-    across = _matched(text, 0, topic, other) if len(ends) > 2 else ()
+    setting = _SETTING.match(text)
+    begins = setting.end() if setting else 0
+    ends = [0, *(joint.end() for joint in _JOINT.finditer(text, begins)), len(text)]
+    things = [_matched(text, start, end, topic, applies) for start, end in pairwise(ends)]
+    alone = {max(thing, key=_fullness).aspect.about for thing in things if thing}
+    whole = _matched(text, 0, len(text), topic, applies) if len(things) > 1 else ()
+    joined = [one for one in whole if one.aspect.about not in alone]
     found: list[Asked] = []
-    for start, end in pairwise(ends):
-        covered = {place for one in found for place in one.words}
-        alone = _matched(text[start:end], start, topic, other)
-        begun = (one for one in across if start <= min(one.words) < end and not one.words.keys() <= covered)
-        meant = [one for one in alone if applies(one.aspect)] or [one for one in begun if applies(one.aspect)]
-        best = max(meant, key=lambda one: len(one.words), default=None)
-        if best is not None and all(best.aspect is not one.aspect for one in found):
+    for (start, end), thing in zip(pairwise(ends), things, strict=True):
+        best = _best([one for one in joined if one.touches(start, end)], thing, whole, found)
+        if best is None or (len(text[start:end].split()) <= ELLIPTIC and _goes_on(best, whole, found)):
+            continue
+        if all(best.aspect is not one.aspect for one in found):
             found.append(best)
     return tuple(found)
 
 
-def _matched(text: str, offset: int, topic: Topic, other: Sequence[Places]) -> tuple[Asked, ...]:
-    """Every aspect of which a pattern stands in the text, unless words of the whole say that another is meant."""
-    words = Words(text)
+def _best(
+    joined: Sequence[Asked], alone: Sequence[Asked], whole: Sequence[Asked], found: Sequence[Asked]
+) -> Asked | None:
+    """What one of the things asks for: alone, or with words of the others where it rests on those of its own as well.
+
+    What rests on nothing but words that were found before asks for nothing more.
+    """
+    covered = {place for one in found for place in one.words}
+    best = max(alone, key=_fullness, default=None)
+    own = best.words.keys() if best else frozenset()
+    wider = [one for one in joined if one.words.keys() > own and one.words.keys() - covered]
+    said_whole = [one for one in whole if best and one.aspect is best.aspect and one.words.keys() > own]
+    return max(wider or said_whole, key=_fullness, default=best)
+
+
+def _goes_on(best: Asked, whole: Sequence[Asked], found: Sequence[Asked]) -> bool:
+    """Whether the words of a short thing only go on with what was found ("tests after the restart, how often?")."""
+    known = {one.aspect.about for one in found}
+    return any(one.aspect.about in known and one.words.keys() >= best.words.keys() for one in whole)
+
+
+def _fullness(one: Asked) -> int:
+    return len(one.words)
+
+
+def _matched(text: str, start: int, end: int, topic: Topic, applies: Callable[[Aspect], bool]) -> tuple[Asked, ...]:
+    """Every aspect for this patient of which a pattern stands in a stretch of the text.
+
+    None where other words say that another is meant: in the stretch, or together with words of the stretch.
+    """
+    patterns = _patterns_of(topic)
+    words, around = Words(text[start:end]), Words(text)
     return tuple(
-        Asked(aspect=aspect, words={offset + words.starts[place]: words.pieces[place] for place in places})
-        for aspect, places, meant in zip(topic.aspects, _patterns_of(topic).terms.met(words), other, strict=True)
-        if places and not meant
+        Asked(aspect=aspect, words={start + words.starts[place]: words.pieces[place] for place in places})
+        for aspect, places, other, outer in zip(
+            topic.aspects,
+            patterns.terms.met(words),
+            patterns.unless.met(words),
+            patterns.unless.met(around),
+            strict=True,
+        )
+        if places and not other and not any(start <= around.starts[place] < end for place in outer) and applies(aspect)
     )
 
 

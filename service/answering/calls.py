@@ -28,6 +28,9 @@ class Call:
     follows: bool = False
     """Whether it only goes with what the finding says, such as the tests that go with a hold."""
 
+    placed: bool = False
+    """Whether it only says where the asker stands (a patient, who gets no dose): said where nothing else is."""
+
     @property
     def weighty(self) -> bool:
         """Whether it is said whatever the question; any other only when the question asks what to do."""
@@ -61,6 +64,19 @@ class Called:
         """Whether a definition of the rules file holds for the patient."""
         return rulebook_of(self.topic).definitions[definition].truth(self._case)
 
+    def settling(self, aspect: Aspect) -> tuple[str, ...]:
+        """What settles an aspect in this patient: without figures what is for some patients alone is said as well."""
+        return tuple(s for s in aspect.settles if not self.figured or self._concerned(s, aspect))
+
+    def supporting(self, aspect: Aspect) -> tuple[str, ...]:
+        """What bears on an aspect in this patient."""
+        return tuple(s for s in aspect.supports if self._concerned(s, aspect))
+
+    def _concerned(self, statement: str, aspect: Aspect) -> bool:
+        """Whether a statement is for any patient, or for this one."""
+        definition = aspect.only_when.get(statement)
+        return definition is None or self.holds(definition) is Truth.YES
+
     def said_by(self, rule: Rule) -> tuple[str, ...]:
         """The statements that an answer gives for a rule that fired."""
         for condition, statements in rulebook_of(self.topic).sayings[rule.id]:
@@ -92,7 +108,13 @@ class Called:
         if rule.kind == "threshold" and (rule.action in softer or rule.action is Action.NONE):
             return
         for statement in self.said_by(rule):
-            yield Call(statement=statement, rule=rule.id, action=rule.action, severity=rule.severity)
+            yield Call(
+                statement=statement,
+                rule=rule.id,
+                action=rule.action,
+                severity=rule.severity,
+                placed=rule.trigger == "patient",
+            )
         for statement in self._followed_by(rule):
             yield Call(statement=statement, rule=rule.id, action=Action.MONITOR, severity=rule.severity, follows=True)
 

@@ -8,6 +8,7 @@ from service.answering.page import Page
 from service.answering.schedule import (
     asks_for_plan,
     besides,
+    ceiling,
     completed,
     forbidden,
     plan_open,
@@ -23,9 +24,11 @@ from service.domain.ports import Brief, Part
 
 #: How many statements of those that bear on what is asked are given, alone and beside findings, and to each of several
 #: parts; and how many that were found without the topic saying what answers.
-SUPPORTS_ALONE, SUPPORTS_BESIDE, SUPPORTS_PER_PART = 3, 2, 1
-FOUND_ALONE, FOUND_PER_PART = 4, 3
+SUPPORTS_ALONE, SUPPORTS_PER_PART = 2, 1
+FOUND_ALONE, FOUND_PER_PART = 3, 3
 FOR_PATIENTS = 2
+#: Who asks for so many pieces of the schedule, in several parts, asks for the schedule.
+MANY_PIECES = 3
 
 
 class QuotingDrafter:
@@ -40,20 +43,26 @@ class QuotingDrafter:
         calls = called.calls
         if not page.statements:
             page.add(called.lead(), HEADINGS[Place.IN_SHORT])
-        page.add(call.statement for call in calls if call.weighty)
+        page.add(call.statement for call in calls if call.weighty and not (call.placed and _told(page, calls, parts)))
         _add_schedule(page, brief)
         for part in parts:
-            _support(part, called, page, brief, beside=bool(calls))
+            _support(part, called, page, brief)
         if not any(part.aspects for part in parts):
             page.add(call.statement for call in calls if not call.weighty)
         return Draft(statements=page.drafted(), not_addressed=_unanswered(parts, open_ends, calls))
+
+
+def _told(page: Page, calls: tuple[Call, ...], parts: tuple[Part, ...]) -> bool:
+    """Whether the question is answered, asks for no restart, and no finding calls for anything of this patient."""
+    restarting = any(aspect.step == "restart" for part in parts for aspect in part.aspects)
+    return bool(page.statements) and not restarting and not any(call.weighty and not call.placed for call in calls)
 
 
 def _answer(part: Part, called: Called, page: Page, brief: Brief) -> bool:
     """Put what settles a part under its heading; return whether something does, here or where it stands already."""
     before = len(page.statements)
     for aspect in part.aspects:
-        settling = _ruled(aspect, called) or aspect.settles
+        settling = _ruled(aspect, called) or called.settling(aspect)
         if not page.add(settling, part.heading):
             page.join(part.heading, settling)
         if page.statements.keys() & set(settling):
@@ -74,14 +83,17 @@ def _ruled(aspect: Aspect, called: Called) -> tuple[str, ...]:
     return tuple(c.statement for c in called.calls if c.rule in own and c.weighty and not c.follows)
 
 
-def _support(part: Part, called: Called, page: Page, brief: Brief, *, beside: bool) -> None:
-    """Add what bears on a part besides what settles it, best found first."""
+def _support(part: Part, called: Called, page: Page, brief: Brief) -> None:
+    """Add what bears on a part besides what settles it, best found first.
+
+    Beside what the findings call for a patient needs no more: of what was added there hardly anything bore on the case.
+    """
     scores = relevant(part.hits, brief.topic)
     heading = part.heading if len(brief.parts) > 1 else None
     if part.aspects:
         known = [statement for aspect in part.aspects for statement in _bearing(aspect, called)]
         bearing = sorted((s for s in known if s in scores), key=lambda s: -scores[s]) if part.hits else known
-        page.add(bearing, heading, most=_supports(brief, beside=beside))
+        page.add(bearing, heading, most=_supports(brief, beside=bool(called.calls())))
 
 
 def _bearing(aspect: Aspect, called: Called) -> tuple[str, ...]:
@@ -91,7 +103,7 @@ def _bearing(aspect: Aspect, called: Called) -> tuple[str, ...]:
     """
     if aspect.step == "stop" and (called.stopped or called.figured):
         return ()
-    bearing = (*(aspect.settles if _ruled(aspect, called) else ()), *aspect.supports)
+    bearing = (*(called.settling(aspect) if _ruled(aspect, called) else ()), *called.supporting(aspect))
     return tuple(s for s in bearing if not _uncalled_hold(s, called))
 
 
@@ -102,9 +114,9 @@ def _uncalled_hold(statement: str, called: Called) -> bool:
 
 
 def _supports(brief: Brief, *, beside: bool) -> int:
-    if len(brief.parts) > 1:
-        return SUPPORTS_PER_PART if len(brief.parts) == 2 else 0
-    return SUPPORTS_BESIDE if brief.audience is Audience.PATIENT or beside else SUPPORTS_ALONE
+    if beside or len(brief.parts) > 2:
+        return 0
+    return SUPPORTS_PER_PART if len(brief.parts) == 2 else SUPPORTS_ALONE
 
 
 def _found(brief: Brief) -> int:
@@ -116,15 +128,22 @@ def _found(brief: Brief) -> int:
 def _add_schedule(page: Page, brief: Brief) -> None:
     """Add the schedule to an open plan, complete it where it was found in pieces, and what goes with every schedule.
 
+    Who asks for several of its pieces by name gets these, and the ceiling that they lead to.
     Where a schedule is forbidden only what was found stays: the check takes it out and says so.
     """
     if forbidden(brief.assessment, brief.topic):
         return
     page.add(_plan(brief))
-    if sum(_asks_for_steps(part, brief) for part in brief.parts) != 1:
-        page.add(completed(page.statements, brief.question, brief.topic))
-    if stated(page.statements, brief.topic):
-        page.add(besides(brief.topic), most=None if undecided(brief.assessment, brief.topic) else 1)
+    asked = [part for part in brief.parts if _asks_for_steps(part, brief)]
+    pieces = stated((s for part in asked for aspect in part.aspects for s in aspect.settles), brief.topic)
+    if not asked or (len(asked) > 1 and len(pieces) >= MANY_PIECES):
+        page.add(completed(page.statements, brief.topic))
+    elif len(asked) > 1:
+        page.add(ceiling(brief.topic))
+    steps = stated(page.statements, brief.topic)
+    open_facts = bool(undecided(brief.assessment, brief.topic))
+    if len(steps) > 1 or (steps and open_facts):
+        page.add(besides(brief.topic), most=None if open_facts else 1)
 
 
 def _asks_for_steps(part: Part, brief: Brief) -> bool:

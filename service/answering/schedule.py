@@ -9,7 +9,6 @@ from corpus.model import Action, Limit, Topic
 from service.answering.sections import SCHEDULE_CLAIMS
 from service.domain.answer import Assessment
 
-_WAY_UP = re.compile(r"titrat|schedul|regimen|\bsteps?\b|stepwise|escalat|build up|\bplan\b", re.IGNORECASE)
 _PLAN = re.compile(r"\bplan\b|restart|reintroduc|rechalleng|resum", re.IGNORECASE)
 #: The claim that limits a dose without saying when or how to step.
 CEILING = "daily-dose"
@@ -41,20 +40,18 @@ def _stricter(limit: Limit, known: tuple[Limit, str] | None) -> bool:
     return limit.value < known[0].value if limit.op in ("<", "<=") else limit.value > known[0].value
 
 
-def completed(chosen: Iterable[str], question: str, topic: Topic) -> tuple[str, ...]:
-    """Return the whole schedule when two of its steps are chosen, or one and the question asks for the way up.
+def completed(chosen: Iterable[str], topic: Topic) -> tuple[str, ...]:
+    """Return the whole schedule when two of its steps are chosen: half a schedule is worse than none.
 
-    What a rule adds to a step stands for the step. Half a schedule is worse than none: what is left out is what makes
-    the rest safe.
+    What is left out is what makes the rest safe. One step alone is the answer to a question about that step.
     """
-    own = set(chosen) - set(besides(topic))
-    steps = {
-        limit.claim
-        for rule in topic.rules
-        for limit in rule.limits
-        if limit.claim in SCHEDULE_CLAIMS and limit.claim != CEILING and own & {rule.ground.statement, *rule.also}
-    }
-    return schedule(topic) if len(steps) > 1 or (steps and _WAY_UP.search(question)) else ()
+    return schedule(topic) if len(stated(chosen, topic)) > 1 else ()
+
+
+def ceiling(topic: Topic) -> tuple[str, ...]:
+    """Return the statement of the highest dose that the steps may reach."""
+    limits = strictest_limits(topic)
+    return (limits[CEILING][1],) if CEILING in limits else ()
 
 
 def besides(topic: Topic) -> tuple[str, ...]:
@@ -78,9 +75,15 @@ def steps_of(topic: Topic) -> frozenset[str]:
     )
 
 
-def stated(chosen: Iterable[str], topic: Topic) -> bool:
-    """Return whether a step of the schedule is among the chosen statements."""
-    return not steps_of(topic).isdisjoint(chosen)
+def stated(chosen: Iterable[str], topic: Topic) -> frozenset[str]:
+    """Return the steps of the schedule, by their claims, of which a statement is chosen."""
+    own = set(chosen)
+    return frozenset(
+        limit.claim
+        for rule in topic.rules
+        for limit in rule.limits
+        if limit.claim in SCHEDULE_CLAIMS and limit.claim != CEILING and rule.ground.statement in own
+    )
 
 
 def plan_open(assessment: Assessment, topic: Topic) -> bool:

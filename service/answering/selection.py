@@ -21,7 +21,7 @@ REMARK = -0.20
 SAME_WORDS = 0.7
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LITTLE = frozenset({"and", "the", "for", "when", "how", "thi", "after"})
+_LITTLE = frozenset({"about", "after", "and", "for", "how", "the", "thi", "when"})
 
 
 def relevant(hits: Sequence[Hit], topic: Topic) -> dict[str, float]:

@@ -47,16 +47,20 @@ class Telling:
             return ()
         return tuple(hit for share, hit in shared if share >= OTHER_SHARE or not asked)
 
-    def closer(self, question: str, hits: Iterable[Hit], statements: Iterable[str]) -> bool:
-        """Return whether what was found speaks of a question so much more than these statements that it is meant."""
-        asked = self._stems(question) - self._own
-        own = max((self._share(asked, self._passage(s)) for s in statements), default=0.0)
+    def closer(self, question: str, hits: Iterable[Hit], statements: Iterable[str], named: str) -> bool:
+        """Return whether what was found speaks of a question so much more than these statements that it is meant.
+
+        The statements are taken to speak of the words by which they were named.
+        """
+        asked, spoken = self._stems(question) - self._own, self._stems(named)
+        own = max((self._share(asked, self._passage(s), spoken) for s in statements), default=0.0)
         found = max((self._share(asked, hit.passage) for hit in list(hits)[:NEAREST]), default=0.0)
         return found >= BEST_SHARE and found - own >= MUCH_MORE
 
-    def _share(self, asked: frozenset[str], passage: Passage) -> float:
+    def _share(self, asked: frozenset[str], passage: Passage, spoken: frozenset[str] = frozenset()) -> float:
         total = sum(self._weight(stem) for stem in asked)
-        return sum(self._weight(stem) for stem in asked & self._held[passage.id]) / total if total else 1.0
+        held = asked & (self._held[passage.id] | spoken)
+        return sum(self._weight(stem) for stem in held) / total if total else 1.0
 
     def _passage(self, statement: str) -> Passage:
         return self._topic.passages[passage_id(self._topic.id, statement)]

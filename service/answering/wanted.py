@@ -27,8 +27,8 @@ class _Wanted:
     aspect: Aspect | None
     general: bool
     """Whether it asks what to do about the case and nothing else."""
-    loosely: bool = False
-    """Whether a single word of the question named the aspect."""
+    named: str = ""
+    """The single word of the question that named the aspect, where it was no more than one."""
     numbers: list[int] = field(default_factory=list)
 
 
@@ -78,8 +78,8 @@ def _found(case: Case) -> Sequence[_Wanted]:
             if general or not asked:
                 # What to do about a case comes before what else is asked of it.
                 found.setdefault(text, _Wanted(text=text, aspect=None, general=general)).numbers.append(number)
-            for aspect, loosely in asked:
-                made = _Wanted(text=text, aspect=aspect, general=False, loosely=loosely)
+            for aspect, named in asked:
+                made = _Wanted(text=text, aspect=aspect, general=False, named=named)
                 found.setdefault(aspect.about, made).numbers.append(number)
     return tuple(found.values())
 
@@ -98,8 +98,8 @@ def _results(case: Case) -> tuple[Span, ...]:
     return tuple(span for lab in case.facts.labs if lab.read.origin == "question" and (span := lab.read.span))
 
 
-def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspect, bool], ...]:
-    """The aspects that a part asks for in this patient, each with whether a single word named it.
+def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspect, str], ...]:
+    """The aspects that a part asks for in this patient, each with the single word that named it, if it was one.
 
     One that names none leans on the others of its part ("it is in g; how do I convert?"), on the sentence that it
     points at ("does that clear it?"), then on the turns before.
@@ -117,7 +117,7 @@ def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspe
     if not asked and case.question.history:
         earlier = f"{' '.join(turn.text for turn in case.question.history[-EARLIER_TURNS:])} "
         asked = tuple(one for one in asked_in(earlier + own, case.topic, applies) if one.tells_from(len(earlier)))
-    return tuple((one.aspect, len(one.words) == 1) for one in asked)
+    return tuple((one.aspect, "".join(one.words.values()) if len(one.words) == 1 else "") for one in asked)
 
 
 def _spans(case: Case) -> tuple[Span, ...]:
@@ -131,10 +131,10 @@ def _spans(case: Case) -> tuple[Span, ...]:
 
 def _otherwise_meant(one: _Wanted, looked: Sequence[_Looked], case: Case) -> bool:
     """Whether a passage speaks of a question so much more than the aspect that a single common word of it named."""
-    if one.aspect is None or not one.loosely or case.figured:
+    if one.aspect is None or not one.named or case.figured:
         return False
     statements = (*one.aspect.settles, *one.aspect.supports)
-    return any(telling_of(case.topic).closer(up.words, up.hits, statements) for up in looked)
+    return any(telling_of(case.topic).closer(up.words, up.hits, statements, one.named) for up in looked)
 
 
 def _lookups(text: str, case: Case) -> tuple[tuple[str, float], ...]:

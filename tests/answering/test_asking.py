@@ -67,6 +67,24 @@ def test_each_thing_that_is_joined_is_one(asked: Callable[[str], list[str]], tex
     assert asked(text) == aspects
 
 
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("After a restart of azathioprine, how large is one increase?", ["the size of a step"]),
+        ("What increments after the restart, and what interval?", ["the size of a step", "the time between steps"]),
+        ("Azathioprine restart: tests in weeks 1 and 2, how often?", ["tests after a restart"]),
+        (
+            "What calls for a permanent stop, and which alternatives exist?",
+            ["when azathioprine is stopped for good", "alternatives to azathioprine"],
+        ),
+        ("I am pregnant, take azathioprine and itch", ["itch and cholestasis in pregnancy"]),
+        ("At which ALP or GGT is it stopped?", ["cut-offs for GGT, ALP and coagulation"]),
+    ],
+)
+def test_a_thing_is_read_with_the_words_around_it(topic: Topic, text: str, aspects: list[str]) -> None:
+    assert [one.aspect.about for one in asked_in(text, topic, lambda _: True)] == aspects
+
+
 def test_a_topic_without_aspects_is_asked_for_none(topic: Topic) -> None:
     assert asked_in("Hold it?", replace(topic, aspects=()), any_patient) == ()
 
@@ -113,7 +131,10 @@ WORDINGS = [
     ),
     ("restart", "when azathioprine may be restarted", ["when can it be restarted", "is he ready to go back on it?"]),
     ("dose", "how a restart begins", ["restart at which dose", "what starting dose for the rechallenge"]),
-    ("steps", "how the dose is raised", ["what increments", "how do I titrate up?"]),
+    ("steps", "how the dose is raised", ["how do I titrate up?", "how is it escalated after the restart?"]),
+    ("step", "the size of a step", ["what increments", "how large is one dose step?"]),
+    ("apart", "the time between steps", ["how far apart are the steps", "at what interval is it increased?"]),
+    ("first", "when the first step comes", ["when may it first be raised", "restarted: how long do I wait to go up?"]),
     ("cap", "the highest dose after liver injury", ["what is the ceiling", "highest daily dose afterwards?"]),
     ("stop", "when azathioprine is stopped for good", ["when do we stop for good", "criteria for permanent stop"]),
     ("R", "the R value and the pattern of injury", ["R factor?", "which pattern of injury is this"]),

@@ -126,10 +126,33 @@ _STEPS = {
 
 
 def test_a_schedule_never_comes_without_the_blood_counts(ask: Ask) -> None:
-    for question in (f"{CASE} Plan?", "What is the restart schedule?", "By how much is it increased after a restart?"):
+    for question in (f"{CASE} Plan?", "What is the restart schedule?"):
         answer = said(ask(question))
         assert "25 mg increments" in answer
         assert "Blood counts continue" in answer
+
+
+def test_who_asks_for_one_piece_of_the_schedule_gets_that_piece(ask: Ask) -> None:
+    answer = ask("By how much is it increased after a restart?")
+
+    assert "25 mg increments" in said(answer)
+    assert [len(section["statements"]) for section in answer["sections"]] == [1]
+
+
+def test_a_line_for_those_restarted_is_not_said_of_one_who_was_not(ask: Ask) -> None:
+    asked = "Is azathioprine stopped for good?"
+    recurrence = "If hepatotoxicity recurs despite a reduced dose"
+
+    assert recurrence in said(ask("When is azathioprine stopped for good?"))
+    assert recurrence not in said(ask(f"ALT 95 U/L, ULN 40. {asked}"))
+
+
+def test_a_patient_whose_question_is_answered_is_not_told_besides_that_no_dose_is_given(ask: Ask) -> None:
+    dose = "cannot tell you how much"
+
+    assert dose not in said(ask("I take azathioprine: has this article been approved by doctors?"))
+    assert dose in said(ask("How much azathioprine can I take when I start again?"))
+    assert dose in said(ask("My eyes are yellow and I take azathioprine."))
 
 
 def test_what_is_asked_for_first_is_what_could_stop_the_drug_for_good(ask: Ask) -> None:

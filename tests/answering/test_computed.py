@@ -175,13 +175,16 @@ def test_without_weight_and_dose_the_ceiling_is_nobodys_own(topic: Topic) -> Non
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Day 9 of azathioprine 50 mg rechallenge.", "is 75 mg/day, one step of 25 mg."),
+        ("Day 9 of azathioprine 50 mg rechallenge.", "is 50 mg + 25 mg = 75 mg/day, one step."),
         (
             "Day 9 of azathioprine 50 mg rechallenge.",
             "before day 14 after the restart: 9 days have passed, 5 days are left.",
         ),
         ("Day 14 of azathioprine 50 mg rechallenge.", "before day 14 after the restart: 14 days have passed."),
-        ("Restarted, now on 75 mg of azathioprine.", "After 75 mg/day the next dose of the schedule is 100 mg/day"),
+        (
+            "Restarted, now on 75 mg of azathioprine.",
+            "After 75 mg/day the next dose of the schedule is 75 mg + 25 mg = 100 mg/day",
+        ),
         ("Restarted, now on 125 mg of azathioprine.", "comes 150 mg/day, the last dose of the schedule."),
         ("Restarted, now on 150 mg of azathioprine.", "150 mg of azathioprine daily is the highest step"),
         (
@@ -215,8 +218,11 @@ def test_no_next_step_is_named_for_whom_none_is_due(topic: Topic, text: str) -> 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("How long do the steps take?", "4 steps of 25 mg, with azathioprine at 75, 100, 125 and 150 mg/day."),
-        ("How long do the steps take?", "they take 8 weeks, with 4 weeks between the steps 14 weeks, or 16 weeks when"),
+        ("The injury was at 150 mg of azathioprine.", "3 steps of 25 mg, with azathioprine at 75, 100 and 125 mg/day."),
+        (
+            "The injury was at 150 mg of azathioprine.",
+            "they take 6 weeks, with 4 weeks between the steps 10 weeks, or 12",
+        ),
         ("Restarted, now on 100 mg of azathioprine.", "2 steps of 25 mg, with azathioprine at 125 and 150 mg/day."),
         ("Restarted, now on 100 mg of azathioprine.", "they take 4 weeks, with 4 weeks between the steps 8 weeks."),
         (
@@ -227,6 +233,10 @@ def test_no_next_step_is_named_for_whom_none_is_due(topic: Topic, text: str) -> 
 )
 def test_the_time_of_the_steps_is_counted_from_where_the_patient_stands(topic: Topic, text: str, words: str) -> None:
     assert words in said(time_to_ceiling(case(topic, text)))
+
+
+def test_the_time_of_anybodys_steps_is_left_to_the_topics_own_statement(topic: Topic) -> None:
+    assert time_to_ceiling(case(topic, "Restarted, now on 50 mg of azathioprine. The injury was at 200 mg.")) == ()
 
 
 def test_doses_of_a_day_are_added_up(topic: Topic) -> None:

@@ -58,7 +58,8 @@ def next_step(case: Case) -> tuple[Computed, ...]:
         text = f"After {_mg(way.current)}/day comes {_mg(following)}/day, the last dose of the schedule."
     else:
         after, then = f"{_mg(way.current)}/day", f"{_mg(following)}/day"
-        text = f"After {after} the next dose of the schedule is {then}, one step of {_mg(way.step)}."
+        sum_ = f"{_mg(way.current)} + {_mg(way.step)} = {then}"
+        text = f"After {after} the next dose of the schedule is {sum_}, one step."
     return _said(f"{text}{_waiting(case, way, claim)}", *way.grounds("step", claim))
 
 
@@ -93,9 +94,12 @@ def _passed(case: Case, event: str) -> float | None:
 
 
 def time_to_ceiling(case: Case) -> tuple[Computed, ...]:
-    """Return how many steps lead from the current or the starting dose to the highest one, and how long they take."""
+    """Return how many steps lead from the current or the starting dose to the highest one, and how long they take.
+
+    Nothing where nothing is known that makes it this patient's: that is a statement of the topic.
+    """
     pace, way = case.topic.formulas.pace, way_up(case)
-    if pace is None or way is None:
+    if pace is None or way is None or not way.own:
         return ()
     current = way.current or way.start
     steps = round((way.highest - current) / way.step)

@@ -34,11 +34,20 @@ class WayUp:
     @property
     def highest(self) -> float:
         """The highest step that this patient may reach, counted from the start."""
-        most = min(self.ceiling, self.by_weight)
-        steps = math.floor((most - self.start) / self.step + _NEARLY)
+        steps = self._steps_to(min(self.ceiling, self.by_weight))
         if not math.isinf(self.injury):
             steps = min(steps, math.ceil((self.injury - self.start) / self.step - _NEARLY) - 1)
         return self.start + self.step * steps
+
+    @property
+    def own(self) -> bool:
+        """Whether the patient's dose, injury or weight makes it another way than that of anybody."""
+        begun = self.current is not None and self.current > self.start
+        return begun or self.highest < self.start + self.step * self._steps_to(self.ceiling)
+
+    def _steps_to(self, most: float) -> int:
+        """How many whole steps lead from the start to a dose, at most."""
+        return math.floor((most - self.start) / self.step + _NEARLY)
 
     def days(self, claim: str) -> float | None:
         """The days that a limit sets."""
