@@ -93,7 +93,7 @@ def _support(part: Part, called: Called, page: Page, brief: Brief) -> None:
     if part.aspects:
         known = [statement for aspect in part.aspects for statement in _bearing(aspect, called)]
         bearing = sorted((s for s in known if s in scores), key=lambda s: -scores[s]) if part.hits else known
-        page.add(bearing, heading, most=_supports(brief, beside=bool(called.calls())))
+        page.add(bearing, heading, most=_supports(brief, beside=bool(called.calls)))
 
 
 def _bearing(aspect: Aspect, called: Called) -> tuple[str, ...]:
