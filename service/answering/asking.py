@@ -12,8 +12,7 @@ from service.answering.parts import BARE
 from service.answering.patterns import Patterns, Words
 from service.safety.once import once_for_each
 
-#: Where one thing that is asked ends and the next begins.
-#: "Weeks 1 and 2", "ALP or GGT" are one thing.
+#: Where one thing that is asked ends and the next begins; two numbers or two abbreviations that are joined are one.
 _JOINT = re.compile(
     r"[,;+&?!\n]|\.\s|\b(?:plus|also|but|then)\b"
     r"|(?<!\d\s)(?<!(?-i:[A-Z]{2})\s)\b(?:and|or)\b|\b(?:and|or)\b(?!\s(?:\d|(?-i:[A-Z]{2})))",
