@@ -169,11 +169,18 @@ class TestReader:
         if not points:
             return
         if all(t.indexed for t in points) and len(points) + sum(t.high > t.low for t in points) > 1:
-            days = sorted({d for t in points for d in (t.low, t.high)})
+            days = sorted({d for t in points for d in self._days_of(t)})
             yield self._said(max(b - a for a, b in pairwise([0.0, *days])), points[0].first, counted=True)
             return
         for time in points:
             yield self._said(inf if time.compare in (">=", ">") else time.high, time.first, counted=True)
+
+    def _days_of(self, time: TimeSaid) -> set[float]:
+        """Each day of a list: of "days 3, 7 and 10" all three."""
+        own = self._tokens[time.first : time.last]
+        unit = next((t.low for t in own if t.kind is Kind.TIMEUNIT and t.low), 1.0)
+        listed = {unit * day for t in own if t.kind is Kind.NUMBER for day in (t.low, t.high) if day is not None}
+        return {time.low, time.high, *listed}
 
     def _ordered(self, time: TimeSaid) -> bool:
         """Whether a test is to be done at a moment: not until or from it on, and no result is told of it."""
