@@ -12,18 +12,21 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from service.answering.compared import Clause, Sentence
+from service.answering.word_sorts import GENERIC
 
 
 def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]]) -> str | None:
     """Return why a text does not keep the order of its passages; None when it does."""
     # A verb may stand before or behind what it acts on, in the passive and out of it.
     verbs = frozenset(verb for sentences in (said, *passages) for sentence in sentences for verb in sentence.passives)
-    said, passages = _without(said, verbs), [_without(passage, verbs) for passage in passages]
+    held = {item for passage in passages for sentence in passage for c in sentence.clauses for item in c.items}
+    said = _without(said, verbs | (GENERIC - held))
+    passages = [_without(passage, verbs) for passage in passages]
     told = frozenset(item for sentence in said for clause in sentence.clauses for item in clause.items)
     # A phrase that a text begins with stood elsewhere.
     told |= {f"{c.led[0]} {c.items[0]}" for s in said if s.opening for c in s.clauses[:1]}
     orders = [_order(passage) for passage in passages]
-    held = {
+    sides = {
         side for passage in passages for sentence in passage for clause in sentence.clauses for side in _sides(clause)
     }
     for clause in (clause for sentence in said for clause in sentence.clauses):
@@ -36,7 +39,7 @@ def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]
             return f"no passage it cites says it in this order: {', '.join(map(_shown, clause.items))}"
         if clause.link and clause.link not in _links(clause, passages) and not _of_such(clause, passages):
             return f"no passage it cites says this under {clause.link!r}: {', '.join(map(_shown, clause.items))}"
-        if turned := _sides(clause) & {(item, _TURNED[led]) for item, led in held} - held:
+        if turned := _sides(clause) & {(item, _TURNED[led]) for item, led in sides} - sides:
             return f"no passage it cites says this of before and after: {', '.join(_shown(item) for item, _ in turned)}"
     return None
 
@@ -51,7 +54,21 @@ def _of_such(clause: Clause, passages: Sequence[Sequence[Sentence]]) -> bool:
     if clause.link != "if" or clause.doing:
         return False
     subjects = (c for passage in passages for sentence in passage for c in sentence.clauses[:1] if c.first)
-    return any(subject.items[: len(clause.items)] == clause.items for subject in subjects)
+    return any(_is_of(clause, subject) for subject in subjects)
+
+
+def _is_of(clause: Clause, subject: Clause) -> bool:
+    """Whether a condition begins as a clause does, but for phrases that stand elsewhere in it."""
+    if subject.items[: len(clause.items)] == clause.items:
+        return True
+    phrase = next((p for p in _phrases(clause) if _within(clause, p, subject)), None)
+    rest = tuple(item for n, item in enumerate(clause.items) if phrase is None or n not in phrase)
+    return phrase is not None and bool(rest) and subject.items[: len(rest)] == rest
+
+
+def _within(clause: Clause, phrase: range, other: Clause) -> bool:
+    items, led = tuple(clause.items[n] for n in phrase), clause.led[phrase[0]]
+    return any(other.items[n : n + len(items)] == items and other.led[n] == led for n in range(len(other.items)))
 
 
 def _names_alone(clause: Clause) -> bool:

@@ -96,7 +96,7 @@ _REPORTING: tuple[tuple[str, str], ...] = (
         r"\g<verb>\g<rest>",
     ),
     (rf"\b(?:is|are) considered (?:to be )?(?={_GRADES})", "is "),
-    (r"\bconsiders? (?P<what>(?:[^,;:]|,(?=\d)){1,140}?) (?:to be|as)(?= )", r"reads \g<what> as"),
+    (r"\bconsiders? (?P<what>[^;:.]{1,160}?)(?:,? to be|(?<!,) as)(?= )", r"reads \g<what> as"),
     (r"\b(?:interprets|understands|takes) (?P<what>it|this|that|them|these) as\b", r"reads \g<what> as"),
     (r"\b(?:is|are) (?:regarded|counted|taken|classed|classified|treated|deemed|viewed) (?:as|to be)\b", "counts as"),
     (r"\bcounts? as\b", "counts as"),

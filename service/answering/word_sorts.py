@@ -80,6 +80,12 @@ ORDERS = frozenset(
 )
 
 
+#: Nouns that only say of what sort their adjective is of: they may be added, and are owed where a passage has them.
+GENERIC = frozenset(
+    "pattern limit type form kind approach strateg practic setting situation period process choic".split()
+)
+
+
 def operator(tokens: Sequence[Token], i: int) -> str:
     """The class of a word or sign that turns, bounds or orders; empty for the rest."""
     token = tokens[i]

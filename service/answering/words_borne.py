@@ -8,6 +8,7 @@ from itertools import chain, permutations
 
 from corpus.model import Topic
 from service.answering.compared import Mark, Sentence
+from service.answering.word_sorts import GENERIC
 
 #: Verbs that only introduce what is said.
 _TELLING = frozenset(("state", "study"))
@@ -122,6 +123,7 @@ def strange_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Top
     own = sum((s.words for s in said), Counter[tuple[str, bool]]())
     drug = _called(topic)
     named = drug if any(s.names.keys() & drug for s in held) else frozenset[str]()
+    named |= GENERIC
     new = sorted({stem for stem, _ in own} - stems - named)
     if new:
         return f"no passage it cites speaks of this: {', '.join(new)}"
