@@ -33,8 +33,16 @@ from tests.drafting.trial import Tally, cases, questions_of, run
 
 DRAFTS, ASKED, WARM = 3000, 140, 14
 TEXTS_BY_HAND = (
-    *("sound", "sound_later", "sound_last", "worded", "worded_later"),
-    *("wrong", "rearranged", "rearranged_last", "worded_wrong", "worded_later_wrong"),
+    *("sound", "sound_later", "sound_last", "worded", "worded_later", "worded_last"),
+    *(
+        "wrong",
+        "rearranged",
+        "rearranged_last",
+        "worded_wrong",
+        "worded_later_wrong",
+        "worded_last_wrong",
+        "pressed_wrong",
+    ),
 )
 
 

@@ -21,6 +21,8 @@ class Figure:
     before: str
     after: str
     near: frozenset[str]
+    rate: str = ""
+    """How often, where that stands behind it: "150 mg daily"."""
     around: frozenset[str] = frozenset()
     """What stands closer to it than to any other figure of its kind in the sentence."""
 

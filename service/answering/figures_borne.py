@@ -12,10 +12,17 @@ def loose_figures(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | N
     """A figure must be said of the same thing; where another of its kind could stand in its place, beside the same."""
     theirs = [f for s in held for f in s.figures]
     own = [f for s in said for f in s.figures]
-    loose = [f for f in own if not _stands(f, own, theirs)]
+    loose = [f for f in own if not _stands(f, own, theirs) or _rateless(f, own, theirs)]
     more = Counter(f.amount for f in own) - Counter(h.amount for h in theirs)
     named = dict.fromkeys(f"{low:g} {unit}".strip() for low, _high, unit in (*(f.amount for f in loose), *more))
     return f"these figures do not stand so in a passage it cites: {', '.join(named)}" if named else None
+
+
+def _rateless(figure: Figure, own: Sequence[Figure], held: Sequence[Figure]) -> bool:
+    """Whether a passage says how often a figure is meant, and a text nowhere does: 150 mg is not 150 mg daily."""
+    rates = {h.rate for h in held if h.amount == figure.amount}
+    said = {f"{f.low:g}" for f in own if f.sort == "frequency"} | {figure.rate}
+    return "" not in rates and rates.isdisjoint(said)
 
 
 def _stands(figure: Figure, own: Sequence[Figure], held: Sequence[Figure]) -> bool:

@@ -46,6 +46,9 @@ def _figure(tokens: Sequence[Token], i: int) -> Figure:
         before=beside(reversed(tokens[:i])),
         after=beside(iter(tokens[i + 1 :])),
         near=near(tokens, i),
+        rate=next(
+            (f"{t.low:g}" for t in tokens[i + 1 : i + 3][-1:] if t.kind is Kind.FREQUENCY and t.low is not None), ""
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from service.answering.compared import Mark, Sentence
 from service.answering.figures_said import bounds, figures_of
 from service.answering.plain import plain
 from service.answering.senses import meant, told_apart
-from service.answering.surroundings import NAMED, SAID, beside, name_of, near, speaks_of
+from service.answering.surroundings import FIGURES, NAMED, SAID, UNITS, beside, name_of, near, speaks_of
 from service.answering.word_sorts import operator, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
@@ -75,7 +75,7 @@ def _sentence(every: Sequence[Token]) -> Sentence:
     return Sentence(
         order=tuple(name_of(t) for t in every if t.kind in _ORDERED),
         turned=tuple(_named_in_turn(every)),
-        names=Counter(name_of(t) for t in every if t.kind in NAMED),
+        names=Counter(_named_as(every, i) for i, t in enumerate(every) if t.kind in NAMED),
         figures=(*figures_of(tokens), *figures_of(aside)),
         marks=tuple(_mark(tokens, i, denied[i]) for i, t in enumerate(tokens) if t.kind in SAID and t.id != "exceed"),
         words=Counter(
@@ -91,6 +91,15 @@ def _sentence(every: Sequence[Token]) -> Sentence:
         passives=frozenset(telling(t) for i, t in enumerate(tokens) if is_passive(tokens, i)),
         instructing=any(instructs(tokens, i) for i in range(len(tokens))),
     )
+
+
+def _named_as(tokens: Sequence[Token], i: int) -> str:
+    """What a token names; a unit without a number is another thing than one with it: "the first weeks"."""
+    if tokens[i].kind not in UNITS or any(
+        t.kind in FIGURES for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])
+    ):
+        return name_of(tokens[i])
+    return f"{name_of(tokens[i])} alone"
 
 
 def _named(tokens: Iterable[Token]) -> frozenset[str]:

@@ -99,21 +99,32 @@ def operator(tokens: Sequence[Token], i: int) -> str:
     if token.kind is Kind.VERB and token.id == "exceed":
         return ">"
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if (turned := _in_company(tokens, i, word)) is not None:
+        return turned
+    if i and _at_once(tokens[i - 1], token):
+        return "now"
+    if word.split()[0] in _CALLING and "for" in (word.split()[-1], after.text.lower() if after is not None else ""):
+        return "should"
+    if token.kind is Kind.CONJ and token.id in _HANGING:
+        return "" if word in _CONTRASTING else _HANGING[token.id]
+    return _OPERATORS.get(word, "")
+
+
+def _in_company(tokens: Sequence[Token], i: int, word: str) -> str | None:
+    """The class of a word that turns something only beside certain others; None for the rest."""
+    counted = any(t.kind in _COUNTED for t in tokens[i + 1 : i + 2])
     if word == "by":
         # "By 25 mg" is another thing than "to 25 mg"; "by the source" says who.
         return "by how much" if any(t.kind in _COUNTED for t in tokens[i + 1 : i + 4]) else "by"
     if word == "from" and i and tokens[i - 1].text.lower().endswith(_HARMS):
         return "through"
-    if i and _at_once(tokens[i - 1], token):
-        return "now"
-    if word.split()[0] in _CALLING and "for" in (word.split()[-1], after.text.lower() if after is not None else ""):
-        return "should"
-    if word == "since" and (after is None or after.kind not in (Kind.NUMBER, Kind.DATE)):
+    if word == "again" and counted:
+        # "Before it and again 2 weeks later" says no more than "before it and 2 weeks later".
+        return ""
+    if word == "since" and not counted and not any(t.kind is Kind.DATE for t in tokens[i + 1 : i + 2]):
         # A reason, no time.
         return ""
-    if token.kind is Kind.CONJ and token.id in _HANGING:
-        return "" if word in _CONTRASTING else _HANGING[token.id]
-    return _OPERATORS.get(word, "")
+    return None
 
 
 #: What comes from a drug, as in "its toxicity".
@@ -131,6 +142,9 @@ def _at_once(before: Token, token: Token) -> bool:
 
 def telling(token: Token) -> str:
     """The stem of a word that says something; empty for the rest."""
+    if token.text == "US":
+        # The country; the safety core reads the pronoun.
+        return "us"
     word = token.text.lower().removesuffix("'s").removesuffix("\u2019s")
     if token.kind is not Kind.WORD or word in _LITTLE or word in _OPERATORS or not word[:1].isalpha():
         return ""

@@ -20,7 +20,7 @@ MOST_ORDERED = 3
 _DRUG = frozenset(("drug", "medicin"))
 #: "As the source tells" and "as told by the source" are the same; so are "hold it" and "it should be held".
 _DOSE = "dose"
-_PASSIVE = frozenset(("by", "through", "again"))
+_PASSIVE = frozenset(("by", "through"))
 _BIDDING = frozenset(("should", "must"))
 #: What is told as the way things are done may be advised, and not more: "it is repeated", "it should be repeated".
 _ADVISING = frozenset(("should",))

@@ -15,8 +15,9 @@ from service.wiring import Service
 from tests.drafting.authored import Fate, authored, fates
 from tests.fakes import StandInIndex, WordRetriever
 
-#: Known to pass: what changed places is an action, or a word that bounds one of two things that either hold.
+#: Known to pass: who acts is put in, or what changed places is an action or bounds one of two things.
 PASSING = (
+    "patients monitor liver enzymes weekly",
     "after any permanent line, or a reduced-dose restart",
     "After rechallenge azathioprine hypersensitivity can be life-threatening",
 )
@@ -32,7 +33,18 @@ def shown(found: Sequence[Fate]) -> list[str]:
     return [fate.wrote.text for fate in found if fate.shown]
 
 
-@pytest.mark.parametrize("name", ["wrong", "rearranged", "rearranged_last", "worded_wrong", "worded_later_wrong"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wrong",
+        "rearranged",
+        "rearranged_last",
+        "worded_wrong",
+        "worded_later_wrong",
+        "worded_last_wrong",
+        "pressed_wrong",
+    ],
+)
 def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: Topic, name: str) -> None:
     statements = authored(name)
 
