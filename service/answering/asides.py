@@ -11,6 +11,12 @@ from service.safety.text.tokens import Kind, Token
 _BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))
 
 
+#: What is done with care as a matter of course, where telling that it is done may be telling to do it. Of a drug that
+#: is given, raised or taken again, only that it is not.
+_CAREFUL = frozenset("test repeat hold stop refer discuss tell ask avoid record reduce exclude review".split())
+_CAREFUL |= {"look for", "contraindicate"}
+
+
 def bids(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a clause begins here with a verb in its base form, or with "do not" or an adverb before one."""
     known = tokens[i].kind is Kind.VERB and tokens[i].form == "base"
@@ -27,8 +33,10 @@ def instructs(tokens: Sequence[Token], i: int) -> bool:
     """Return whether something is said to be done as a matter of course: "is repeated", "are not restarted"."""
     if tokens[i].kind is not Kind.VERB or tokens[i].form == "ing":
         return False
-    before = [t.text.lower() for t in tokens[max(0, i - 3) : i] if t.kind is not Kind.NEGATOR]
-    return any(word in ("is", "are") for word in before[-2:])
+    behind = tokens[max(0, i - 3) : i]
+    denied = any(t.kind is Kind.NEGATOR for t in behind)
+    before = [t.text.lower() for t in behind if t.kind is not Kind.NEGATOR]
+    return (denied or tokens[i].id in _CAREFUL) and any(word in ("is", "are") for word in before[-2:])
 
 
 def is_passive(tokens: Sequence[Token], i: int) -> bool:

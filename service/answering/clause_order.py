@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from service.answering.compared import Clause, Sentence
+from service.answering.phrases import MOBILE, fits, of_such, phrases
 from service.answering.word_sorts import GENERIC
 
 
@@ -37,38 +38,11 @@ def out_of_order(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]
             _moved(clause, passage, order, told) for passage, order in zip(passages, orders, strict=True)
         ):
             return f"no passage it cites says it in this order: {', '.join(map(_shown, clause.items))}"
-        if clause.link and clause.link not in _links(clause, passages) and not _of_such(clause, passages):
+        if clause.link and clause.link not in _links(clause, passages) and not of_such(clause, passages):
             return f"no passage it cites says this under {clause.link!r}: {', '.join(map(_shown, clause.items))}"
         if turned := _sides(clause) & {(item, _TURNED[led]) for item, led in sides} - sides:
             return f"no passage it cites says this of before and after: {', '.join(_shown(item) for item, _ in turned)}"
     return None
-
-
-def conditions(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]]) -> int:
-    """Count the conditions of a text that are what its passages speak of: "if a line is met", "a line that is met"."""
-    return sum(_of_such(clause, passages) for sentence in said for clause in sentence.clauses)
-
-
-def _of_such(clause: Clause, passages: Sequence[Sequence[Sentence]]) -> bool:
-    """Whether a condition holds where a sentence of a passage speaks of just such a thing; what is done is no thing."""
-    if clause.link != "if" or clause.doing:
-        return False
-    subjects = (c for passage in passages for sentence in passage for c in sentence.clauses[:1] if c.first)
-    return any(_is_of(clause, subject) for subject in subjects)
-
-
-def _is_of(clause: Clause, subject: Clause) -> bool:
-    """Whether a condition begins as a clause does, but for phrases that stand elsewhere in it."""
-    if subject.items[: len(clause.items)] == clause.items:
-        return True
-    phrase = next((p for p in _phrases(clause) if _within(clause, p, subject)), None)
-    rest = tuple(item for n, item in enumerate(clause.items) if phrase is None or n not in phrase)
-    return phrase is not None and bool(rest) and subject.items[: len(rest)] == rest
-
-
-def _within(clause: Clause, phrase: range, other: Clause) -> bool:
-    items, led = tuple(clause.items[n] for n in phrase), clause.led[phrase[0]]
-    return any(other.items[n : n + len(items)] == items and other.led[n] == led for n in range(len(other.items)))
 
 
 def _names_alone(clause: Clause) -> bool:
@@ -126,62 +100,22 @@ def _stands(clause: Clause, order: _Order, told: frozenset[str]) -> bool:
     return _follows(clause, range(len(clause.items)), order, told)
 
 
-#: Prepositions whose phrase may stand before or behind what its clause says.
-_MOBILE = frozenset("in at on for among after before within with following once below above".split())
 #: So many phrases of a clause are tried elsewhere.
 _MOST_MOVED = 3
 _MOST_TRIED = 12
-#: So many things before a phrase tell what it is said of: "T-cell lymphoma" is another than "lymphoma".
-_HOST = 2
 
 
 def _moved(clause: Clause, passage: Sequence[Sentence], order: _Order, told: frozenset[str]) -> bool:
     """Whether a clause stands in a passage but for phrases that stand elsewhere in the same sentence of it."""
     for count in range(1, _MOST_MOVED + 1):
-        for chosen in combinations(_phrases(clause)[:_MOST_TRIED], count):
+        for chosen in combinations(phrases(clause)[:_MOST_TRIED], count):
             if len({n for phrase in chosen for n in phrase}) < sum(map(len, chosen)):
                 continue
             gone = {n for phrase in chosen for n in phrase}
             rest = [n for n in range(len(clause.items)) if n not in gone]
             free = told - {clause.items[n] for n in gone}
-            if all(_fits(clause, phrase, rest, passage) for phrase in chosen) and _follows(clause, rest, order, free):
+            if all(fits(clause, phrase, rest, passage) for phrase in chosen) and _follows(clause, rest, order, free):
                 return True
-    return False
-
-
-def _phrases(clause: Clause) -> list[range]:
-    """The phrases that begin with a preposition, each up to every place where it may end."""
-    found: list[range] = []
-    for n in range(len(clause.items)):
-        if clause.led[n] in _MOBILE:
-            last = next((e for e in range(n + 1, len(clause.items)) if clause.led[e]), len(clause.items))
-            found += [range(n, end) for end in range(last, n, -1)]
-    return found
-
-
-def _heads(sentence: Sentence) -> int:
-    """How many phrases of a sentence may stand elsewhere in it."""
-    return sum(led in _MOBILE for clause in sentence.clauses for led in clause.led)
-
-
-def _fits(clause: Clause, phrase: range, rest: Sequence[int], passage: Sequence[Sentence]) -> bool:
-    """Whether a phrase is said in a passage of what it is said of here."""
-    items, led = tuple(clause.items[n] for n in phrase), clause.led[phrase[0]]
-    others = {clause.items[n] for n in rest}
-    before = clause.items[max(0, phrase[0] - _HOST) : phrase[0]]
-    for sentence in passage:
-        only = _heads(sentence) == 1
-        opening = sentence.clauses[0] if sentence.clauses and sentence.opening else None
-        for own in sentence.clauses:
-            for n in range(len(own.items)):
-                if own.items[n : n + len(items)] != items or own.led[n] != led:
-                    continue
-                host = own.items[max(0, n - _HOST) : n]
-                every = frozenset(item for one in sentence.clauses for item in one.items)
-                if others <= set(own.items) or (
-                    others <= every and (only or host == before != () or (own is opening and n == 0))
-                ):
-                    return True
     return False
 
 
@@ -217,7 +151,7 @@ def _elsewhere(order: _Order, at: int, told: frozenset[str]) -> bool:
     if order.led[at] == "with" and order.items[at].startswith("drug:"):
         return True
     first = next((n for n in range(at, -1, -1) if order.led[n]), at)
-    return order.led[first] in _MOBILE and f"{order.led[first]} {order.items[first]}" in told
+    return order.led[first] in MOBILE and f"{order.led[first]} {order.items[first]}" in told
 
 
 _OF = frozenset(("of", "from", "to", "on", "in", "for", "about"))

@@ -12,6 +12,8 @@ _PAPER = (
 )
 _DECISION = r"(?P<what>(?:decision|choice|judge?ment)s?\b[^,;.:]{0,80}?)"
 _GRADES = "an? |as |near|high|low|normal|abnormal|likely|possible|mild|severe|significant|positive|negative|therapeutic"
+_FINITE = "is|are|was|were|has|have|needs?|stays?|advises?|recommends?|says?|states?|gives?|describes?|found|reported"
+_SOMEBODY = "patients?|people|those|mothers|women|men|adults|children|someone|somebody|recipients"
 _IT = "condition|combination|drug|medicine|reaction|complication|finding|approach|limit|threshold|rule|level"
 
 #: Words that join, and words that only lead the reader on.
@@ -25,7 +27,7 @@ _JOINING: tuple[tuple[str, str], ...] = (
     (r",? (?:rather than|instead of|and not|but not)(?= (?:an?|the) )", ", not"),
     (r"\b(?:in contrast (?:to|with)|contrary to)\b", "unlike"),
     (r"\b(?:due to|owing to|on account of|because of)\b", "because of"),
-    (r", while (?=(?!on\b)[^,;.]* (?:is|are|was|were|has|have|needs?|stays?)\b)", ", whereas "),
+    (rf", while (?=(?!on\b)[^,;.]* (?:{_FINITE})\b)", ", whereas "),
     (r"\b(?:also|still|already|therefore|respectively|simply|in turn|in fact|for its part|of note|notably)\b,?", ""),
     (r"^(?:note that|importantly,|in addition,|in general,|overall,|moreover,|furthermore,|similarly,|likewise,)", ""),
     (r"\b(?:specifically|in particular|in other words|that is),?(?= \w)", ""),
@@ -50,6 +52,10 @@ _TELLING: tuple[tuple[str, str], ...] = (
     (r"\bat (?:a )?(?:higher|elevated|greater|increased) risk\b", "at increased risk"),
     (r"\b(?:remain|stay)(?:s|ed)?(?= (?:above|below|over|under|normal|raised|elevated|high|unclear|on)\b)", "is"),
     (r"\b(?:is|are) being (?=\w+ed\b)", "is "),
+    (r"\b(?:is|are) part of\b", "is in"),
+    (r"\basymptomatic\b", "without symptoms"),
+    (rf"\b(?P<who>{_SOMEBODY}) (?:who (?:is|are) )?(?:taking|receiving|treated with)\b", r"\g<who> on"),
+    (r"\b(?P<when>after|before) taking\b", r"\g<when>"),
     (r"\b(?:during|in (?:the |a )?(?=(?:first|initial)\b))", "in "),
     (r"\b(?:right|straight) ?away\b|\bwithout delay\b|\bat once\b", "immediately"),
     (r"\b(?:(?:have|has|had) )?(?:returned|come back|gone back|gone down) to normal\b", "normalised"),

@@ -14,7 +14,7 @@ from service.answering.compared import Mark, Sentence
 from service.answering.figures_said import bounds, figures_of
 from service.answering.plain import plain
 from service.answering.senses import meant, told_apart
-from service.answering.surroundings import FIGURES, NAMED, SAID, UNITS, beside, name_of, near, speaks_of
+from service.answering.surroundings import FIGURES, NAMED, SAID, UNITS, beside, listed, name_of, near, speaks_of
 from service.answering.word_sorts import operator, telling
 from service.safety.once import once_for_each
 from service.safety.text.lexer import lexer_for
@@ -45,7 +45,7 @@ def _mark(tokens: Sequence[Token], i: int, denied: bool) -> Mark:
         id=tokens[i].id,
         denied=denied,
         beside=frozenset(sides),
-        near=near(tokens, i),
+        near=near(tokens, i) | listed(tokens, i),
         manner=how,
         agent=_agent(tokens, i),
     )
@@ -124,12 +124,15 @@ def _named_in_turn(tokens: Sequence[Token]) -> Iterator[str]:
 def _denied(tokens: Sequence[Token]) -> list[bool]:
     """For each place whether an odd number of denials stands before it in its part of the sentence."""
     found: list[bool] = []
-    odd = False
+    odd = joined = False
     for token in tokens:
         if token.kind is Kind.PUNCT or (token.kind is Kind.CONJ and token.id not in ("and", "or")):
             odd = False
+        elif token.kind is Kind.CONJ:
+            joined = True
         elif token.kind is Kind.NEGATOR:
-            odd = not odd
+            # "Does not stop it and does not cancel it" denies both.
+            odd, joined = joined or not odd, False
         found.append(odd)
     return found
 

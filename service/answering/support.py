@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from corpus.model import Topic
-from service.answering.clause_order import conditions, out_of_order
+from service.answering.clause_order import out_of_order
 from service.answering.compared import Sentence
 from service.answering.figures_borne import loose_figures
+from service.answering.phrases import conditions
 from service.answering.sentences import known, read
 from service.answering.words_borne import (
     MOST_ORDERED,

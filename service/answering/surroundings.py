@@ -31,6 +31,34 @@ def near(tokens: Sequence[Token], i: int) -> frozenset[str]:
     return frozenset(said for j in range(first, last) if j != i and (said := speaks_of(tokens[j])))
 
 
+def listed(tokens: Sequence[Token], i: int) -> frozenset[str]:
+    """Return what the list names at one end of which an action stands: "A, B or C considered", "consider A or B"."""
+    return frozenset((*_run(tokens, i, -1), *_run(tokens, i, 1)))
+
+
+def _run(tokens: Sequence[Token], i: int, step: int) -> Sequence[str]:
+    """What the other parts of a list name, from the part of an action on: none where another action may have them."""
+    listed: list[str] = []
+    part: list[str] = []
+    own = True
+    for token in tokens[i + step :: step] if i + step >= 0 else ():
+        if _parts(token):
+            if token.text != "," and token.id not in ("and", "or", "because"):
+                break
+            listed += () if own else part
+            own, part = False, []
+        elif token.kind in SAID or token.kind is Kind.MODAL or token.text.lower() in _AUXILIARIES:
+            if not own:
+                # "A is stopped and B, C considered": only an action behind its own things leaves the list to this one.
+                return listed if step < 0 and not part else ()
+        elif word := speaks_of(token):
+            part.append(word)
+    return listed if own else [*listed, *part]
+
+
+_AUXILIARIES = frozenset("is are was were be been has have had do does did".split())
+
+
 def _parts(token: Token) -> bool:
     return token.kind in (Kind.PUNCT, Kind.CONJ)
 

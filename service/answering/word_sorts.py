@@ -70,7 +70,7 @@ _LITTLE = frozenset(
     "case given gives give taken take use used using set makes made make one ones such like per via because "
     "therefore thus hence while own same further instead value values guidance indicate indicates "
     "appropriate carry carries carried become becomes became place places placed reach reaches reached presents "
-    "presenting".split()
+    "presenting assigns assigned awards awarded".split()
 )
 
 
@@ -82,7 +82,7 @@ ORDERS = frozenset(
 
 #: Nouns that only say of what sort their adjective is of: they may be added, and are owed where a passage has them.
 GENERIC = frozenset(
-    "pattern limit type form kind approach strateg practic setting situation period process choic".split()
+    "pattern limit level type form kind approach strateg practic setting situation period process choic".split()
 )
 
 
@@ -183,6 +183,9 @@ goal target objectiv
 threshold cutoff
 level concentr
 decid decision
+warn caution
+right correct
+found identif
 met meet
 disagre contradict conflict
 guidelin guidanc

@@ -33,6 +33,11 @@ from service.answering.support import reading, unsupported
         ("Vaccines are for adults who are 19 years or older.", "Vaccines are for adults aged 19 or over."),
         ("It is associated with a high ALT (AGA 2017).", "It is linked to a high ALT."),
         ("A dose of 25 mg is a choice rather than a rule.", "A dose of 25 mg is a choice, not a rule."),
+        ("Coffee, tea and alcohol should be considered.", "Consider coffee, tea and alcohol."),
+        (
+            "It does not state a dose and does not stop the drug.",
+            "It does not state a dose and does not stop the drug.",
+        ),
     ],
 )
 def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str, passage: str) -> None:
@@ -103,6 +108,15 @@ def test_one_of_two_passages_may_bear_all_of_it(topic: Topic) -> None:
             "Azathioprine was refused by men and tolerated by women.",
         ),
         ("Effects of alcohol on the liver.", "Effects of the liver on alcohol."),
+        ("Alcohol is avoided, and coffee and tea are allowed.", "Alcohol is allowed, and coffee and tea are avoided."),
+        ("It does not stop the drug and cancels the test.", "It does not stop the drug and does not cancel the test."),
+        ("ALT is not normal and AST is raised.", "ALT is not normal and AST is not raised."),
+        ("In pregnancy stop azathioprine and test ALT.", "Stop azathioprine and test ALT in pregnancy."),
+        ("Azathioprine should be increased in men.", "Azathioprine is increased in men."),
+        ("Azathioprine should be used by many doctors.", "Azathioprine is used by many doctors."),
+        ("Do not exceed 150 mg of azathioprine.", "Do not exceed 150 mg of azathioprine daily."),
+        ("In the first weeks test ALT.", "In the first 2 weeks test ALT."),
+        ("The label warns of alcohol.", "The US label warns of alcohol."),
         (
             "The label warns of lymphoma in pregnancy and T-cell lymphoma after transplantation.",
             "The label warns of lymphoma after transplantation, and T-cell lymphoma in pregnancy.",

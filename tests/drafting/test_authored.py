@@ -15,10 +15,9 @@ from service.wiring import Service
 from tests.drafting.authored import Fate, authored, fates
 from tests.fakes import StandInIndex, WordRetriever
 
-#: Known to pass: who acts is put in, or what changed places is an action or bounds one of two things.
+#: Known to pass: who acts is put in, or what changed places is an action.
 PASSING = (
     "patients monitor liver enzymes weekly",
-    "after any permanent line, or a reduced-dose restart",
     "After rechallenge azathioprine hypersensitivity can be life-threatening",
 )
 
@@ -54,7 +53,14 @@ def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: 
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("sound", 0.3), ("sound_later", 0.58), ("sound_last", 0.63), ("worded", 0.36), ("worded_later", 0.5)],
+    [
+        ("sound", 0.3),
+        ("sound_later", 0.58),
+        ("sound_last", 0.63),
+        ("worded", 0.36),
+        ("worded_later", 0.5),
+        ("worded_last", 0.45),
+    ],
 )
 def test_sound_statements_in_other_words_are_shown_in_part(
     service: Service, topic: Topic, name: str, least: float
