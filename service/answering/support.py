@@ -83,7 +83,7 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
             single=len(sources) == 1,
             conditions=(conditions(said.sentences, passages), conditions(held, [said.sentences])),
         )
-        or dropped_words(said.sentences, held, topic)
+        or dropped_words(said.sentences, held)
         or dropped_acts(said.sentences, held)
         or out_of_order(said.sentences, passages)
     )

@@ -141,7 +141,9 @@ def turned_operators(
     drawn = [h for h in held if _drawn(h, said) or any(h is _nearest(s, held) for s in said)]
     have, owed = _counted(said), _counted(drawn)
     lost = owed - have if single else Counter(set(owed) - set(have))
-    added = have - owed if single else Counter(set(have) - set(owed))
+    # Where passages are joined their words are said once; another "or" makes a choice of what both ask for.
+    more = have - owed
+    added = more if single else Counter({name: n for name, n in more.items() if name == "or" or name not in owed})
     added = _without(added, _PASSIVE) - Counter({"if": conditions[0]})
     lost -= Counter({"if": conditions[1]})
     if any(s.ordering for s in drawn):
@@ -174,16 +176,13 @@ def _counted(sentences: Iterable[Sentence]) -> Counter[str]:
     return sum((s.operators for s in sentences), Counter())
 
 
-def dropped_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+def dropped_words(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | None:
     """A sentence keeps whom and what it is said of: every name and every telling word.
 
-    The topic's own drug goes without saying where no other is named, and so does what stands in brackets behind a word
-    to say it once more.
+    What stands in brackets behind a word, to say it once more or who says it, goes without saying.
     """
     own = frozenset(word for s in said for word in s.telling)
     lost = {word for h in held if _drawn(h, said) for word in h.telling - h.glosses} - own
-    if not any(name.startswith("drug:") for s in (*said, *held) for name in s.names if name != _own(topic)):
-        lost.discard(_own(topic))
     named = ", ".join(sorted(word.rpartition(":")[2] for word in lost))
     return f"it leaves out what the passage it cites says with it: {named}" if named else None
 

@@ -83,6 +83,13 @@ def test_another_claim_in_like_words_is_not(topic: Topic, text: str, passage: st
     assert unsupported(reading(text, topic), [passage], topic) is not None
 
 
+def test_what_two_passages_ask_for_is_no_choice(topic: Topic) -> None:
+    passages = ["Stop azathioprine if ALT or AST is raised.", "Consider tacrolimus after azathioprine is stopped."]
+    text = "If ALT or AST is raised, azathioprine should be stopped {} tacrolimus considered."
+
+    assert unsupported(reading(text.format("or"), topic), passages, topic) is not None
+
+
 def test_one_of_two_passages_may_bear_all_of_it(topic: Topic) -> None:
     passages = [
         "When azathioprine is held, the INR can rise.",
@@ -115,6 +122,8 @@ def test_one_of_two_passages_may_bear_all_of_it(topic: Topic) -> None:
         ("Azathioprine should be increased in men.", "Azathioprine is increased in men."),
         ("Azathioprine should be used by many doctors.", "Azathioprine is used by many doctors."),
         ("Do not exceed 150 mg of azathioprine.", "Do not exceed 150 mg of azathioprine daily."),
+        ("Give medicines such as tacrolimus.", "Consider medicines such as tacrolimus."),
+        ("Medicines such as tacrolimus are described.", "Consider medicines such as tacrolimus."),
         ("In the first weeks test ALT.", "In the first 2 weeks test ALT."),
         ("The label warns of alcohol.", "The US label warns of alcohol."),
         (
