@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import TopicError
+from corpus.lint import LintFinding, lint
 from corpus.model import Topic
 from corpus.reader import read_topic
 
 EXAMPLE = Path(__file__).parents[1] / "fixtures" / "topics" / "tavorexin-low-sodium"
+TODAY = date(2026, 6, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,13 @@ class TopicFolder:
             read_topic(self.path)
         return caught.value
 
+    def assert_refused(self, file: str, old: str, new: str, message: str, *, below: int = 0) -> None:
+        """Edit, and expect the refusal that sends the editor to that line, or so many lines below it."""
+        line = self.edit(file, old, new) + below
+        error = self.refusal()
+        assert (error.file, error.line) == (f"topic/{file}", line)
+        assert message in str(error)
+
 
 @pytest.fixture
 def topic_folder(tmp_path: Path) -> TopicFolder:
@@ -70,3 +80,8 @@ def topic_folder(tmp_path: Path) -> TopicFolder:
 @pytest.fixture(scope="session")
 def example() -> Topic:
     return read_topic(EXAMPLE)
+
+
+def findings(topic: Topic, code: str) -> list[LintFinding]:
+    """What an editor is shown of one kind."""
+    return [finding for finding in lint(topic, today=TODAY) if finding.code == code]

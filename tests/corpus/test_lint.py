@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from corpus.coverage import figures_without_rule
-from corpus.lint import LintFinding, lint
+from corpus.lint import lint
 from corpus.model import Topic
-from tests.corpus.conftest import TopicFolder
+from tests.corpus.conftest import TODAY, TopicFolder, findings
 
-TODAY = date(2026, 6, 1)
 GUIDELINE = "sources/hospital-guideline.md"
 LABEL = "sources/product-label.md"
-
-
-def findings(topic: Topic, code: str) -> list[LintFinding]:
-    return [finding for finding in lint(topic, today=TODAY) if finding.code == code]
 
 
 def test_the_example_topic_has_nothing_that_must_not_be_published(example: Topic) -> None:
@@ -128,79 +122,6 @@ def test_a_statement_of_more_than_sixty_words_is_long(topic_folder: TopicFolder,
     topic_folder.edit(LABEL, "{L-02}", "{L-02}\n- " + "word " * (words - 1) + "word. {L-03}")
 
     assert bool(findings(topic_folder.read(), "long-statement")) is long
-
-
-@pytest.mark.parametrize(
-    ("test_line", "place", "severity"),
-    [
-        ('"Restart tavorexin at 4 mg daily?"', "just below", "warning"),
-        ('"Restart tavorexin at 5 mg daily?"', "on the line", "error"),
-        ('"Restart tavorexin at 6 mg daily?"', "just above", "error"),
-    ],
-)
-def test_each_dose_line_is_tried_on_the_line_and_beside_it(
-    topic_folder: TopicFolder, test_line: str, place: str, severity: str
-) -> None:
-    topic_folder.edit("rules.yaml", test_line, '"Restart tavorexin at 40 mg daily?"')
-    (finding,) = findings(topic_folder.read(), "boundary-tests")
-
-    assert finding.severity == severity
-    assert finding.message == f"'restart-dose' has no test {place} for 5: add it"
-
-
-@pytest.mark.parametrize(
-    ("value", "place"), [("value: 124", "just below"), ("value: 125, unit: mmol/L}]", "on the line")]
-)
-def test_each_laboratory_line_is_tried_on_the_line_and_beside_it(
-    topic_folder: TopicFolder, value: str, place: str
-) -> None:
-    topic_folder.edit("rules.yaml", value, value.replace("124", "60").replace("125", "200"))
-    (finding,) = findings(topic_folder.read(), "boundary-tests")
-
-    assert finding.message == f"'hold-low-sodium' has no test {place} for 125 mmol/L: add it"
-
-
-def test_a_line_per_baseline_is_tried_by_the_ratio(topic_folder: TopicFolder) -> None:
-    topic_folder.edit("rules.yaml", "value: 160, unit: µmol/L, baseline: 80", "value: 160, unit: µmol/L, baseline: 90")
-    (finding,) = findings(topic_folder.read(), "boundary-tests")
-
-    assert finding.message == "'stop-kidney' has no test on the line for 2 x baseline: add it"
-
-
-def test_a_line_may_be_tried_in_another_unit(topic_folder: TopicFolder) -> None:
-    topic_folder.edit("rules.yaml", "value: 125, unit: mmol/L}]", "value: 125, unit: mEq/L}]")
-
-    assert findings(topic_folder.read(), "boundary-tests") == []
-
-
-def test_a_time_is_tried_by_dates_and_by_weeks_in_words(topic_folder: TopicFolder) -> None:
-    topic_folder.edit(
-        "rules.yaml",
-        "when: {all: [{planned: restart}, {is: low-sodium}]}",
-        'when: {days: since-restart, op: "<", value: 14}',
-    )
-    topic_folder.edit("rules.yaml", '135 mmol/L or more."}', '135 mmol/L or more.", derived: true}')
-    (before,) = findings(topic_folder.read(), "boundary-tests")
-    topic_folder.edit(
-        "rules.yaml",
-        "patient: {labs: [{analyte: sodium, value: 134, unit: mmol/L}]}",
-        "patient: {medications: [{drug: tavorexin, from: 2026-01-01}], as_of: 2026-01-14}",
-    )
-    topic_folder.edit(
-        "rules.yaml",
-        "patient: {labs: [{analyte: sodium, value: 136, unit: mmol/L}]}",
-        "patient: {medications: [{drug: tavorexin, from: 2026-01-01, to: soon}], as_of: 2026-01-16}",
-    )
-    (after,) = findings(topic_folder.read(), "boundary-tests")
-
-    assert before.message == "'restart-too-early' has no test just below, on the line, just above for 14: add it"
-    assert after.message == "'restart-too-early' has no test on the line for 14: add it"
-    assert (before.severity, after.severity) == ("warning", "warning")
-
-    text = (topic_folder.path / "rules.yaml").read_text(encoding="utf-8")
-    text = text.replace('text: "May tavorexin be restarted?"', 'text: "Tavorexin was restarted 2 weeks ago."', 1)
-    (topic_folder.path / "rules.yaml").write_text(text, encoding="utf-8")
-    assert findings(topic_folder.read(), "boundary-tests") == []
 
 
 def test_a_rule_that_prints_above_and_enforces_from_is_shown(example: Topic) -> None:
