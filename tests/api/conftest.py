@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +16,12 @@ from service.api.app import create_app
 from service.api.keys import EDITOR_PREFIX, KeyRing, add_key
 from service.records.store import Records
 from service.settings import load
+from tests.clock import Clock
 from tests.fakes import FakeEngine
 
 TOPIC = "tavorexin-low-sodium"
 REVIEW = f"/v1/topics/{TOPIC}/review"
 HOSTILE = "<script>alert(1)</script>\u202e and 'quotes' &amp;"
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
 
 Serve = Callable[..., AbstractContextManager[TestClient]]
 

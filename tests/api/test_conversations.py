@@ -11,7 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.domain.question import GivenLab, GivenMedication, GivenPatient, Turn
-from tests.api.conftest import NOW, Clock, Serve
+from tests.api.conftest import Serve
+from tests.clock import NOW, Clock
 from tests.fakes import FakeEngine
 
 TOPIC = "tavorexin-low-sodium"

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.conftest import HOSTILE, Clock, Serve, change_content, decide, review
+from tests.api.conftest import HOSTILE, Serve, change_content, decide, review
+from tests.clock import Clock
 from tests.fakes import FakeEngine
 
 

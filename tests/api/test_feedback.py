@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from corpus.model import content_hash
 from service.api.keys import add_key, load_keys
-from tests.api.conftest import HOSTILE, TOPIC, Clock, Serve
+from tests.api.conftest import HOSTILE, TOPIC, Serve
+from tests.clock import Clock
 from tests.fakes import FakeEngine
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from service.domain.answer import AnswerSection, AnswerStatement
 from service.domain.errors import IndexNotReadyError
 from service.domain.question import Question
-from tests.api.conftest import Clock
+from tests.clock import Clock
 from tests.fakes import FakeEngine
 
 TOPIC = "tavorexin-low-sodium"

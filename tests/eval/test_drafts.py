@@ -17,21 +17,15 @@ from service.domain.editorial import Feedback, Rating
 from service.domain.errors import InputError, NotFoundError
 from service.domain.kept import KeptAnswer, KeptTurn
 from service.records.store import Records
+from tests.clock import Clock
 from tests.eval.conftest import Write
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Clock:
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

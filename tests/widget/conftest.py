@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from service.api.app import create_app
 from service.api.keys import EDITOR_PREFIX, KeyRing, add_key
 from service.records.store import Records
 from service.settings import load
+from tests.clock import Clock
 from tests.fakes import FakeEngine
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}\u202e&amp;"
@@ -56,16 +56,6 @@ class Page(HTMLParser):
     def fields(self) -> dict[str, str]:
         """The values that a form of the page would send as they are."""
         return {str(a["name"]): str(a["value"]) for a in self.named("input") if "name" in a and "value" in a}
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

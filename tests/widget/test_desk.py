@@ -10,13 +10,13 @@ from fastapi.testclient import TestClient
 from corpus.lint import lint
 from service.api.keys import add_key, load_keys
 from service.widget.desk_view import rule_sheets
+from tests.clock import Clock
 from tests.fakes import FakeEngine
 from tests.widget.conftest import (
     HOSTILE,
     PAGES,
     SHEET,
     TOPIC,
-    Clock,
     Page,
     Serve,
     assert_private,

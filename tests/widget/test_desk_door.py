@@ -10,17 +10,8 @@ from fastapi.testclient import TestClient
 
 from service.api.holders import TRIES
 from service.api.keys import EDITOR_PREFIX, add_key, load_keys, remove_key
-from tests.widget.conftest import (
-    PAGES,
-    SHEET,
-    Clock,
-    Page,
-    Serve,
-    assert_private,
-    come_in,
-    see,
-    state,
-)
+from tests.clock import Clock
+from tests.widget.conftest import PAGES, SHEET, Page, Serve, assert_private, come_in, see, state
 
 
 @pytest.mark.parametrize("path", PAGES)

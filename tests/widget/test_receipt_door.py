@@ -10,8 +10,9 @@ from fastapi.testclient import TestClient
 
 from service.api.holders import TRIES
 from service.api.keys import KeyRing, add_key, load_keys
+from tests.clock import Clock
 from tests.widget.answers import QUESTION, ask
-from tests.widget.conftest import Clock, Page, Serve, assert_private
+from tests.widget.conftest import Page, Serve, assert_private
 
 
 @pytest.fixture
