@@ -15,7 +15,8 @@ from service.domain.answer import Verdict
 from service.domain.errors import UnknownTopicError
 from service.domain.question import GivenLab, GivenMedication, GivenPatient, Question
 from service.domain.replies import TextToCheck
-from tests.safety import examples, examples_varied
+from tests.safety import examples
+from tests.safety.unsafe_varied import UNSAFE_VARIED
 
 ROOT = Path(__file__).parents[2]
 LIVER, INR, SALT = "azathioprine-hepatotoxicity", "warfarin-inr", "tavorexin-low-sodium"
@@ -56,7 +57,7 @@ def _unsafe_in(file: Path) -> tuple[str, ...]:
 
 UNSAFE = {
     "examples": lambda: tuple(itertools.chain.from_iterable(examples.UNSAFE.values())),
-    "examples in other words": lambda: examples_varied.UNSAFE,
+    "examples in other words": lambda: UNSAFE_VARIED,
     "bench": lambda: _unsafe_in(ROOT / "bench" / "texts" / "unsafe.jsonl"),
     "shared": _shared,
 }

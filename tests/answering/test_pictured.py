@@ -12,7 +12,8 @@ from service.answering.pictured import pictured
 from service.domain.answer import Audience, Status
 from service.domain.pictures import Bar, Mark, Pictures
 from service.domain.question import GivenLab
-from tests.answering.pictures import CLOTTING, LIVER, alt, case, drawn
+from tests.answering.cases import alt, case
+from tests.answering.pictures import CLOTTING, LIVER, drawn
 
 
 def bar(pictures: Pictures, analyte: str) -> Bar:

@@ -17,7 +17,8 @@ from service.answering.pictured.restarts import NOT_PASSED
 from service.domain.answer import Audience, Status
 from service.domain.pictures import NoSchedule, Pictures, Schedule
 from service.domain.question import GivenLab, GivenMedication
-from tests.answering.pictures import CLOTTING, LIVER, alt, case, drawn
+from tests.answering.cases import alt, case
+from tests.answering.pictures import CLOTTING, LIVER, drawn
 
 ASKED = "May azathioprine be restarted? She is asymptomatic."
 TODAY = date(2026, 11, 20)

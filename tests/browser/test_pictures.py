@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from service.domain.pictures import Bar, Pictures
-from tests.answering.pictures import LIVER, alt, drawn
+from tests.answering.cases import alt
+from tests.answering.pictures import LIVER, drawn
 from tests.answering.test_restarts_pictured import ALL_KNOWN, ASKED, COUNTS, NORMAL
 from tests.browser.conftest import Seen, Service, ask, axe, demand_browser
 from tests.browser.test_conditions import SHIFTS, SLOW

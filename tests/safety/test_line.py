@@ -16,18 +16,20 @@ from service.safety.text import line
 from service.safety.text.lexer import lex
 from service.safety.text.line import CAPITALS, Line, cue, line_of
 from service.safety.text.tokens import Kind, Token
-from tests.safety import examples, examples_varied
+from tests.safety import examples
 from tests.safety.generated.oracle import oracle_of
 from tests.safety.generated.stream import samples
 from tests.safety.given import given
+from tests.safety.safe_varied import SAFE_VARIED
 from tests.safety.topic import TOPIC
+from tests.safety.unsafe_varied import UNSAFE_VARIED
 
 _NO_FACTS = PatientFacts()
 _WRITTEN = sorted(Path(__file__).parent.glob("*.jsonl")) + sorted(Path(__file__).parent.glob("judged/*.jsonl"))
 TEXTS: tuple[tuple[str, PatientFacts], ...] = (
     *((text, facts) for name in ("unsafe", "safe") for _, text, facts in given(name)),
     *((text, _NO_FACTS) for group in (examples.UNSAFE, examples.SAFE) for texts in group.values() for text in texts),
-    *((text, _NO_FACTS) for text in (*examples_varied.UNSAFE, *examples_varied.SAFE)),
+    *((text, _NO_FACTS) for text in (*UNSAFE_VARIED, *SAFE_VARIED)),
     *((statement.text, _NO_FACTS) for _, statement in TOPIC.statements.values()),
     *(
         (json.loads(text)["text"], _NO_FACTS)

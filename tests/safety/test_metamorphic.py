@@ -6,22 +6,24 @@ import pytest
 
 from service.domain.answer import Verdict
 from service.domain.facts import PatientFacts
-from tests.safety import examples, examples_varied
+from tests.safety import examples
 from tests.safety.generated import daily_frames
 from tests.safety.generated.changes import SAME, negated
 from tests.safety.given import given
+from tests.safety.safe_varied import SAFE_VARIED
 from tests.safety.topic import judged, passes
+from tests.safety.unsafe_varied import UNSAFE_VARIED
 
 _NO_FACTS = PatientFacts()
 UNSAFE = (
     *given("unsafe"),
     *((kind, text, _NO_FACTS) for kind, texts in examples.UNSAFE.items() for text in texts),
-    *(("varied", text, _NO_FACTS) for text in examples_varied.UNSAFE),
+    *(("varied", text, _NO_FACTS) for text in UNSAFE_VARIED),
 )
 SOUND = (
     *given("safe"),
     *((kind, text, _NO_FACTS) for kind, texts in examples.SAFE.items() for text in texts),
-    *(("varied", text, _NO_FACTS) for text in examples_varied.SAFE),
+    *(("varied", text, _NO_FACTS) for text in SAFE_VARIED),
 )
 CALLED_FOR = ("Hold", "Stop", "Discontinue", "Avoid", "Check", "Azathioprine should be withheld")
 #: Of sound texts under a change that leaves the meaning.
