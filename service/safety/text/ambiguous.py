@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from service.safety.english import lexicon, measures
+from service.safety.english import bounds, measures
 from service.safety.english.wordlist import words
 from service.safety.text.number_words import ROMAN
 from service.safety.text.numerals import read_number
@@ -115,7 +115,7 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
         return token._replace(kind=Kind.COMPARATOR, id=">", form=f"verb:{token.form}")
     if (
         token.kind is Kind.COMPARATOR
-        and token.text.lower() in lexicon.ONLY_BEFORE_NUMBER
+        and token.text.lower() in bounds.ONLY_BEFORE_NUMBER
         and not _figure_follows(raw, j)
     ):
         return token._replace(kind=Kind.WORD, id="")

@@ -1,6 +1,6 @@
 """Text to tokens: the one place where letters and digits become figures, names and operators.
 
-Names come from the topic's vocabulary, grammar from the closed lists of the lexicon. What neither knows stays a WORD,
+Names come from the topic's vocabulary, grammar from the closed lists of words. What neither knows stays a WORD,
 so that coverage can see it. Time is linear in the text: one pass, dictionary look-ups, patterns without nesting.
 """
 

@@ -1,4 +1,4 @@
-"""What every known phrase means: the grammar of the lexicon and the names of a vocabulary, cut as texts are cut."""
+"""What every known phrase means: the lists of English words and the names of a vocabulary, cut as texts are cut."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from corpus.model import Vocabulary
-from service.safety.english import lexicon, measures
+from service.safety.english import bounds, lexicon, limits, measures
 from service.safety.english.measures import MASS
 from service.safety.english.verbs import VERB_FORMS
 from service.safety.english.wordlist import words
@@ -150,16 +150,16 @@ def _numbers_a_line(raw: list[Raw], k: int) -> bool:
 
 @lru_cache(maxsize=1)
 def grammar() -> dict[tuple[str, ...], Meaning]:
-    """All phrases of the lexicon; on a clash the later list wins."""
+    """All phrases of the lists of English words; on a clash the later list wins."""
     found: dict[tuple[str, ...], Meaning] = {}
     for parts, (name, form) in VERB_FORMS.items():
         found[parts] = Meaning(Kind.VERB, name, form=form)
     tables: tuple[tuple[Kind, dict[str, str]], ...] = (
         (Kind.PRONOUN, lexicon.PRONOUNS),
         (Kind.CONJ, lexicon.CONJUNCTIONS),
-        (Kind.QUALITY, lexicon.QUALITIES),
-        (Kind.LIMIT, lexicon.LIMITS),
-        (Kind.COMPARATOR, lexicon.COMPARATORS),
+        (Kind.QUALITY, limits.QUALITIES),
+        (Kind.LIMIT, limits.LIMITS),
+        (Kind.COMPARATOR, bounds.COMPARATORS),
         (Kind.NEGATOR, lexicon.NEGATORS),
     )
     for kind, table in tables:
@@ -169,7 +169,7 @@ def grammar() -> dict[tuple[str, ...], Meaning]:
             found[pieces(phrase)] = Meaning(kind, name, form=form)
     found |= {(word,): Meaning(Kind.MODAL, word) for word in lexicon.MODALS}
     found |= {(word,): Meaning(Kind.NEGATOR, "not") for word in lexicon.CONTRACTED}
-    found |= {pieces(w): Meaning(Kind.MULTIPLE, w, f, f, form) for w, (f, form) in lexicon.MULTIPLES.items()}
+    found |= {pieces(w): Meaning(Kind.MULTIPLE, w, f, f, form) for w, (f, form) in bounds.MULTIPLES.items()}
     found |= {
         pieces(w): Meaning(Kind.FREQUENCY, name, low, high) for w, (name, low, high) in measures.FREQUENCIES.items()
     }
