@@ -51,7 +51,7 @@ def find_topic(topics: Mapping[str, Topic], topic_id: str) -> Topic:
         NotFoundError: there is none.
     """
     if topic_id not in topics:
-        raise NotFoundError("There is no such topic. GET /v1/topics lists those there are.")
+        raise NotFoundError("There is no such topic. The list of topics has those there are (GET /v1/topics).")
     return topics[topic_id]
 
 

@@ -17,7 +17,8 @@ _TRACK = 16.0
 _MOST = 52
 """Signs in a line of the size that notes have."""
 _SIGN = 7.0
-"""The room that a sign of a label takes at most, on average."""
+_BOLD = 8.4
+"""The room that a sign of a label takes at most, on average; wide letters are those of the fonts of plain systems."""
 #: Lines differ in width and in dashes, and each has its name beside it: none is told apart by colour.
 STROKES: dict[MarkKind, dict[str, str | float]] = {
     "baseline": {"stroke_width": 1.5, "stroke_dasharray": "1 3"},
@@ -78,9 +79,9 @@ def _block(bar: Bar) -> tuple[list[Element], float]:
     labels = _labels(bar)
     left = [label for label in labels if label.x <= WIDTH / 2]
     right = [label for label in labels if label.x > WIDTH / 2]
-    parts = [el("text", short(f"{bar.analyte} {result(bar)}", 34), x=0, y=15, font_size=17, font_weight="700")]
+    parts = [el("text", short(f"{bar.analyte} {result(bar)}", 28), x=0, y=15, font_size=17, font_weight="700")]
     y = 19.0
-    for text in lines(bar.verdict, 44):
+    for text in lines(bar.verdict, 36):
         y += _ROW
         parts.append(el("text", text, x=0, y=y, font_size=13.5, font_weight="600", class_=_urgency(bar)))
     track = y + 10 + _ROW * len(right)
@@ -124,12 +125,12 @@ def _labels(bar: Bar) -> list[_Label]:
 
 def _label(mark: Mark, x: float) -> _Label:
     """What stands beside a line: as much of it as there is room for on its side."""
-    most = int(max(x, WIDTH - x) / _SIGN)
     side = "≤ " if mark.falling else ""
     name = f"{'stop' if mark.kind == 'stop' else NAMES[mark.kind]} {side}{shown(mark.at or 0.0)}"
     counted = f" = {mark.line.removesuffix(' or more').removesuffix(' or less')}" if " x " in mark.line else ""
     state = {"met": ", met", "met-earlier": ", met earlier"}.get(mark.state, "")
     whole = f"{name}{counted}{state}"
+    most = int((max(x, WIDTH - x) - 5) / (_BOLD if state else _SIGN))
     return _Label(
         x=x, text=whole if len(whole) <= most else short(f"{name}{state}", most), kind=mark.kind, bold=bool(state)
     )

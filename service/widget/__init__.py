@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from service.widget import desk, pages, receipts
 
 router = APIRouter()
-for _part in (pages.router, receipts.router, desk.router):
+for _part in (pages.router, pages.assets, receipts.router, desk.router):
     router.include_router(_part)
 
 __all__ = ["router"]

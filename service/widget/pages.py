@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from corpus.model import Passage, Topic
@@ -19,9 +19,31 @@ from service.api.room import Held, Room
 from service.domain.answer import Audience
 from service.domain.errors import NotFoundError
 from service.widget import module
-from service.widget.rendering import PackedRoute, page
+from service.widget.doors import PageRoute
+from service.widget.rendering import page
+
+
+class PackedRoute(PageRoute):
+    """A route whose page is compressed for whoever takes it so: nothing on it is secret."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler that packs what the route answers."""
+        answer = super().get_route_handler()
+
+        async def packed(request: Request) -> Response:
+            response = await answer(request)
+            response.headers["Vary"] = "Accept-Encoding"
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                response.body = gzip.compress(bytes(response.body), mtime=0)
+                response.headers["Content-Encoding"] = "gzip"
+                response.headers["Content-Length"] = str(len(response.body))
+            return response
+
+        return packed
+
 
 router = APIRouter(include_in_schema=False, route_class=PackedRoute)
+assets = APIRouter(include_in_schema=False)
 
 LINES_FOUND = 5
 """So many statements of a topic are shown under it when it is found."""
@@ -90,7 +112,7 @@ def source_page(topic_id: str, source_id: str, room: Held) -> HTMLResponse:
     return page("source.html", source=source_out(room.engine.topics, source_id, topic.id), topic=topic)
 
 
-@router.get("/assets/{name}")
+@assets.get("/assets/{name}")
 def asset(
     name: str,
     if_none_match: Annotated[str | None, Header()] = None,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
-from fastapi.routing import APIRoute
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from service.pictures.elements import markup
@@ -60,26 +56,6 @@ _MONTHS = "January February March April May June July August September October N
 _TEMPLATES.filters["moment"] = _moment
 # Every text in it is escaped where it becomes markup, so that a template may call it safe.
 _TEMPLATES.filters["markup"] = markup
-
-
-class PackedRoute(APIRoute):
-    """A route whose page is compressed for whoever takes it so: nothing on it is secret."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the handler that packs what the route answers."""
-        answer = super().get_route_handler()
-
-        async def packed(request: Request) -> Response:
-            response = await answer(request)
-            if isinstance(response, HTMLResponse):
-                response.headers["Vary"] = "Accept-Encoding"
-                if "gzip" in request.headers.get("accept-encoding", ""):
-                    response.body = gzip.compress(bytes(response.body), mtime=0)
-                    response.headers["Content-Encoding"] = "gzip"
-                    response.headers["Content-Length"] = str(len(response.body))
-            return response
-
-        return packed
 
 
 def page(template: str, **values: object) -> HTMLResponse:

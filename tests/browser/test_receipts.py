@@ -28,6 +28,8 @@ def replay(page: Page) -> None:
     tab_to(page, page.get_by_role("button", name="Ask the same question again"))
     page.keyboard.press("Enter")
     page.get_by_role("status").wait_for()
+    # Its words are there before its style is.
+    page.wait_for_load_state()
 
 
 @SCHEMES

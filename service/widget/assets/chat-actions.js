@@ -134,7 +134,7 @@ function passage(citation, topic, client, words) {
   const printed = citation.references.length ? `${words.printed} ${citation.references.join(", ")}. ` : "";
   return [
     el(citation.verbatim ? "blockquote" : "p", { class: "passage" }, citation.quote),
-    el("p", { class: "quiet" }, `${citation.kind}. ${origin(citation, words)}. ${printed}`),
+    el("p", { class: "quiet" }, `${origin(citation, words)} (${citation.kind}). ${printed}`),
     // A new tab, because leaving the page would end an answer that is still coming.
     el("p", {}, el("a", { href: context, target: "_blank", rel: "noopener" }, words.context)),
   ];
