@@ -222,7 +222,7 @@ class _Uses:
                 steps = {self._words[j] for j in range(i + 1, min(i + 4, len(self._words)))} & STEPS
                 if steps:
                     return not before & NOT
-            if word in BREAKING and line:
+            if word in BREAKING and line and "up" not in self._words[i + 1 : i + 3]:
                 return not before & NOT
         return False
 

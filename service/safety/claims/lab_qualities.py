@@ -32,7 +32,8 @@ def quality_said(
     known = named and (token.form or _it(tokens, clause, i))
     if not (close or known or general or _all_of_it(tokens, clause, i)):
         return None
-    next_named = next((t for t in tokens[i + 1 : i + 3] if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
+    behind = tokens[i + 1 : i + 2] if any(_joins(t) for t in tokens[i + 1 : i + 2]) else tokens[i + 1 : i + 3]
+    next_named = next((t for t in behind if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
     if next_named is not None and token.id == "raised":
         panel = tuple(a for a in topic.vocabulary.panels.get(next_named.id, ()) if a in limits.tested)
         named = (next_named.id,) if next_named.kind is Kind.ANALYTE else panel
@@ -67,6 +68,13 @@ _EVERYTHING = words("everything all is are they these those has have been be bac
 _UPON = ("if", "when", "only", "until", "unless", "before")
 _TO_COME = words("should will ought due")
 _SO = words("so therefore hence thus")
+
+
+def _joins(token: Token) -> bool:
+    """As in "ALT is raised and bilirubin is normal": what follows is said of something else."""
+    return token.kind in (Kind.CONJ, Kind.PUNCT) and token.id != "-"
+
+
 _EXPECTED = words(
     "expect expects expected expecting hope hopes hoped hoping anticipate anticipates anticipated predict predicted "
     "awaiting bound likely"

@@ -119,7 +119,7 @@ def _again(tokens: Sequence[Token], i: int) -> bool:
         return False
     if same_day_again(tokens, i):
         return False
-    return bool({t.text.lower() for t in near} & _AGAIN)
+    return bool({t.text.lower().split(" ")[0] for t in near} & _AGAIN)
 
 
 def same_day_again(tokens: Sequence[Token], i: int) -> bool:

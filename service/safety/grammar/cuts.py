@@ -73,6 +73,8 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     if token.kind is Kind.CONJ and token.id in _LINKS:
         if token.text.lower() == "once" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.PUNCT):
             return None
+        if token.text.lower() == "following" and i and tokens[i - 1].text.lower() in ("the", "these", "all"):
+            return None
         bare_only = token.id == "only" and " " not in token.text
         if token.id in _OF_AN_EVENT and _dates_the_subject(tokens, i):
             return None
@@ -184,8 +186,20 @@ def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
         return _speaks(tokens, i)
     if mark in (")", "]"):
         return _closes_speech(tokens, i)
+    if mark == "," and _apposition(tokens, i):
+        return False
     aside = mark == "," and any(t.text.lower() == "far from" for t in tokens[max(0, i - 8) : i])
     return aside or mark in _BREAKS or (mark == "," and starts_clause(tokens, i + 1, ended=open_link))
+
+
+def _apposition(tokens: Sequence[Token], i: int) -> bool:
+    """As in "her old dose, 200 mg, may not be used again": an amount between two commas, and then the predicate."""
+    first = i
+    while first and tokens[first - 1].kind in (Kind.NUMBER, Kind.UNIT, Kind.FREQUENCY):
+        first -= 1
+    amount = any(t.kind is Kind.UNIT for t in tokens[first:i]) and first > 1 and tokens[first - 1].id == ","
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return amount and after is not None and (after.kind in (Kind.MODAL, Kind.NEGATOR) or after.text.lower() in BE)
 
 
 def _main_again(tokens: Sequence[Token], i: int) -> bool:

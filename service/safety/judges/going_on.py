@@ -28,6 +28,9 @@ _PRESUPPOSING = frozenset(("when", "while", "before", "until", "because"))
 _ONWARD = frozenset(("on", "regardless", "anyway", "still", "further", "more", "remaining", "rest"))
 
 
+_OF_THE_LIVER = (Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.QUALITY, Kind.LIMIT, Kind.CONDITION)
+
+
 class GoingOnJudge:
     """Judges an action that keeps the drug going, for the facts that it would hold for."""
 
@@ -143,7 +146,14 @@ class GoingOnJudge:
 
     @staticmethod
     def _despite(claims: Claims) -> bool:
-        return any(c.link == "despite" for c in claims.cut)
+        """Whether something is to be overridden; what dose there once was ("even if it had been 175 mg") is nothing."""
+        return any(
+            c.link == "despite"
+            and not (
+                claims.dose_in(c) and not any(t.kind in _OF_THE_LIVER for t in claims.tokens.part(c.first, c.last))
+            )
+            for c in claims.cut
+        )
 
     def _beginning_again(
         self, said: ActionSaid, claims: Claims, context: Context, findings: Findings, *, dosed: bool
