@@ -21,6 +21,7 @@ from service.safety.judges.coverage import judge_coverage
 from service.safety.judges.doses import DoseJudge
 from service.safety.judges.omissions import OmissionJudge
 from service.safety.judges.order import judge_order
+from service.safety.judges.permanence import judge_permanence
 from service.safety.judges.relaxing import judge_relaxations
 from service.safety.judges.situation import Situation
 from service.safety.judges.softening import judge_softened
@@ -183,6 +184,7 @@ class _Engine:
         judge_waits(claims, self._limits, before, findings)
         judge_denial_of_before(claims, before, findings)
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
+        judge_permanence(claims, self._limits, findings)
         judge_softened(claims, self._limits, before, findings)
         judge_order(claims, findings)
         judge_relaxations(claims, self._topic, self._limits, before, findings)

@@ -25,7 +25,7 @@ from service.safety.grammar.action_words import (
     puts_back,
     steps_up,
 )
-from service.safety.grammar.clauses import Clause, denied_at
+from service.safety.grammar.clauses import LAPSING, Clause, denied_at
 from service.safety.grammar.cuts import DRUG_VERBS
 from service.safety.grammar.phrasal import SEPARABLE, separated
 from service.safety.grammar.speech import Act
@@ -128,6 +128,8 @@ def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
         return apart
     if _of_a_hold(tokens, i, clause.last):
         return "restart"
+    if word in LAPSING and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in tokens[clause.first : i]):
+        return None  # "The stop ends": what the stop does, and nothing that is done to the drug.
     if token.kind is Kind.VERB and token.id in ("stop", "hold") and _is_undone(tokens, i, clause.first):
         return None
     if word.startswith("finish"):

@@ -30,6 +30,7 @@ from service.safety.claims.lab_times import awaited_apart, dated
 from service.safety.claims.told import Told
 from service.safety.english import phrasing
 from service.safety.grammar.clauses import Clause
+from service.safety.reading.lab_order import called_highest
 from service.safety.reading.lab_tokens import counts_days
 from service.safety.rules.limits import Limits, StopLine
 from service.safety.text.line import Line, cue
@@ -49,7 +50,9 @@ def read_labs(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limits,
     reader = _Reader(tokens, topic, limits, told)
     for clause in cut:
         reader.read(clause)
-    said = tuple(dated(awaited_apart(lab, reader.said), tokens, cut) for lab in reader.said)
+    # The highest of a course came before the result that is told first: "35 after a peak of 640".
+    in_time = sorted(reader.said, key=lambda lab: not called_highest(tokens.words.__getitem__, lab.place))
+    said = tuple(dated(awaited_apart(lab, reader.said), tokens, cut) for lab in in_time)
     return Labs(said=said, used=frozenset(reader.used))
 
 

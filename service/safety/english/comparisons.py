@@ -53,3 +53,5 @@ SAME = _by_first_word(
     )
 )
 MULTIPLYING = words("multiply multiplied multiplies times factor")
+#: What is done twice or three times without a dose: "double-check the chart".
+CHECKS = words("check checks checked checking blind sign signed therapy")

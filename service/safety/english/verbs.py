@@ -82,7 +82,7 @@ VERBS: dict[str, str] = {
     "repeat": "repeat",
     "avoid": (
         "avoid deny refuse forbid prohibit preclude reject decline refrain prevent bar ban contraindicate "
-        "disallow strike_out strike_off cross_out cross_off "
+        "disallow abstain desist hold_back_from strike_out strike_off cross_out cross_off "
         "resist discourage oppose warn_against advise_against object_to guard_against steer_clear_of "
         "rule_out shy_away_from"
     ),

@@ -157,6 +157,13 @@ def denied_at(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
 
 #: "No interaction with the hold": what there is none of, between two things.
 _BETWEEN_TWO = words("interaction interactions link relation relationship connection overlap clash conflict")
+
+
+#: What a stop for good is said to do where it is to end.
+LAPSING = words(
+    "lapse lapses lapsed expire expires expired end ends ended cease ceases wane wanes lifted elapses "
+    "elapse dissolves disappears"
+)
 _UNDER = frozenset(("under", "in", "on", "at", "by"))
 
 
@@ -172,6 +179,8 @@ def _of_a_noun_only(tokens: Sequence[Token], place: int, i: int) -> bool:
 
 def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
     """Whether a denial is said of the subject before it: "should never", "is not", "is unsafe", "falls short"."""
+    if any(t.text.lower() in LAPSING for t in tokens[place + 1 : place + 3]):
+        return False  # "The stop does not lapse": that it ends is denied, not the stop.
     before = tokens[place - 1]
     judged = any(e.first == place for e in clause.judged)
     if judged and (tokens[place].text.lower() in _PREDICATING or before.text.lower().endswith(("'s", "'re"))):

@@ -71,9 +71,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     """The link of a clause that starts at `i`, or None when none does."""
     token = tokens[i]
     if token.kind is Kind.CONJ and token.id in _LINKS:
-        if token.text.lower() == "once" and (i + 1 >= len(tokens) or tokens[i + 1].kind is Kind.PUNCT):
-            return None
-        if token.text.lower() == "following" and i and tokens[i - 1].text.lower() in ("the", "these", "all"):
+        if _no_conjunction(tokens, i):
             return None
         bare_only = token.id == "only" and " " not in token.text
         if token.id in _OF_AN_EVENT and _dates_the_subject(tokens, i):
@@ -111,6 +109,13 @@ def _ordered(tokens: Sequence[Token], i: int) -> bool:
     state = before.kind in (Kind.QUALITY, Kind.WORD) and before.text.lower() not in _NO_START
     said = any(t.text.lower() in BE for t in tokens[max(0, i - 4) : i])
     return state and said and (tokens[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or tokens[i + 1].id == "thing")
+
+
+def _no_conjunction(tokens: Sequence[Token], i: int) -> bool:
+    """As in "give it once.", "the following tests"."""
+    word, after = tokens[i].text.lower(), tokens[i + 1 : i + 2]
+    alone = word == "once" and (not after or after[0].kind is Kind.PUNCT)
+    return alone or (word == "following" and i > 0 and tokens[i - 1].text.lower() in ("the", "these", "all"))
 
 
 def _no_joint(tokens: Sequence[Token], i: int) -> bool:

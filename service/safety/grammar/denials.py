@@ -20,16 +20,10 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
     """Whether the word at `i` turns round what it governs."""
     token = tokens[i]
     word = token.text.lower()
+    if word in BLAMING:
+        return _blames(tokens, i)
     if token.kind is Kind.NEGATOR:
-        if token.id == "not" and i and tokens[i - 1].text.lower() == "why":
-            return False
-        if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
-            return False
-        if token.text.lower() == "no" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.PUNCT:
-            return False
-        if [t.text.lower() for t in tokens[i + 1 : i + 3]] in (["sooner", "than"], ["earlier", "than"]):
-            return False
-        return not (i + 1 < last and tokens[i + 1].id == "only")
+        return _negates(tokens, i, last)
     if _keeps_from(tokens, i):
         return True
     if (special := _special(tokens, i)) is not None:
@@ -45,6 +39,35 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
     return False
 
 
+def _negates(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether the negator at `i` denies what follows; not "why not", "no," or "not only"."""
+    token = tokens[i]
+    if any(t.text.lower() in BLAMING for t in tokens[i + 1 : i + 4]):
+        return False  # "Nobody could blame you for restarting": no denial of the restart.
+    if token.id == "not" and i and tokens[i - 1].text.lower() == "why":
+        return False
+    if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
+        return False
+    if token.text.lower() == "no" and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.PUNCT:
+        return False
+    if [t.text.lower() for t in tokens[i + 1 : i + 3]] in (["sooner", "than"], ["earlier", "than"]):
+        return False
+    return not (i + 1 < last and tokens[i + 1].id == "only")
+
+
+#: Verbs that find fault with what follows them.
+BLAMING = words(
+    "blame blames blamed blaming fault faulted faults criticise criticised criticises criticize criticized reproach "
+    "reproached condemn condemned begrudge begrudged"
+)
+
+
+def _blames(tokens: Sequence[Token], i: int) -> bool:
+    """As in "one could be faulted for restarting"; who is not to be blamed does well."""
+    return not any(t.kind is Kind.NEGATOR or t.text.lower() in _NOBODY for t in tokens[max(0, i - 4) : i])
+
+
+_NOBODY = words("nobody none hardly scarcely barely")
 _KEEPING_FROM = words(
     "stop stops stopping prevent prevents preventing keep keeps keeping bar bars hinder hinders deter deters preclude "
     "precludes prohibit prohibits discourage discourages dissuade dissuades hold holds save"
@@ -52,7 +75,7 @@ _KEEPING_FROM = words(
 
 
 DENYING = cue(
-    ONLY_UNDER_NO | _KEEPING_FROM | _GIVEN_UP | {"worry", "bother", "against"},
+    BLAMING | ONLY_UNDER_NO | _KEEPING_FROM | _GIVEN_UP | {"worry", "bother", "against"},
     kinds=(Kind.NEGATOR,),
     ids=TURNING,
 )

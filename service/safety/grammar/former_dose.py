@@ -46,9 +46,9 @@ _PHRASES = Phrases(
     "amount you; dose you; strength she; strength he; level she; level he; number she; number he; what she "
     "took; what he took; what they took; what she had; what he had; what she was; what he was; what you were; "
     "what they were; whatever she; whatever he; whatever they; where she was; where he was; where it was; where "
-    "they were; where you were; where she stood; where he stood; restart there; resume there; start there; begin there; "
-    "recommence there; up from there; on from there; resume from there; restart from there; start from there; "
-    "begin from there; that level; that point; that mark"
+    "they were; where you were; where she stood; where he stood; restart there; resume there; start there; "
+    "begin there; recommence there; up from there; on from there; resume from there; restart from there; "
+    "start from there; begin from there; that level; that point; that mark"
 )
 _LESS = words(
     "lower reduced smaller low lowest minimal tiny half halved third quarter fraction below under beneath less "

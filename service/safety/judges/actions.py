@@ -10,6 +10,7 @@ from service.safety.english import phrasing
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import BE
 from service.safety.grammar.clauses import denied_at
+from service.safety.grammar.denials import BLAMING
 from service.safety.grammar.speech import Act
 from service.safety.judges.begun import judge_begun
 from service.safety.judges.context import Context
@@ -130,7 +131,7 @@ class ActionJudge:
             approving = token.kind is Kind.WORD and token.text.lower() in phrasing.APPROVING and not attributive
             proposing = token.kind is Kind.VERB and token.id in _PROPOSING
             attempted = token.kind is Kind.MODAL and bool(set(claims.words[i + 1 : i + 4]) & _ATTEMPTED)
-            offered = claims.words[i] in _OFFERING
+            offered = claims.words[i] in _OFFERING or claims.words[i] in BLAMING
             if (approving or proposing or attempted or offered) and not denied_at(clause, claims.tokens, i):
                 return True
         return False

@@ -31,6 +31,8 @@ _NOT_FOR_US = regex.compile(
     r"(?<!\w)(?:not|n't|hardly|never|scarcely) (?:really |quite )?(?:something|anything|one|a \w+|what|which|that)"
     r"(?: \w+){0,6} (?:has|have|needs?|ought|bothers?|wants?)(?: \w+)? to "
     r"(?:observe|respect|follow|keep|heed|obey|honou?r|stick|adhere|bother|care|worry|mind|abide)(?!\w)"
+    r"|(?<!\w)(?:not|isn't|wasn't|never|hardly) (?:really |quite )?(?:meant|intended|made|designed|written) for "
+    r"(?:this|these|such|her|him|them|us|you|my|our|her|his|their|people like|patients like|the likes)(?!\w)"
 )
 _NOT_BINDING = regex.compile(
     r"(?<!\w)(?:need not|needn't|does not|doesn't|do not|don't|should not|shouldn't|not meant to|not) (?:really )?"

@@ -120,7 +120,10 @@ class RestartJudge:
             if said.full:
                 _begun_in_full(claims, clause, findings)
                 continue
-            kept = any(t.kind is Kind.VERB and t.id in _KEEPING for t in claims.tokens.part(clause.first, clause.last))
+            kept = any(
+                t.kind is Kind.VERB and t.id in _KEEPING and t.form != "noun"
+                for t in claims.tokens.part(clause.first, clause.last)
+            )
             if begun and not kept:
                 findings.breach(rule, "the dose at which the injury occurred is not given again")
             elif not kept:

@@ -33,6 +33,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
     """A limit that is softened, ignored or said not to apply is breached by that alone."""
     rule = limits.daily.rule if limits.daily else (limits.lines[0].rule if limits.lines else topic.rules[0].id)
     forever = permanent(claims.tokens)
+    if claims.foreign and _of_another_drug(claims):
+        return
     for clause, act in zip(claims.cut, claims.acts, strict=True):
         if act not in (Act.ADVICE, Act.DESCRIPTION):
             continue
@@ -73,28 +75,14 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             passed = passed or (_times_limit(claims, i, nouns) and not denied and act is Act.ADVICE)
             if (lifted or idle or soft or passed) and not _of_a_dose(claims, i, limits):
                 findings.breach(rule, "a limit is talked away")
-        undone = forever and any(
-            claims.tokens[i].kind is Kind.VERB
-            and claims.tokens[i].id == "ignore"
-            and not denied_at(clause, claims.tokens, i)
-            and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in claims.tokens[clause.first : i])
-            for i in own
-        )
-        reversal = forever and any(
-            claims.tokens[i].kind is Kind.VERB
-            and claims.tokens[i].id == "ignore"
-            and claims.words[i - 1] == "be"
-            and i > 1
-            and claims.tokens[i - 2].kind is Kind.MODAL
-            for i in own
-        )
-        if undone or reversal:
-            findings.breach(rule, "a permanent stop is undone")
-        reversible = forever and {"reversible", "temporary"} & {claims.words[i] for i in own}
-        if reversible and not any(denied_at(clause, claims.tokens, i) for i in own if claims.words[i] in reversible):
-            findings.breach(rule, "a permanent stop is undone")
         if _no_limit(claims, clause.first, clause.last):
             findings.breach(rule, "a limit is denied")
+
+
+def _of_another_drug(claims: Claims) -> bool:
+    """As in "the limit does not apply to (another drug)": that drug itself, and not patients who take it."""
+    drugs = [i for i, t in enumerate(claims.tokens) if t.kind is Kind.DRUG]
+    return all(i == 0 or claims.words[i - 1] in ("to", "for", "of", "the", "with", ".", ",") for i in drugs)
 
 
 def _is_verb(claims: Claims, i: int) -> bool:
@@ -127,7 +115,24 @@ def _exceeded(claims: Claims, clause: Clause, act: Act) -> bool:
         )
         if limit and claims.words[i + 1 : i + 2] in _IT and not denied_at(clause, claims.tokens, i):
             return True
+    return _one_more(claims, clause)
+
+
+def _one_more(claims: Claims, clause: Clause) -> bool:
+    """As in "150 mg is the maximum, but add one more step": behind the limit, one step further."""
+    if not any(d.role == "limit" and d.last <= clause.first for d in claims.doses.said):
+        return False
+    for i in claims.tokens.places(_STEPPING):
+        more = claims.words[i] in _STEPS and set(claims.words[max(clause.first, i - 6) : i]) & _FURTHER
+        higher = claims.words[i] in _STEPS and set(claims.words[i + 1 : i + 2]) & {"higher", "further", "beyond"}
+        if clause.first < i < clause.last and (more or higher) and not denied_at(clause, claims.tokens, i):
+            return True
     return False
+
+
+_STEPS = words("step steps increment notch tablet tablets rung level increase")
+_STEPPING = cue(_STEPS)
+_FURTHER = words("more further another extra additional last final")
 
 
 _EXCEEDING = cue(ids=(">",))

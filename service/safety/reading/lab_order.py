@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
 
@@ -99,7 +101,7 @@ def _ends_an_item(scan: Scan, j: int) -> bool:
     return token.kind is Kind.LIMIT or token.text.casefold() in ("and", "then", "over")
 
 
-_HIGHEST = frozenset("peak peaked max maximum highest".split())
+_HIGHEST = frozenset("peak peaked peaking max maximum highest high top worst zenith".split())
 
 
 def starts_earlier_result(scan: Scan, i: int) -> bool:
@@ -109,8 +111,13 @@ def starts_earlier_result(scan: Scan, i: int) -> bool:
 
 def is_peak(scan: Scan, i: int) -> bool:
     """Whether the figure at `i` is called the highest of the course: "peak 150", "peaked at 310"."""
-    j = next((j for j in range(i - 1, i - 4, -1) if scan.text(j) not in _SMALL), i)
-    return scan.text(j) in _HIGHEST
+    return called_highest(scan.text, i)
+
+
+def called_highest(text: Callable[[int], str], i: int) -> bool:
+    """As `is_peak`, for any way to look up the word at a place."""
+    j = next((j for j in range(i - 1, max(i - 4, -1), -1) if text(j) not in _SMALL), i)
+    return text(j) in _HIGHEST
 
 
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
