@@ -54,6 +54,12 @@ def _lets_be(token: Token) -> bool:
     return token.id in ("ignore", "allow", "wait", "divide") or token.text.lower().startswith("tolerate")
 
 
+def _awaits(claims: Claims, i: int) -> bool:
+    """As in "wait until the tests are normal": what is waited for is the end of the injury."""
+    until = claims.tokens[i].id == "wait" and claims.words[i + 1 : i + 2] in (("until",), ("till",), ("for",))
+    return until and any(lab.said == "normal" and lab.place > i for lab in claims.labs.said)
+
+
 class ActionJudge:
     """Judges what one statement says to do."""
 
@@ -202,7 +208,7 @@ class ActionJudge:
                     continue
                 token = claims.tokens[i]
                 tolerated = token.kind is Kind.WORD and token.text.lower() in _TOLERATED
-                ignored = token.kind is Kind.VERB and token.form != "ing" and _lets_be(token)
+                ignored = token.kind is Kind.VERB and token.form != "ing" and _lets_be(token) and not _awaits(claims, i)
                 if (tolerated or ignored) and not denied_at(clause, claims.tokens, i):
                     for rule in self._situation.against("continue", claims, context):
                         findings.breach(rule.id, rule.ground.quote)

@@ -13,6 +13,7 @@ from service.domain.facts import Amount, LabFact, PatientFacts, PhaseFact, PlanF
 from service.safety.claims.claims import Claims
 from service.safety.claims.lab_regions import ANY_ABOVE, LabSaid, as_facts
 from service.safety.english import phrasing
+from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
 from service.safety.judges.signs_told import signs_told
@@ -216,7 +217,9 @@ class Situation:
     @staticmethod
     def _labs(claims: Claims, kind: str = "") -> tuple[LabFact, ...]:
         """The values that advice of a kind would hold for; after "hold until" a restart comes when it is over."""
-        held = kind == "restart" and any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions)
+        held = kind == "restart" and (
+            any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions) or _waits(claims)
+        )
         told = [replace(s, link="when") if held and s.link == "until" and s.said else s for s in claims.labs.said]
         ordered = sorted(told, key=lambda said: said.conditional)
         return tuple(fact for said in ordered for fact in as_facts(said))
@@ -227,6 +230,17 @@ class Situation:
 
     def _interacts(self, drug: str) -> bool:
         return any(drug in drugs for _, drugs in self._limits.interacting)
+
+
+_WAITING = cue(ids=("wait",))
+
+
+def _waits(claims: Claims) -> bool:
+    """As in "wait until the tests are normal before the drug is restarted"."""
+    return any(
+        claims.tokens[i].kind is Kind.VERB and not denied_at(claims.clause_at(i), claims.tokens, i)
+        for i in claims.tokens.places(_WAITING)
+    )
 
 
 def _at_their_worst(labs: tuple[LabFact, ...]) -> tuple[LabFact, ...]:
