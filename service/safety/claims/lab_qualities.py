@@ -71,7 +71,7 @@ _SO = words("so therefore hence thus")
 
 
 def _joins(token: Token) -> bool:
-    """As in "ALT is raised and bilirubin is normal": what follows is said of something else."""
+    """As in "this one is raised and that one is normal": what follows is said of something else."""
     return token.kind in (Kind.CONJ, Kind.PUNCT) and token.id != "-"
 
 
