@@ -22,12 +22,8 @@ def is_extra(tokens: Sequence[Token], first: int, last: int | None) -> bool:
     if any(is_at(tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)):
         return True
     after = [t.text.lower() for t in tokens[first + 1 : first + 6]]
-    if (
-        "top - up" in " ".join(after)
-        or " ".join(after[:3]).endswith("on top")
-        or set(after) & _TOPPING
-        or _listed_with(tokens, first, last)
-    ):
+    on_top = " ".join(after[:3]).endswith("on top") and after[3:4] != ["of"]
+    if on_top or "top - up" in " ".join(after) or set(after) & _TOPPING or _listed_with(tokens, first, last):
         return True
     before = f" {' '.join(t.text.lower() for t in tokens[max(0, first - 6) : first])} "
     return any(phrase in before for phrase in _BESIDES)

@@ -179,7 +179,7 @@ def _of_a_noun_only(tokens: Sequence[Token], place: int, i: int) -> bool:
 
 def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
     """Whether a denial is said of the subject before it: "should never", "is not", "is unsafe", "falls short"."""
-    if any(t.text.lower() in LAPSING for t in tokens[place + 1 : place + 3]):
+    if any(t.text.lower() in LAPSING for t in tokens[place + 1 : place + 2]):
         return False  # "The stop does not lapse": that it ends is denied, not the stop.
     before = tokens[place - 1]
     judged = any(e.first == place for e in clause.judged)
