@@ -23,7 +23,7 @@ _AGAIN = words(
 )
 _AFTER_BACK = words("on onto in to at up with onto into as for from by , . : once when after tomorrow today now")
 _FIRST = words("first initial opening starting start entry beginning comeback return restart lowest startup inaugural")
-_FIRST_NOUNS = words("dose doses dosage tablet tablets strength amount level quantity mg")
+_FIRST_NOUNS = words("dose doses dosage tablet tablets strength amount level quantity mg morning evening night")
 _NO_FIRST = words(
     "increase increases step steps test tests week weeks fortnight days line sign year years month months of"
 )

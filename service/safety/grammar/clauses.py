@@ -133,6 +133,9 @@ def _carries_on(tokens: Sequence[Token], before: Clause, first: int) -> bool:
         return True
     if opener.id == "," and k < len(tokens) and tokens[k].kind is Kind.DRUG:
         return False
+    ordered = k < len(tokens) and tokens[k].kind is Kind.VERB and tokens[k].form == "base"
+    if ordered and (previous.form == "past" or tokens[before.denials[-1]].text.lower() == "no"):
+        return False  # "Must not be continued, pause it", "no third try, stop it": an order of its own.
     return opener.id in (",", "and") and previous.kind is Kind.VERB and before.denials[-1] < first - 1
 
 

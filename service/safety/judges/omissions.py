@@ -20,6 +20,7 @@ from service.safety.grammar.endings import ends
 from service.safety.grammar.speech import Act, permanent, words_of
 from service.safety.grammar.telling import orders
 from service.safety.judges.lines import names_line
+from service.safety.judges.overdoses_told import overdoses_told
 from service.safety.judges.signs_told import signs_told
 from service.safety.judges.situation import Situation
 from service.safety.once import once_for_each
@@ -46,7 +47,7 @@ class OmissionJudge:
     """Judges a text as a whole, after its statements: the needed stop, hold, review or emergency must be in it."""
 
     def __init__(self, topic: Topic, situation: Situation) -> None:
-        self._needed = _needed_by(topic)
+        self._topic, self._needed = topic, _needed_by(topic)
         self._situation = situation
 
     def judge(self, read: Sequence[Claims], limits: Sequence[LabFact]) -> Iterator[Violation]:
@@ -87,9 +88,11 @@ class OmissionJudge:
             named = named or (needed.hospital and not labs and refused)
             said = hospital or named or self._says(needed.without_review(), read, labs)
             return (rule,), [] if said else [rule]
-        called = self._situation.called_by(labs, told) if told else ()
+        swallowed = tuple(sign for claims in read for sign in overdoses_told(claims, self._topic))
+        called = self._situation.called_by(labs, (*told, *swallowed)) if told or swallowed else ()
         today = any(seen_today(c.words) for c in read)
         seen = today or any(names_a_stop(c) or _takes_seriously(c) for c in read)
+        seen = any(to_hospital(c.words) for c in read) if swallowed else seen
         late = not today and any(put_off(c.words) and not _takes_seriously(c) for c in read)
         return (), list(called[:1]) if not seen or late or _goes_on(read) else []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.model import Action
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
@@ -39,8 +41,10 @@ def judge_permanence(claims: Claims, limits: Limits, findings: Findings) -> None
 
 def _lapses(claims: Claims, clause: Clause) -> bool:
     """As in "the permanent stop lapses when the value falls", "the ban is lifted"."""
+    # The ban that is to end is no denial of its end.
+    own = replace(clause, denials=tuple(d for d in clause.denials if claims.words[d] not in _BANS))
     for i in claims.tokens.places(_LAPSES):
-        if clause.first < i < clause.last and claims.words[i] in LAPSING and not denied_at(clause, claims.tokens, i):
+        if clause.first < i < clause.last and claims.words[i] in LAPSING and not denied_at(own, claims.tokens, i):
             return any(_of_a_stop(claims, k) for k in range(clause.first, i))
     return False
 

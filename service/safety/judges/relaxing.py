@@ -27,6 +27,7 @@ from service.safety.text.tokens import Kind
 #: What a text lets go of when it takes the drug away: then less care is more.
 _GOING_ON = frozenset(("restart", "start", "give", "take", "continue", "keep", "raise", "switch", "exceed"))
 _STOPPING = frozenset(("stop", "hold"))
+_PERMITTING = words("bar obstacle danger objection objections harm problem worries issue downside drawback matter")
 _CARE = words(
     "low lower small smaller slow slower slowly gradual gradually gentle gently cautious cautiously careful carefully "
     "stepwise graded staged staggered"
@@ -95,6 +96,8 @@ def _takes_away(claims: Claims, first: int, last: int) -> bool:
     """As in "no need to restart", "postpone the increase", "either is enough": less of the drug, or more care."""
     if claims.words[first - 1] in ("either", "one") and first:
         return True
+    if claims.words[last] in _PERMITTING and claims.words[first] == "no":
+        return False  # "No bar to carrying on": the drug is let go on, and not let go of.
     inside = first + 1 if claims.words[first] == "no" and last - first > 2 else last + 1
     for i in range(inside, min(last + 9, len(claims.tokens))):
         token = claims.tokens[i]

@@ -24,6 +24,7 @@ _LATER_ON = words(
     "target aim goal eventually ultimately maintenance final finally later max maximum ceiling cap limit end towards "
     "until reach reached reaches highest most total"
 )
+_RISES = words("steps increases increments increase rises raises jumps")
 _STAGES = words("stage step phase rung visit month round block level")
 _BEFORE = words("previously was before formerly from until earlier last")
 
@@ -216,11 +217,7 @@ class StepJudge:
                 )
                 if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
                     return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + SLACK)
-            if (
-                token.text.lower() in ("steps", "increases", "increments", "increase")
-                and i
-                and tail[i - 1].kind is Kind.NUMBER
-            ):
+            if token.text.lower() in _RISES and i and tail[i - 1].kind is Kind.NUMBER:
                 return base + (dose.high or 0.0) * (tail[i - 1].high or 0.0)
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from math import inf
 
-from service.safety.english.measures import MASS
+from service.safety.english.measures import MASS, TIME_UNITS
 from service.safety.text.number_words import SCALES, TENS, UNITS, Number, and_a_part, read_words
 from service.safety.text.tokens import Raw
 
@@ -137,6 +137,13 @@ def _digits(raw: Sequence[Raw], i: int) -> Number | None:
     return Number(tuple((v, v) for v in values), j)
 
 
+def _labels_a_time(raw: Sequence[Raw], i: int) -> bool:
+    """As in "weeks 5-6 100 mg", "day 15 100 mg": the number of a week, and then an amount."""
+    ranged = i > 2 and raw[i - 1].text in "-–" and raw[i - 2].sort == "n"
+    first = i - 2 if ranged else i
+    return first > 0 and raw[first - 1].lower in TIME_UNITS
+
+
 #: Units in which thousands are written with a space.
 _LARGE = frozenset(word for word, unit in MASS.items() if unit in ("mg", "µg", "ng"))
 
@@ -150,7 +157,7 @@ def _spaced(raw: Sequence[Raw], i: int) -> tuple[float | None, int]:
     ):
         groups.append(raw[j].text)
         j += 1
-    if len(groups) == 1 or not groups[0].isdigit():
+    if len(groups) == 1 or not groups[0].isdigit() or _labels_a_time(raw, i):
         return None, i + 1
     unit = j < len(raw) and raw[j].lower in _LARGE
     thousands = (
