@@ -19,6 +19,7 @@ from service.safety.judges.carried import carried
 from service.safety.judges.context import Context, first_context, opened
 from service.safety.judges.coverage import judge_coverage
 from service.safety.judges.doses import DoseJudge
+from service.safety.judges.language import judge_denial_of_before, judge_language
 from service.safety.judges.omissions import OmissionJudge
 from service.safety.judges.order import judge_order
 from service.safety.judges.permanence import judge_permanence
@@ -28,7 +29,7 @@ from service.safety.judges.softening import judge_softened
 from service.safety.judges.times import judge_far_tests, judge_tests, judge_waits
 from service.safety.judges.verdicts import UNREAD, Findings
 from service.safety.judges.wholes import WholeJudge
-from service.safety.judges.wording import judge_denial_of_before, judge_language, judge_limits_talked_away
+from service.safety.judges.wording import judge_limits_talked_away
 from service.safety.rules.limits import limits_of
 
 #: A statement of more tokens than this is no sentence: it is not passed.

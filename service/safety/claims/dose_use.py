@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from service.safety.claims.claims import Claims
+from service.safety.claims.dose_compared import Compared
 from service.safety.claims.dose_history import struck_off, told
 from service.safety.claims.dose_talk import (
-    BREAKING,
-    DEGREES,
     HAVING_IT,
     INSTEAD,
-    LINES,
     MEANT,
     NOT,
     ORDERS,
     SLACK,
-    STEPS,
-    SUMMING,
     THROWN_OUT,
-    TOO_MUCH,
     YET,
     accepted,
     reason_of,
@@ -29,16 +23,11 @@ from service.safety.claims.dose_talk import (
 )
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english import phrasing
-from service.safety.english.wordlist import words
 from service.safety.grammar.beginnings import same_day_again
 from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.grammar.speech import Act
 from service.safety.rules.limits import Limits
 from service.safety.text.tokens import Kind
-
-_IT = ("that", "this", "it", "which", "they", "these", "those")
-_IS_ABOVE = words("is was would be lies sits goes above over beyond more than greater higher the our your its")
-_SUMS_UP = words("adds add comes makes totals amounts means gives works out equals would be make up to") | {"up to"}
 
 
 class Use(StrEnum):
@@ -86,12 +75,13 @@ class _Uses:
         self._words = claims.words
         self._limits = limits
         self._capped = capped(claims, doses, limits)
+        self._compared = Compared(claims, doses, limits)
 
     def of(self, n: int) -> Use:
         """What is done with the dose at `n`."""
         dose = self._doses[n]
         act = self._claims.act_at(dose.first)
-        if self._difference(dose) or self._found_over(dose):
+        if self._compared.difference(dose) or self._compared.found_over(dose):
             return Use.OTHER
         if self._allowed_after(n, told=act is not Act.ADVICE):
             return Use.ADVISED
@@ -105,8 +95,8 @@ class _Uses:
         refused = (
             plain
             or self._called_untrue(dose)
-            or self._over(n)
-            or self._too_much(n)
+            or self._compared.over(n)
+            or self._compared.too_much(n)
             or self._thrown_out(dose)
             or self._worked_out(dose)
         )
@@ -176,73 +166,6 @@ class _Uses:
         return self._claims.clause_at(dose.first).link == "if" and any(
             a.kind in ("hold", "stop", "reduce") or a.denied for a in self._claims.actions if a.place != dose.first
         )
-
-    def _found_over(self, dose: DoseSaid) -> bool:
-        """As in "no, that is above the 150 mg maximum", "no, that adds up to 200 mg": what was asked is too much."""
-        cap = self._limits.daily
-        clause = self._claims.clause_at(dose.first)
-        place = next((k for k in range(clause.first, min(clause.first + 4, dose.first)) if self._words[k] in _IT), None)
-        if cap is None or dose.high is None or place is None or set(self._words) & phrasing.APPROVING - {"maximum"}:
-            return False
-        verb = [w for w in self._words[place + 1 : dose.first] if w not in DEGREES]
-        if dose.compare == ">" and dose.high <= cap.value + SLACK:
-            return bool(verb) and set(verb) <= _IS_ABOVE
-        refused = self._words[0] == "no" and self._claims.tokens[1].kind is Kind.PUNCT
-        return refused and bool(verb) and set(verb) <= _SUMS_UP and dose.high > cap.value + SLACK
-
-    def _over(self, n: int) -> bool:
-        """As in "151 mg is above it": a dose that is compared with the limit, and not approved, is no advice."""
-        if any(w in phrasing.APPROVING and b not in phrasing.LIMIT_NOUNS for w, b in pairwise((*self._words, ""))):
-            return False
-        if n and self._doses[n].compare == ">" and self._above(self._doses[n - 1], self._doses[n].first + 2):
-            return True
-        return self._above(self._doses[n], len(self._words))
-
-    def _above(self, dose: DoseSaid, last: int) -> bool:
-        """Whether the words behind a dose set it above a limit."""
-        tail = [
-            i
-            for i in range(dose.last, min(last, len(self._words)))
-            if self._claims.tokens[i].kind not in (Kind.DRUG, Kind.FREQUENCY, Kind.UNIT)
-            and self._words[i] not in DEGREES
-        ][:14]
-        for k, i in enumerate(tail):
-            token, word = self._claims.tokens[i], self._words[i]
-            before = {self._words[j] for j in tail[max(0, k - 3) : k]}
-            line = bool({self._words[j] for j in range(i + 1, min(i + 6, len(self._words)))} & LINES)
-            said = bool(before & (SUMMING | {",", ":", "and", "so"}))
-            if (
-                token.kind is Kind.COMPARATOR
-                and token.id in (">", ">=+")
-                and said
-                and (line or before & {"is", "are", "would", "lies"})
-            ):
-                return not before & NOT
-            if token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1 and before & {"is", "are"}:
-                steps = {self._words[j] for j in range(i + 1, min(i + 4, len(self._words)))} & STEPS
-                if steps:
-                    return not before & NOT
-            if word in BREAKING and line and "up" not in self._words[i + 1 : i + 3]:
-                return not before & NOT
-        return False
-
-    def _difference(self, dose: DoseSaid) -> bool:
-        """As in "that is 25 mg too much": by how much another dose is wrong."""
-        after = self._words[dose.last : dose.last + 3]
-        return after[:2] in TOO_MUCH or (after[:1] in (("over",), ("above",), ("beyond",)) and bool(set(after) & LINES))
-
-    def _too_much(self, n: int) -> bool:
-        """As in "175 mg is 25 mg too much", "four a day is one too many"."""
-        dose = self._doses[n]
-        later = [d.first for d in self._doses[n + 1 :] if not self._difference(d)]
-        places = range(dose.last, (later[0] if later else len(self._words)) - 1)
-        at = next((k for k in places if self._words[k : k + 2] in TOO_MUCH), None)
-        # "More than 175 mg is too much" sets a limit, and "it is not true that 80 mg is too much" allows a dose.
-        clause = self._claims.clause_at(dose.first)
-        if at is None or dose.compare or clause.turned or any(place < at for place in clause.denials):
-            return False
-        between = range(clause.first, at)
-        return not any(self._claims.tokens[k].kind is Kind.NEGATOR or self._words[k] in NOT for k in between)
 
     def _called_untrue(self, dose: DoseSaid) -> bool:
         """As in "the claim that up to 200 mg is harmless is false": what allows the dose is said not to hold."""

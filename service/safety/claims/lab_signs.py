@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from math import inf
 
 from corpus.model import Action
@@ -186,3 +186,15 @@ def lists_tests(tokens: Sequence[Token], i: int) -> bool:
     while i + 1 < len(tokens) and tokens[i].id == "," and tokens[i + 1].kind is Kind.ANALYTE:
         i += 2
     return i + 1 < len(tokens) and tokens[i].text.lower() in ("and", "or")
+
+
+def second_of_a_pair(tokens: Sequence[Token], i: int, used: Set[int]) -> bool:
+    """Whether the figure at `i` is the lower one of a pair such as "128/74", whose upper one was read."""
+    slash = tokens[i - 1] if i > 1 else None
+    return slash is not None and slash.text == "/" and slash.end == tokens[i].start and i - 2 in used
+
+
+def amount_follows(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a unit, a time or another figure stands at `i`, with or without a hyphen before it."""
+    behind = tokens[i + 1 : i + 2] if i < len(tokens) and tokens[i].id == "-" else tokens[i:]
+    return bool(behind) and behind[0].kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY, Kind.NUMBER)

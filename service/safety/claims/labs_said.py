@@ -11,6 +11,7 @@ from service.safety.claims.lab_regions import LabSaid, Scale
 from service.safety.claims.lab_signs import (
     REACHING,
     RISES,
+    amount_follows,
     assumed_analytes,
     belongs_to_a_test,
     by_one,
@@ -23,6 +24,7 @@ from service.safety.claims.lab_signs import (
     only_neared,
     reaches,
     said_of_fact,
+    second_of_a_pair,
     units_above,
     went_up_to,
 )
@@ -193,13 +195,17 @@ class _Reader:
             return i
         if last > i and not self._named and self._compare:
             self._unnamed_line(token, self._tokens[last].id, clause, i)
-        if token.start in self._told.used or (last > i and not self._named) or self._second(i):
+        if (
+            token.start in self._told.used
+            or (last > i and not self._named)
+            or second_of_a_pair(self._tokens, i, self.used)
+        ):
             self.used |= set(range(i, last + 1))
             return last
         bare = last == i and (
             not self._named
             or token.text.isalpha()
-            or self._dosed(i + 1)
+            or amount_follows(self._tokens, i + 1)
             or not belongs_to_a_test(self._tokens, i, clause)
         )
         if bare and self._compare and (line := self._line_at(i)) is not None:
@@ -231,19 +237,8 @@ class _Reader:
         """The stop line whose own figure stands bare at `i`, too high for any dose: "over 500"."""
         token, highest = self._tokens[i], self._limits.daily
         lines = [x for x in self._limits.lines if x.of == "absolute" and x.value == token.low == token.high]
-        bare = not self._dosed(i + 1) and (highest is None or (token.low or 0.0) > highest.value)
+        bare = not amount_follows(self._tokens, i + 1) and (highest is None or (token.low or 0.0) > highest.value)
         return lines[0] if lines and bare else None
-
-    def _second(self, i: int) -> bool:
-        """The lower figure of a pair such as "128/74"."""
-        slash = self._tokens[i - 1] if i > 1 else None
-        return slash is not None and slash.text == "/" and slash.end == self._tokens[i].start and i - 2 in self.used
-
-    def _dosed(self, i: int) -> bool:
-        behind = (
-            self._tokens[i + 1 : i + 2] if i < len(self._tokens) and self._tokens[i].id == "-" else self._tokens[i:]
-        )
-        return bool(behind) and behind[0].kind in (Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY, Kind.NUMBER)
 
     def _add(
         self,

@@ -16,6 +16,7 @@ from service.safety.grammar.clause_starts import BE
 from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
+from service.safety.judges.dose_days import day_of
 from service.safety.judges.ladders import SLACK, in_mg, judge_besides, judge_ladder
 from service.safety.judges.relative import RelativeJudge
 from service.safety.judges.restarts import RestartJudge
@@ -189,7 +190,7 @@ class DoseJudge:
         context = self._parts(dose, high, context, findings)
         self._restarts.first_dose(low, high, dose, claims, context, previous, findings)
         self._steps.change(dose, high, claims, context, previous, findings)
-        return replace(context, said_mg=high, advised_mg=high, advised_day=self._steps.day(claims, dose))
+        return replace(context, said_mg=high, advised_mg=high, advised_day=day_of(claims, dose))
 
     def _cap(self, high: float, findings: Findings) -> None:
         cap = self._limits.daily

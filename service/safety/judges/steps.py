@@ -8,6 +8,7 @@ from service.safety.claims.claims import Claims
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english.wordlist import Phrases, words
 from service.safety.judges.context import Context
+from service.safety.judges.dose_days import date_of, day_of, days_between, lasts_until, wait_before
 from service.safety.judges.ladders import SLACK, in_mg, judge_spacing, skips_a_rung
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Limits
@@ -74,10 +75,10 @@ class StepJudge:
         ):
             findings.breach(step.rule, f"an increase of {in_mg(high - start)} is above the step of {in_mg(step.value)}")
         if high > start + SLACK:
-            day, wait = self.day(claims, dose), self._wait_before(claims, dose, previous)
+            day, wait = day_of(claims, dose), wait_before(claims, dose, previous)
             if day is not None:
-                wait = None if context.advised_day is None else _days_between(context.advised_day, day)
-                wait = day if wait is None and _until(claims, dose) else wait
+                wait = None if context.advised_day is None else days_between(context.advised_day, day)
+                wait = day if wait is None and lasts_until(claims, dose) else wait
             judge_spacing(wait, self._limits, findings)
 
     def _without_a_start(
@@ -133,39 +134,7 @@ class StepJudge:
             return False
         before = claims.tokens[max(0, dose.first - 8) : dose.first]
         labelled = any(t.kind is Kind.TIMEUNIT or t.text.lower() in _STAGES for t in before)
-        return claims.statement.kind == "row" or labelled or _date_of(claims, dose) is not None
-
-    @staticmethod
-    def day(claims: Claims, dose: DoseSaid) -> float | None:
-        """The day of a dose in a schedule: by its date, a label ("week 3") or the first column of a table."""
-        date = _date_of(claims, dose)
-        if date is not None:
-            return date
-        label = _label_of(claims, dose)
-        if label is not None:
-            return (claims.tokens[label + 1].low or 0.0) * (claims.tokens[label].low or 0.0)
-        if claims.statement.kind == "row" and claims.tokens[0].kind is Kind.NUMBER and dose.first > 0:
-            unit = next((t.low for t in claims.statement.lead if t.kind is Kind.TIMEUNIT), None)
-            return None if unit is None else (claims.tokens[0].low or 0.0) * unit
-        return None
-
-    @staticmethod
-    def _wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> float | None:
-        """Days between a dose and the one before it, where they are said."""
-        first = previous.last if previous is not None else max(0, dose.first - 8)
-        places = [*range(first, dose.first), *range(dose.last, min(dose.last + 6, len(claims.tokens)))]
-        if previous is not None:
-            places += range(max(0, previous.first - 5), previous.first)
-        for i in places:
-            token = claims.tokens[i]
-            if token.kind is Kind.FREQUENCY and token.high is not None and 0 < token.high < 1:
-                return float(1.0 / token.high)
-            after = claims.tokens[i + 1] if i + 1 < len(claims.tokens) else None
-            if token.id == "day" and token.kind is Kind.TIMEUNIT and after is not None and after.kind is Kind.NUMBER:
-                return float(after.low or 0.0)
-            if token.kind is Kind.TIMEUNIT and token.low and i and claims.tokens[i - 1].kind is Kind.NUMBER:
-                return float((claims.tokens[i - 1].low or 0.0) * token.low)
-        return None
+        return claims.statement.kind == "row" or labelled or date_of(claims, dose) is not None
 
     def step(
         self,
@@ -188,7 +157,7 @@ class StepJudge:
             return
         if step is not None and dose.high > step.value + SLACK:
             findings.breach(step.rule, f"a step of {in_mg(dose.high)} is above {in_mg(step.value)}")
-        days = dose.interval_days if dose.interval_days is not None else self._wait_before(claims, dose, None)
+        days = dose.interval_days if dose.interval_days is not None else wait_before(claims, dose, None)
         days = 1.0 if days is None and _day_by_day(claims, dose) else days
         judge_spacing(days, self._limits, findings)
         start = previous.high if previous is not None and previous.role in ("total", "to") else context.advised_mg
@@ -228,52 +197,3 @@ def _day_by_day(claims: Claims, dose: DoseSaid) -> bool:
     daily = any(t.kind is Kind.FREQUENCY and (t.high or 0.0) >= 1 for t in tail[:2])
     onward = any(t.id == "until" or t.text.lower() in ("to", "up to") for t in tail[1:5])
     return daily and onward and not any(t.kind is Kind.TIMEUNIT for t in claims.tokens)
-
-
-def _label_of(claims: Claims, dose: DoseSaid) -> int | None:
-    """Place of the label that dates a dose: "week 3: 75 mg", "until day 14, then 75 mg", "100 mg from day 28"."""
-    earlier = max((d.last for d in claims.doses.said if d.last <= dose.first), default=0)
-    ahead = range(dose.first - 1, max(earlier, dose.first - 8) - 1, -1)
-    behind = range(dose.last, min(dose.last + 4, len(claims.tokens) - 1))
-    for places in (behind, ahead):
-        for i in places:
-            token = claims.tokens[i]
-            labelled = token.kind is Kind.TIMEUNIT and token.low and claims.tokens[i + 1].kind is Kind.NUMBER
-            if labelled and (places is ahead or i == dose.last or claims.words[i - 1] in ("from", "on")):
-                return i
-    return None
-
-
-def _until(claims: Claims, dose: DoseSaid) -> bool:
-    """Whether the label in front of a dose tells how long the one before it lasts: "50 mg until day 14, then ..."."""
-    label = _label_of(claims, dose)
-    return label is not None and label < dose.first and claims.words[label - 1] in _ENDS_AT
-
-
-def _date_of(claims: Claims, dose: DoseSaid) -> float | None:
-    """The date a dose begins at, in days: "75 mg from 15 March", "15 March: 75 mg"; not one that it ends at."""
-    behind = range(dose.last, min(dose.last + 4, len(claims.tokens)))
-    ahead = range(dose.first - 1, max(-1, dose.first - 4), -1)
-    for places, words_between in ((behind, _BEGINS), (ahead, _LABELS)):
-        for i in places:
-            token = claims.tokens[i]
-            if token.kind is Kind.DATE and token.id != "weekday":
-                return token.low if claims.words[i - 1] not in _ENDS_AT else None
-            if token.kind not in (Kind.FREQUENCY, Kind.DRUG, Kind.DATE) and claims.words[i] not in words_between:
-                break
-    return None
-
-
-_BEGINS = words("from on starting beginning as of the (")
-_LABELS = words(": - – on from take give | to")
-_ENDS_AT = words("until till to by before through")
-
-
-def _days_between(first: float, second: float) -> float:
-    """Days from one date to the next; dates without a year pass over its end."""
-    without_year = max(first, second) <= DAYS_IN_A_YEAR
-    return second - first + (365 if second < first and without_year else 0)
-
-
-#: Above this a date is counted with its year.
-DAYS_IN_A_YEAR = 366
