@@ -155,11 +155,8 @@ class _Reader:
         token = self._tokens[i]
         after = self._tokens[i + 1 : min(i + 5, clause.last)]
         of_a_test = after[:1] and after[0].kind in (Kind.ANALYTE, Kind.PANEL)
-        if (
-            (any(is_dose(t) for t in after) and not of_a_test)
-            or token.form in ("x", "verb")
-            or (token.high or 0.0) <= 1
-        ):
+        dosed = any(is_dose(t) for t in after) and not of_a_test
+        if dosed or token.form in ("x", "verb") or (token.high or 0.0) <= 1:
             return i
         before = self._tokens[max(clause.first, i - 4) : i]
         ahead = next((t for t in after if t.kind in (Kind.ANALYTE, Kind.PANEL)), None)
@@ -228,10 +225,8 @@ class _Reader:
             self._add(tuple(sorted(lines[0].analytes)), "absolute", token, unit, clause, i)
 
     def _laboratory(self, i: int) -> bool:
-        token = self._tokens[i] if i < len(self._tokens) else None
-        if token is None or token.kind is not Kind.UNIT:
-            return False
-        return token.id.startswith("lab:") or token.id in self._topic.vocabulary.units
+        units = [t.id for t in self._tokens[i : i + 1] if t.kind is Kind.UNIT]
+        return any(unit.startswith("lab:") or unit in self._topic.vocabulary.units for unit in units)
 
     def _line_at(self, i: int) -> StopLine | None:
         """The stop line whose own figure stands bare at `i`, too high for any dose: "over 500"."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import AUXILIARIES, BE, starts_clause, there_is, verb_after
+from service.safety.grammar.no_joints import ago, as_a, no_conjunction, no_joint
 from service.safety.text.line import cue, line_of
 from service.safety.text.tokens import Kind, Token
 
@@ -39,13 +40,6 @@ _NO_START = words(
     "to do does did the a an any of each every this patients people doctors you they we who first "
     "second third further new repeat planned single another no rapid"
 )
-_AS_WHAT = words(
-    "a an one first opening initial starting before charted usual per needed required prescribed ordered "
-    "planned agreed restart reintroduction maintenance"
-)
-_AS_NOUNS = words("dose limit target ceiling goal cap maximum step increment")
-
-
 _JOINTS = cue(kinds=(Kind.CONJ, Kind.NEGATOR, Kind.PUNCT))
 #: Links of clauses that may end without a sign or a conjunction.
 _ENDING_BARE = _TEMPORAL | {"instead", "without", "if"}
@@ -71,19 +65,19 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
     """The link of a clause that starts at `i`, or None when none does."""
     token = tokens[i]
     if token.kind is Kind.CONJ and token.id in _LINKS:
-        if _no_conjunction(tokens, i):
+        if no_conjunction(tokens, i):
             return None
         bare_only = token.id == "only" and " " not in token.text
         if token.id in _OF_AN_EVENT and _dates_the_subject(tokens, i):
             return None
-        of_a_noun = token.id == "because" and (not verb_after(tokens, i + 1, 6) or _as_a(tokens, i) or _ago(tokens, i))
+        of_a_noun = token.id == "because" and (not verb_after(tokens, i + 1, 6) or as_a(tokens, i) or ago(tokens, i))
         return None if bare_only or of_a_noun else _LINKS[token.id]
     if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
         return "instead" if token.id == "rather-than" else "without"
     if token.kind is Kind.PUNCT:
         return "main" if _breaks(tokens, i, open_link) else None
     if token.kind is Kind.CONJ and token.id in _COORDINATE:
-        if i and _no_joint(tokens, i):
+        if i and no_joint(tokens, i):
             return None
         own = token.id in ("but", "then") or starts_clause(tokens, i + 1, ended="main", after_and=True)
         return "main" if own else None
@@ -109,20 +103,6 @@ def _ordered(tokens: Sequence[Token], i: int) -> bool:
     state = before.kind in (Kind.QUALITY, Kind.WORD) and before.text.lower() not in _NO_START
     said = any(t.text.lower() in BE for t in tokens[max(0, i - 4) : i])
     return state and said and (tokens[i + 1].kind in (Kind.NUMBER, Kind.DRUG) or tokens[i + 1].id == "thing")
-
-
-def _no_conjunction(tokens: Sequence[Token], i: int) -> bool:
-    """As in "give it once.", "the following tests"."""
-    word, after = tokens[i].text.lower(), tokens[i + 1 : i + 2]
-    alone = word == "once" and (not after or after[0].kind is Kind.PUNCT)
-    return alone or (word == "following" and i > 0 and tokens[i - 1].text.lower() in ("the", "these", "all"))
-
-
-def _no_joint(tokens: Sequence[Token], i: int) -> bool:
-    """As in "anything but", "the letter still says": no conjunction here."""
-    word, before = tokens[i].text.lower(), tokens[i - 1]
-    still = word == "still" and before.kind is Kind.WORD and verb_after(tokens, i + 1, 1)
-    return still or (word == "but" and before.text.lower() in ("anything", "nothing", "all"))
 
 
 def _dates_the_subject(tokens: Sequence[Token], i: int) -> bool:
@@ -167,19 +147,6 @@ _SUBJECT = 12
 _PREDICATES = words(
     "fall falls fell need needs isn't aren't don't doesn't won't can't cannot shouldn't wouldn't couldn't"
 )
-
-
-def _ago(tokens: Sequence[Token], i: int) -> bool:
-    """As in "ten days since the last step"."""
-    return tokens[i].text.lower() == "since" and i > 0 and tokens[i - 1].kind is Kind.TIMEUNIT
-
-
-def _as_a(tokens: Sequence[Token], i: int) -> bool:
-    """In "as a single dose", "as first dose" and "as charted" nothing is given for a reason."""
-    if tokens[i].text.lower() != "as" or i + 1 >= len(tokens):
-        return False
-    after = [t.text.lower() for t in tokens[i + 1 : i + 5]]
-    return after[0] in _AS_WHAT or (after[0] in ("the", "his", "her", "their") and bool(set(after) & _AS_NOUNS))
 
 
 def _breaks(tokens: Sequence[Token], i: int, open_link: Link) -> bool:
