@@ -12,6 +12,7 @@ import pytest
 from corpus.model import Topic
 from eval.breaking import Broke
 from eval.cases import Dataset
+from eval.checks import as_told
 from eval.damage import REARRANGED, STRUCTURE
 from eval.displaced import DISPLACED
 from eval.faulty import FAULTS, HARMLESS_FAULTS, faulty
@@ -42,11 +43,21 @@ def test_planted_faults_are_noticed_and_harmless_edits_are_not(whole: Run, datas
 
 
 def test_what_is_not_noticed_is_told_with_its_case(whole: Run, dataset: Dataset, topic: Topic) -> None:
+    found = next(p for p in topic.passages.values() if p.statement_id == "S-20")
+    source = topic.statements["S-20"][0]
+    cited = {"n": 2, "passage_id": found.id, "source_id": source.id, "quote": found.text, **as_told(source, found)}
     for row in whole.rows:
-        row["answer"]["findings"][0]["severity"] = "info"
+        row["retrieved"].append(["S-20", 0.5, source.id])
+        row["answer"]["citations"].append(cited)
+        now = row["answer"]["sections"][0]
+        later = {"heading": "Later", "statements": [deepcopy(now["statements"][0])]}
+        # What was merely found may stand anywhere.
+        now["statements"].append({"text": found.text, "citations": [2], "origin": "quote"})
+        row["answer"]["sections"].append(later)
 
     missed = [one for one in mutate(whole, dataset, topic) if one.harmful and one.noticed < one.planted]
 
+    assert "statement under another heading" in [one.kind for one in missed]
     assert all("missed in c1" in one.line() for one in missed)
 
 
