@@ -64,14 +64,13 @@ def break_rules(
     """
     service = build(settings.load())
     checker = Checker(topic, dataset.populations)
-    severity = {rule.id: str(rule.severity) for rule in topic.rules}
     rows = whole.by_key
 
     def noticed(rule: str, fault: str) -> bool:
         fired = (case for case in dataset.cases if rule in _fired(rows.get(case.keys[0])))
         for case in fired:
             before, after = rows[case.keys[0]], ask(service, topic.id, case, 0, fault)[0]
-            if worse(*(score_row(case, 0, row, dataset, checker, severity) for row in (before, after))):
+            if worse(*(score_row(case, 0, row, dataset, checker) for row in (before, after))):
                 return True
         return False
 

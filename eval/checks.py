@@ -31,6 +31,7 @@ class Checker:
         self._sources = {source.id: source for source in topic.sources}
         self._populations = tuple(populations)
         self.names = Names(topic.vocabulary)
+        self.severity = {rule.id: str(rule.severity) for rule in topic.rules}
         limits = {one.id: one.plausible_upper_limit for one in topic.vocabulary.analytes}
         self._limits = {name: (one.low, one.high) for name, one in limits.items() if one and one.low and one.high}
         self._by_rule = {rule.id: named(rule) for rule in topic.rules}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from eval.effaced import EFFACED
-from eval.last_types import LAST_STRUCTURE
+from eval.signing import WEIGHTY
 
 Answer = dict[str, Any]
+
+
+def copied(value: Any) -> Any:
+    """Return a copy of an answer, or of a part of one, that can be changed."""
+    return json.loads(json.dumps(value))
 
 
 def _moved(answer: Answer) -> None:
@@ -27,7 +32,7 @@ def _uncited(answer: Answer) -> None:
 
 
 def _first_weighty(answer: Answer) -> Answer | None:
-    return next((f for f in answer["findings"] if f["severity"] in ("critical", "high")), None)
+    return next((f for f in answer["findings"] if f["severity"] in WEIGHTY), None)
 
 
 def _finding_lost(answer: Answer) -> None:
@@ -67,9 +72,22 @@ def _question_lost(answer: Answer) -> None:
 
 
 def _second_finding_lost(answer: Answer) -> None:
-    weighty = [f for f in answer["findings"] if f["severity"] in ("critical", "high")]
+    weighty = [f for f in answer["findings"] if f["severity"] in WEIGHTY]
     for lost in weighty[1:2]:
         answer["findings"].remove(lost)
+
+
+def _citations_rotated(answer: Answer) -> None:
+    told = [statement for section in answer["sections"] for statement in section["statements"]]
+    cited = [statement["citations"] for statement in told]
+    for statement, other in zip(told, cited[1:] + cited[:1], strict=True):
+        statement["citations"] = other
+
+
+def _part_lost(answer: Answer) -> None:
+    """The last heading with all that stands under it."""
+    if len(answer["sections"]) > 1:
+        del answer["sections"][-1]
 
 
 STRUCTURE: dict[str, Callable[[Answer], None]] = {
@@ -83,8 +101,8 @@ STRUCTURE: dict[str, Callable[[Answer], None]] = {
     "first statement lost": _statement_lost,
     "missing facts not told": _question_lost,
     "second finding lost": _second_finding_lost,
-    **EFFACED,
-    **LAST_STRUCTURE,
+    "citations of statements rotated": _citations_rotated,
+    "last heading left out": _part_lost,
 }
 #: Of these, what leaves something out that may not have mattered.
 OMISSIONS = frozenset({"first statement lost"})

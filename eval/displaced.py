@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
-Answer = dict[str, Any]
+from eval.damage import Answer, copied
+
 Displace = Callable[[Answer, Answer], None]
 """Changes an answer, given that to another question."""
 
 _CONDITION = re.compile(r",? ((?:until|unless|only if|only when|only after|if|when|while|once) [^,.;:]+)(?=[,.;:])")
 _LEADING = re.compile(r"^((?:Until|Unless|If|When|While|Once|After|Before) [^,.;:]+), (\w)")
-
-
-def _copied(value: Any) -> Any:
-    return json.loads(json.dumps(value))
 
 
 def _another_heading(answer: Answer, _: Answer) -> None:
@@ -67,11 +62,11 @@ def _condition_moved(answer: Answer, _: Answer) -> None:
 def _brought(answer: Answer, other: Answer, statement: Answer) -> Answer:
     """A statement of another answer with its citations, renumbered, as part of this one."""
     offset = max((c["n"] for c in answer["citations"]), default=0)
-    cited = [_copied(c) for c in other["citations"] if c["n"] in statement["citations"]]
+    cited = [copied(c) for c in other["citations"] if c["n"] in statement["citations"]]
     for citation in cited:
         citation["n"] += offset
     answer["citations"] += cited
-    return {**_copied(statement), "citations": [n + offset for n in statement["citations"]]}
+    return {**copied(statement), "citations": [n + offset for n in statement["citations"]]}
 
 
 def _another_patients(answer: Answer, other: Answer) -> None:
@@ -94,8 +89,8 @@ def _another_finding(answer: Answer, other: Answer) -> None:
 def _near_answered(answer: Answer, other: Answer) -> None:
     """What nothing settles is answered with what was said to another question."""
     if answer["status"] == "not_covered" and other["status"] == "answered":
-        answer |= {"status": "answered", "sections": _copied(other["sections"]), "not_addressed": []}
-        answer["citations"] = _copied(other["citations"])
+        answer |= {"status": "answered", "sections": copied(other["sections"]), "not_addressed": []}
+        answer["citations"] = copied(other["citations"])
 
 
 def _asked_other(answer: Answer, other: Answer) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from eval.damage import Answer
 from eval.relations import a_week_later
-
-Answer = dict[str, Any]
 
 
 def _not_addressed_lost(answer: Answer) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from corpus.model import Action, Days, Dose, Lab, Rule, Topic
 from service.domain.answer import Audience
-from service.domain.ports import Hit, Query, Retriever
 from service.domain.question import Question
 
 
@@ -83,18 +82,3 @@ def _shifted(held: Any) -> Any:
     if is_dataclass(held) and not isinstance(held, type):
         return replace(held, **{part.name: _shifted(getattr(held, part.name)) for part in fields(held)})
     return held
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbours:
-    """A retriever that gives, for each passage found, the one that follows it in its source."""
-
-    inner: Retriever
-    topic: Topic
-
-    def retrieve(self, queries: Sequence[Query]) -> Sequence[Sequence[Hit]]:
-        """Return the hits with their scores and other passages."""
-        listed = list(self.topic.passages.values())
-        after = {one.id: other for one, other in zip(listed, listed[1:] + listed[:1], strict=True)}
-        found = self.inner.retrieve(queries)
-        return tuple(tuple(replace(hit, passage=after[hit.passage.id]) for hit in hits) for hits in found)

@@ -8,16 +8,12 @@ from hashlib import sha256
 from typing import Any
 
 from corpus.model import Topic
-from eval.falsified import QUESTIONS, TOPICS, Neighbours
+from eval.falsified import QUESTIONS, TOPICS
 from service.domain.ports import Hit, Query, Retriever
 
+_OF_SCORES = ("top-passage-dropped", "words-ignored", "everything-found", "order-turned")
 #: Faults of the pipeline that the suite must notice.
-FAULTS = (
-    *("top-passage-dropped", "words-ignored", "everything-found", "order-turned", "neighbours-found"),
-    *QUESTIONS,
-    *TOPICS,
-)
-_OF_RETRIEVERS = ("top-passage-dropped", "words-ignored", "everything-found", "order-turned", "scores-trembled")
+FAULTS = (*_OF_SCORES, "neighbours-found", *QUESTIONS, *TOPICS)
 #: As another processor would round: it must decide nothing.
 HARMLESS_FAULTS = ("scores-trembled",)
 #: How far scores tremble; single precision is good to seven digits, and a score sums a few hundred products.
@@ -85,8 +81,23 @@ def _trembled(hit: Hit) -> Hit:
     return replace(hit, score=hit.score * off, dense=hit.dense * off, lexical=hit.lexical * off)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Neighbours:
+    """A retriever that gives, for each passage found, the one that follows it in its source."""
+
+    inner: Retriever
+    topic: Topic
+
+    def retrieve(self, queries: Sequence[Query]) -> Sequence[Sequence[Hit]]:
+        """Return the hits with their scores and other passages."""
+        listed = list(self.topic.passages.values())
+        after = {one.id: other for one, other in zip(listed, listed[1:] + listed[:1], strict=True)}
+        found = self.inner.retrieve(queries)
+        return tuple(tuple(replace(hit, passage=after[hit.passage.id]) for hit in hits) for hits in found)
+
+
 def faulty(retriever: Retriever, fault: str, topic: Topic) -> Retriever:
     """Return the retriever with a fault, or as it is."""
     if fault == "neighbours-found":
         return Neighbours(inner=retriever, topic=topic)
-    return Broken(inner=retriever, fault=fault) if fault in _OF_RETRIEVERS else retriever
+    return Broken(inner=retriever, fault=fault) if fault in (*_OF_SCORES, *HARMLESS_FAULTS) else retriever

@@ -128,7 +128,7 @@ def state(score: Score) -> State:
 def worse(before: Score, after: Score) -> bool:
     """Return whether the gate would name a wording that was scored anew."""
     old, new = state(before), state(after)
-    return new[1] > old[1] or new[2] != old[2]
+    return _lost(old, new) or bool(differing(old[2], new[2]))
 
 
 def _lost(old: Sequence[Any], new: Sequence[Any] | None) -> bool:

@@ -5,20 +5,21 @@ Nothing is drawn at random: every place of every answer that a type fits is trie
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Topic
 from eval.cases import Dataset
 from eval.checks import Checker
-from eval.damage import OMISSIONS, REARRANGED, STRUCTURE, Answer
+from eval.damage import OMISSIONS, REARRANGED, STRUCTURE, Answer, copied
 from eval.displaced import DISPLACED
+from eval.effaced import EFFACED
 from eval.gating import worse
 from eval.intervals import exact
 from eval.mutations import HARMLESS, PUNCTUATION, REWORDED, Edit, said
 from eval.saving import Run
 from eval.scoring import score_row
+from eval.signing import WEIGHTY
 
 #: How many faults of a type are planted at most.
 MOST = 300
@@ -53,22 +54,21 @@ class Caught:
 def mutate(run: Run, dataset: Dataset, topic: Topic) -> list[Caught]:
     """Plant every type in the answers of a run, and count what its gate would say against the unmutated run."""
     checker = Checker(topic, dataset.populations)
-    severity = {rule.id: str(rule.severity) for rule in topic.rules}
     rows = run.by_key
     edits = said(topic)
     kinds = {
-        **dict.fromkeys((*_placed(edits), *STRUCTURE, *DISPLACED), True),
+        **dict.fromkeys((*_placed(edits), *STRUCTURE, *EFFACED, *DISPLACED), True),
         **dict.fromkeys((*_placed(HARMLESS), *REARRANGED), False),
     }
     counted: dict[str, tuple[int, int, list[str]]] = {name: (0, 0, []) for name in kinds}
     asked = [(case, row) for case in dataset.cases if (row := rows.get(case.keys[0])) and row["answer"] is not None]
     for (case, row), (_, next_row) in zip(asked, asked[1:] + asked[:1], strict=True):
-        before = score_row(case, 0, row, dataset, checker, severity)
+        before = score_row(case, 0, row, dataset, checker)
         for kind, answer in _mutants(row["answer"], next_row["answer"], edits):
             noticed, planted, missed = counted[kind]
             if planted >= MOST:
                 continue
-            alarm = worse(before, score_row(case, 0, {**row, "answer": answer}, dataset, checker, severity))
+            alarm = worse(before, score_row(case, 0, {**row, "answer": answer}, dataset, checker))
             if alarm is not kinds[kind]:
                 missed.append(case.id)
             counted[kind] = (noticed + alarm, planted + 1, missed)
@@ -102,17 +102,16 @@ def _placed(edits: Iterable[str]) -> Iterator[str]:
     return (f"{place}: {name}" for name in edits for place in ("quote", "model", "rule", "finding"))
 
 
-def _copy(answer: Answer) -> Answer:
-    copied: Answer = json.loads(json.dumps(answer))
-    return copied
+#: What changes an answer whatever another one says.
+_ALONE = {**STRUCTURE, **EFFACED, **REARRANGED}
 
 
 def _mutants(answer: Answer, other: Answer, edits: Mapping[str, Edit]) -> Iterator[tuple[str, Answer]]:
     for name, edit in {**edits, **HARMLESS}.items():
         yield from _worded(answer, name, edit)
-    alone = {name: lambda one, _, change=change: change(one) for name, change in {**STRUCTURE, **REARRANGED}.items()}
+    alone = {name: lambda one, _, change=change: change(one) for name, change in _ALONE.items()}
     for name, displace in {**alone, **DISPLACED}.items():
-        changed = _copy(answer)
+        changed = copied(answer)
         displace(changed, other)
         if changed != answer:
             yield name, changed
@@ -129,13 +128,13 @@ def _worded(answer: Answer, name: str, edit: Edit) -> Iterator[tuple[str, Answer
             if statement["origin"] == "quote" and name in PUNCTUATION:
                 continue
             for origin in _origins(statement["origin"], name):
-                changed = _copy(answer)
+                changed = copied(answer)
                 changed["sections"][s]["statements"][n] |= {"text": text, "origin": origin}
                 yield f"{origin}: {name}", changed
     for n, finding in enumerate(answer["findings"]):
         text = edit(finding["message"])
-        if text != finding["message"] and finding["severity"] in ("critical", "high") and name not in REWORDED:
-            changed = _copy(answer)
+        if text != finding["message"] and finding["severity"] in WEIGHTY and name not in REWORDED:
+            changed = copied(answer)
             changed["findings"][n]["message"] = text
             yield f"finding: {name}", changed
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 
 from corpus.model import Topic
-from eval.last_types import LAST_SAID
 from eval.relations import RELATIONS
 
 Edit = Callable[[str], str]
@@ -124,7 +123,7 @@ _TWO_FIGURES = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?= )(.+?)(?<![\w.])(?!\1(?
 
 def said(topic: Topic) -> dict[str, Edit]:
     """Return every fault of what is said, by type; all of them bear on safety."""
-    return {**SAID, **_later(topic), **RELATIONS, **LAST_SAID}
+    return {**SAID, **_later(topic), **RELATIONS}
 
 
 def _later(topic: Topic) -> dict[str, Edit]:

@@ -1,10 +1,11 @@
-"""The types of planted faults of how things stand to each other in time, in amount and in certainty."""
+"""The types of planted faults of how things stand to each other: in time, amount and certainty, and who acts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 _TIMES = (("before", "after"), ("after", "before"), ("until", "once"), ("while", "after"), ("then", "first"))
 _DIRECTIONS = (
@@ -59,6 +60,18 @@ _CERTAINTIES = (
     ("requiring", "allowing"),
     ("needs", "allows"),
 )
+_RANGE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:-| to )(\d+(?:\.\d+)?)(?![\w.])")
+_LONG = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
+_WHO = (
+    ("specialist", "patient"),
+    ("prescriber", "pharmacist"),
+    ("pharmacist", "patient"),
+    ("doctor", "pharmacist"),
+    ("patient", "service"),
+    ("laboratory", "prescriber"),
+    ("article", "service"),
+    ("service", "article"),
+)
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -85,6 +98,20 @@ def _last_sentence_lost(text: str) -> str:
     return " ".join(sentences[:-1]) if len(sentences) > 1 else text
 
 
+def _exchanged(text: str) -> str:
+    """The first two long words that differ change places."""
+    found = list(_LONG.finditer(text))
+    for first, other in pairwise(found):
+        if first[0] != other[0]:
+            return text[: first.start()] + other[0] + text[first.end() : other.start()] + first[0] + text[other.end() :]
+    return text
+
+
+def _who(text: str) -> str:
+    made = (re.sub(rf"(?<!\w){old}(?!\w)", new, text, count=1) for old, new in _WHO)
+    return next((one for one in made if one != text), text)
+
+
 RELATIONS: dict[str, Callable[[str], str]] = {
     "before and after exchanged": _words(_TIMES),
     "direction turned": _words(_DIRECTIONS),
@@ -94,4 +121,7 @@ RELATIONS: dict[str, Callable[[str], str]] = {
     "last clause cut": _cut,
     "last sentence lost": _last_sentence_lost,
     "date a week later": a_week_later,
+    "words exchanged": _exchanged,
+    "who acts changed": _who,
+    "range made its upper end": lambda text: _RANGE.sub(lambda found: found[1], text, count=1),
 }

@@ -24,12 +24,11 @@ Score = dict[str, Any]
 def score(run: Run, dataset: Dataset, topic: Topic) -> list[Score]:
     """Return a score for every wording of every case; an answer that is not there is scored as a failure."""
     checker = Checker(topic, dataset.populations)
-    severity = {rule.id: str(rule.severity) for rule in topic.rules}
     rows = run.by_key
     scores = []
     for case in dataset.cases:
         told = [rows.get(key) for key in case.keys]
-        scores += [score_row(case, n, row, dataset, checker, severity) for n, row in enumerate(told)]
+        scores += [score_row(case, n, row, dataset, checker) for n, row in enumerate(told)]
     return scores
 
 
@@ -39,9 +38,9 @@ def score_row(
     row: Mapping[str, Any] | None,
     dataset: Dataset,
     checker: Checker,
-    severity: Mapping[str, str],
 ) -> Score:
     """Score one wording of a case."""
+    severity = checker.severity
     base: Score = {"key": case.keys[wording], "case": case.id, "wording": wording, "stratum": case.stratum}
     base["section"] = checker.section(case.gold) or case.id
     answer = row["answer"] if row else None
