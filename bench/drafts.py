@@ -24,7 +24,7 @@ from service.answering.support import covers, reading, unsupported
 from service.domain.question import Question
 from service.settings import load
 from service.wiring import Service
-from tests.drafting.authored import Fate, authored, fates
+from tests.drafting.authored import SOUND, WRONG, Fate, authored, fates
 from tests.drafting.conftest import service_of
 from tests.drafting.drafts import verbatim, written
 from tests.drafting.mutations import scopes_dropped
@@ -32,18 +32,6 @@ from tests.drafting.played import Play, PlayedModel, passages_in
 from tests.drafting.trial import Tally, cases, questions_of, run
 
 DRAFTS, ASKED, WARM = 3000, 140, 14
-TEXTS_BY_HAND = (
-    *("sound", "sound_later", "sound_last", "worded", "worded_later", "worded_last"),
-    *(
-        "wrong",
-        "rearranged",
-        "rearranged_last",
-        "worded_wrong",
-        "worded_later_wrong",
-        "worded_last_wrong",
-        "pressed_wrong",
-    ),
-)
 
 
 def main() -> int:
@@ -55,7 +43,7 @@ def main() -> int:
         service = service_of(topic, model, Path(folder))
         _times(service, model, topic)
         tally = run(service, model, topic, cases(service, model, topic, most=DRAFTS))
-        own = {name: fates(service, topic, authored(name)) for name in TEXTS_BY_HAND}
+        own = {name: fates(service, topic, authored(name)) for name in (*SOUND, *WRONG)}
     _print(tally)
     _authored(own)
     _losses(topic)

@@ -21,6 +21,25 @@ from service.wiring import Service
 from tests.drafting.drafts import claims_of
 
 TEXTS = Path(__file__).with_name("texts")
+#: Files of sound statements, each with the least share of them that is shown.
+SOUND = {
+    "sound": 0.3,
+    "sound_later": 0.58,
+    "sound_last": 0.63,
+    "worded": 0.36,
+    "worded_later": 0.5,
+    "worded_last": 0.45,
+}
+#: Files of statements that are subtly wrong, each with how many it holds at least.
+WRONG = {
+    "wrong": 176,
+    "rearranged": 60,
+    "rearranged_last": 50,
+    "worded_wrong": 60,
+    "worded_later_wrong": 40,
+    "worded_last_wrong": 40,
+    "pressed_wrong": 94,
+}
 HEADING = "In short"
 
 

@@ -12,7 +12,7 @@ from corpus.model import Topic
 from service.answering.quoting import QuotingDrafter
 from service.settings import load
 from service.wiring import Service
-from tests.drafting.authored import Fate, authored, fates
+from tests.drafting.authored import SOUND, WRONG, Fate, authored, fates
 from tests.fakes import StandInIndex, WordRetriever
 
 #: Known to pass: who acts is put in, or what changed places is an action.
@@ -32,36 +32,15 @@ def shown(found: Sequence[Fate]) -> list[str]:
     return [fate.wrote.text for fate in found if fate.shown]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "wrong",
-        "rearranged",
-        "rearranged_last",
-        "worded_wrong",
-        "worded_later_wrong",
-        "worded_last_wrong",
-        "pressed_wrong",
-    ],
-)
-def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: Topic, name: str) -> None:
+@pytest.mark.parametrize(("name", "held"), WRONG.items())
+def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: Topic, name: str, held: int) -> None:
     statements = authored(name)
 
-    assert len(statements) >= 40
+    assert len(statements) >= held
     assert [text for text in shown(fates(service, topic, statements)) if not any(p in text for p in PASSING)] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "least"),
-    [
-        ("sound", 0.3),
-        ("sound_later", 0.58),
-        ("sound_last", 0.63),
-        ("worded", 0.36),
-        ("worded_later", 0.5),
-        ("worded_last", 0.45),
-    ],
-)
+@pytest.mark.parametrize(("name", "least"), SOUND.items())
 def test_sound_statements_in_other_words_are_shown_in_part(
     service: Service, topic: Topic, name: str, least: float
 ) -> None:
