@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.safety.english.measures import WEEKDAYS
 from service.safety.english.wordlist import words
 
 _TODAY = words(
@@ -33,7 +34,7 @@ _HOSPITAL_PHRASES = (
     "emergency department",
     "acute medicine",
 )
-_LATER = words("monday tuesday wednesday thursday friday saturday sunday tomorrow week weeks month months next")
+_LATER = WEEKDAYS | words("tomorrow week weeks month months next")
 _NOW = words("now today tonight immediately")
 
 

@@ -139,6 +139,7 @@ TIME_UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("fortnight", "fortnights"), ("fortnight", 14.0)),
     **dict.fromkeys(("quarter-year",), ("quarter", 91.0)),
 }
+WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 #: Of these only after a number or a slash.
 TIME_LETTERS = frozenset(("d", "w", "y", "h", "mo", "min"))
 MASS: dict[str, str] = {

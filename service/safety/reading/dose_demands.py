@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from service.safety.english.measures import WEEKDAYS
 from service.safety.reading.intent import OF_A_SOURCE
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
@@ -14,7 +15,7 @@ _DEMANDS = frozenset(
 )
 _SMALL = frozenset("the a an for him her them on with of about just full whole old same".split())
 _RETURN = frozenset("back again straight right".split())
-_SOON = frozenset("tomorrow today tonight monday tuesday wednesday thursday friday saturday sunday now".split())
+_SOON = WEEKDAYS | frozenset("tomorrow today tonight now".split())
 _HARM = frozenset("injury reaction hepatotoxicity toxicity restart rechallenge reintroduction reintroduce".split())
 
 

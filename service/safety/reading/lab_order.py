@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from service.safety.english.measures import WEEKDAYS
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
 
@@ -15,9 +16,7 @@ _BASELINE_BEFORE = frozenset(
 )
 _BASELINE_AFTER = frozenset("before previously beforehand prior pre-treatment pre-increase usually normally".split())
 _USUAL = frozenset("usual usually normally before beforehand pre-treatment pretreatment pre-increase".split())
-_DATED = frozenset(
-    "yesterday last ago days weeks week monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_DATED = WEEKDAYS | frozenset("yesterday last ago days weeks week".split())
 _NEW_RESULT = frozenset(
     "then now today todays today's again currently latest repeat repeated recheck rechecked later down up fell "
     "dropped rose peaked climbed other phoned rang called update".split()
