@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from service.answering.compared import Clause
-from service.answering.word_sorts import ORDERS, operator, stems
+from service.answering.word_sorts import COUNTED, ORDERS, operator, stems
 from service.safety.text.tokens import Kind, Token
 
 #: Conjunctions that bind what they join to another clause. A reason and a contrast leave both as they are.
@@ -23,7 +23,6 @@ BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _LOOSE = frozenset(("by", "by how much", "from", "through", "again", "should", "must", "now"))
 #: Verbs of how things go, by themselves.
 _COURSES = frozenset(("rise", "improve", "normal", "fall", "recur", "persist", "worsen", "peak"))
-_COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
 #: What may be told to be done, and is no verb to the safety core.
 _ORDERED = frozenset(map(stems, ORDERS))
 #: Words that say how often something is done.
@@ -141,7 +140,7 @@ def _bounds_a_figure(tokens: Sequence[Token], i: int) -> bool:
     """Whether a comparison or its denial stands before a figure, which is compared with its bound."""
     if tokens[i].kind is Kind.NEGATOR:
         return i + 1 < len(tokens) and tokens[i + 1].kind is Kind.COMPARATOR and _bounds_a_figure(tokens, i + 1)
-    return tokens[i].kind is Kind.COMPARATOR and any(t.kind in _COUNTED for t in tokens[i + 1 : i + 2])
+    return tokens[i].kind is Kind.COMPARATOR and any(t.kind in COUNTED for t in tokens[i + 1 : i + 2])
 
 
 def _tells_how(tokens: Sequence[Token], i: int) -> bool:

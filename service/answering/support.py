@@ -17,6 +17,7 @@ from service.answering.words_borne import (
     acts_of,
     dropped_acts,
     dropped_words,
+    own_drug,
     strange_acts,
     strange_names,
     strange_words,
@@ -111,7 +112,7 @@ def covers(said: Iterable[Reading], passage: str, topic: Topic) -> bool:
     mine, theirs = ({f.amount for s in of for f in s.figures} for of in (own, held))
     if not own or not theirs <= mine or not acts_of(held) <= acts_of(own):
         return False
-    return _telling(held) <= _telling(own) | {f"drug:{topic.governed.id}"}
+    return _telling(held) <= _telling(own) | {own_drug(topic)}
 
 
 def _telling(sentences: Iterable[Sentence]) -> frozenset[str]:

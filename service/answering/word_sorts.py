@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from service.safety.text.tokens import Kind, Token
 
+#: What counts or measures what stands behind it.
+COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
 #: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
 _OPERATORS: dict[str, str] = {
     word: name
@@ -112,10 +114,10 @@ def operator(tokens: Sequence[Token], i: int) -> str:
 
 def _in_company(tokens: Sequence[Token], i: int, word: str) -> str | None:
     """The class of a word that turns something only beside certain others; None for the rest."""
-    counted = any(t.kind in _COUNTED for t in tokens[i + 1 : i + 2])
+    counted = any(t.kind in COUNTED for t in tokens[i + 1 : i + 2])
     if word == "by":
         # "By 25 mg" is another thing than "to 25 mg"; "by the source" says who.
-        return "by how much" if any(t.kind in _COUNTED for t in tokens[i + 1 : i + 4]) else "by"
+        return "by how much" if any(t.kind in COUNTED for t in tokens[i + 1 : i + 4]) else "by"
     if word == "from" and i and tokens[i - 1].text.lower().endswith(_HARMS):
         return "through"
     if word == "again" and counted:
@@ -129,7 +131,6 @@ def _in_company(tokens: Sequence[Token], i: int, word: str) -> str | None:
 
 #: What comes from a drug, as in "its toxicity".
 _HARMS = ("injury", "damage", "harm", "toxicity", "effects", "events")
-_COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
 #: As in "the guideline calls for it".
 _CALLING = frozenset(("call", "calls", "called"))
 

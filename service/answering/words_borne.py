@@ -32,7 +32,7 @@ _Rows = Sequence[Sequence[str]]
 def strange_names(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
     """No name is new, and none stands more often than in the passages; the topic's own drug may be named again."""
     known = sum((s.names for s in held), Counter[str]())
-    own = f"drug:{topic.governed.id}"
+    own = own_drug(topic)
     new = sum((s.names for s in said), Counter[str]()) - known
     if own in known or not any(n.startswith("drug:") for n in known):
         # Where a passage names no drug it speaks of the topic's own.
@@ -86,13 +86,14 @@ def strange_acts(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topi
     return f"it says what no passage it cites says: {', '.join(named)}" if named else None
 
 
-def _own(topic: Topic) -> str:
+def own_drug(topic: Topic) -> str:
+    """Return how the drug that the topic is about is named in a reading."""
     return f"drug:{topic.governed.id}"
 
 
 def _called(topic: Topic) -> frozenset[str]:
     """How the topic's own drug may be called."""
-    return _DRUG | {_own(topic)}
+    return _DRUG | {own_drug(topic)}
 
 
 def _only(mark: Mark, marks: Sequence[Mark]) -> bool:
