@@ -37,10 +37,10 @@ async def _post(app: ASGIApp, path: str, body: Mapping[str, Any]) -> httpx.Respo
 
 
 def _reason(problem: Mapping[str, Any]) -> str:
-    """The problem's own words, with the fields that it complains about."""
+    """What the problem says of each field that it complains about; its own words where it names none."""
     fields = "; ".join(
         f"{error.get('path', '')}: {error.get('message') or error.get('detail', '')}".strip(": ")
         for error in problem.get("errors", ())
         if isinstance(error, Mapping)
     )
-    return f"{problem.get('detail', 'the request was refused')} {fields}".strip()
+    return fields or str(problem.get("detail", "the request was refused"))

@@ -68,9 +68,11 @@ def show_findings(console: Console, findings: Iterable[Payload]) -> None:
         console.print(head)
         if finding.get("headline"):
             paragraph(console, finding["headline"], indent=4, style="bold")
-        for line in _because(finding["because"]):
+        detail = _detail(finding)
+        # What the message says in its own words, and no line is held against, is not said twice.
+        for line in _because(one for one in finding["because"] if one.get("limit") or _figure(one) not in detail):
             paragraph(console, line, indent=6, style="dim")
-        paragraph(console, _detail(finding) + _marks(finding.get("citations", ())), indent=4)
+        paragraph(console, detail + _marks(finding.get("citations", ())), indent=4)
 
 
 def show_missing(console: Console, missing: Iterable[Payload]) -> None:

@@ -86,6 +86,8 @@ class Texts:
             elif _is_file(word):
                 with Path(word).open("rb") as stream:
                     yield from self._from(stream, word, _printable(word))
+            elif not word.strip():
+                yield Refused(place=Place(file=f"text {number}"), why="is empty")
             elif refusal := _no_file(word, batch=self.batch):
                 yield Refused(place=Place(file=_printable(word)), why=refusal)
             else:

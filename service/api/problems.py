@@ -154,7 +154,9 @@ def problem_of(error: Exception) -> Problem:
 
 
 def told(error: Exception) -> Problem:
-    """Return the problem that tells an error, whether it is of the service's tree or of HTTP itself."""
+    """Return the problem that tells an error of the service, of HTTP itself or of the contract."""
+    if isinstance(error, RequestValidationError):
+        return _of_validation(error.errors())
     return _of_http(error) if isinstance(error, HTTPException) else problem_of(error)
 
 

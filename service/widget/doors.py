@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
@@ -59,7 +60,7 @@ class PageRoute(APIRoute):
                 # A form leads back to the page it stood on.
                 page = request.url.path if request.method == "GET" else request.url.path.rpartition("/")[0]
                 return error.door.ask(error.room, to=page)
-            except (GroundruleError, TopicError, HTTPException) as error:
+            except (GroundruleError, TopicError, HTTPException, RequestValidationError) as error:
                 return problem_page(told(error))
 
         return shown

@@ -9,7 +9,7 @@ import threading
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Seen, Service, ask, demand_browser
+from tests.browser.conftest import Seen, Service, ask, axe, demand_browser
 
 demand_browser()
 
@@ -168,7 +168,10 @@ def test_a_refusal_of_the_service_is_told_in_its_own_words(page: Page, seen: See
     page.locator("#question").fill("word " * 3000)
     page.get_by_role("button", name="Ask", exact=True).click()
 
-    expect(page.locator(".turn .problem")).to_contain_text("longer than 8000 characters")
+    problem = page.locator(".turn .problem")
+    expect(problem).to_be_in_viewport()
+    assert problem.inner_text().count("longer than 8000 characters") == 1
+    assert axe(page) == []
     seen.errors.clear()
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus.model import Action
 from service import widget
-from service.domain.answer import Status
+from service.domain.answer import Because, Status
 from service.domain.question import Question
 from tests.browser.acts import lab, replying
 from tests.browser.conftest import HOSTILE, Service, ask, demand_browser
@@ -84,6 +84,15 @@ def test_where_no_line_says_what_is_called_for_the_message_comes_before_the_figu
     text = ask(page).locator(".finding").inner_text()
 
     assert text.index("Contact your prescriber today.") < text.index("123 < 125")
+
+
+def test_what_the_message_says_and_no_line_is_held_against_is_not_said_twice(page: Page, service: Service) -> None:
+    found = service.engine.reply(Question(text="x")).findings[0]
+    belief = Because(fact="a wrong belief", value=None, unit=None, limit=None, origin="question", computed="- so")
+    replying(service, findings=(dataclasses.replace(found, message="First: a wrong belief - so.", because=(belief,)),))
+    page.goto("/")
+
+    assert ask(page).locator(".finding").inner_text().count("a wrong belief - so") == 1
 
 
 def test_what_the_check_removed_is_struck_through_and_not_shown_to_patients(page: Page) -> None:

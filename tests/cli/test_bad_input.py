@@ -31,6 +31,20 @@ def test_what_cannot_be_done_is_one_line_on_stderr(groundrule: Run, words: tuple
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check", ""), "groundrule: text 1: is empty\n"),
+        (
+            ("ask", "azathioprine " * 700),
+            "groundrule: question: The text is longer than 8000 characters; leave out what does not bear on it.\n",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_once(groundrule: Run, words: tuple[str, ...], said: str) -> None:
+    assert groundrule(*words).stderr == said
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("ask",),

@@ -49,3 +49,10 @@ def test_figures_in_brackets_are_not_said_again_either() -> None:
 
 def test_a_finding_without_a_headline_or_figures_shows_its_message_whole() -> None:
     assert "no restart." in _printed(headline=None, because=[], message="no restart.")
+
+
+def test_a_fact_that_the_message_holds_and_no_line_is_held_against_is_not_said_twice() -> None:
+    premise = {**FACT, "fact": "a wrong belief", "value": None, "unit": None, "limit": None, "computed": "- so"}
+    printed = _printed(message="A correction first: a wrong belief - so.", because=[premise])
+
+    assert printed.count("a wrong belief - so") == 1

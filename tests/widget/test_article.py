@@ -170,6 +170,13 @@ def test_a_page_that_does_not_exist_is_told_on_a_page(client: TestClient, path: 
     assert "none" not in page.text
 
 
+def test_a_search_for_too_much_is_told_on_a_page(client: TestClient) -> None:
+    reply = client.get("/topics", params={"q": "x" * 201})
+
+    assert reply.status_code == 422
+    assert "is longer than 200 characters" in Page(reply.text).text
+
+
 def test_a_file_of_a_page_that_does_not_exist_is_a_problem(client: TestClient) -> None:
     for path in ("/assets/none.js", "/assets/..%2fpages.py"):
         reply = client.get(path)

@@ -21,6 +21,12 @@ export function take(answer, name, data) {
   else if (name === "citation") answer.citations.push(data);
 }
 
+/** Returns the question of a turn. A long one is as high as some lines, so that its answer is in view, and scrolled by key too. */
+export function asked(question, words) {
+  const reach = question.length > 300 ? { tabindex: "0" } : {};
+  return el("p", { class: "asked", ...reach }, el("span", { class: "unseen" }, `${words.you}: `), question);
+}
+
 /**
  * Returns the elements of an answer.
  *
@@ -79,9 +85,12 @@ function findingOf(finding, { words, cites, pressing }) {
   // What can wait is one line until it is opened, so that what cannot is seen at once.
   const folds = headline && pressing && !presses(finding);
   const lead = [el("span", { class: "severity" }, words.severity[severity]), " ", headline ?? ""];
-  const sums = finding.because.map((fact) => el("li", {}, because(fact, words)));
+  const text = detail(finding);
+  // What the message says in its own words, and no line is held against, is not said twice.
+  const shown = finding.because.filter((fact) => fact.limit || !text.includes(measured(fact)));
+  const sums = shown.map((fact) => el("li", {}, because(fact, words)));
   const arithmetic = sums.length ? el("ul", { class: "arithmetic" }, ...sums) : null;
-  const told = el("p", {}, detail(finding), " ", ...cites(finding.citations));
+  const told = el("p", {}, text, " ", ...cites(finding.citations));
   return el(
     folds ? "details" : "div",
     { class: `finding ${severity}` },

@@ -93,7 +93,9 @@ export class Client {
 }
 
 function refusalOf(problem) {
-  return new Refusal([problem.title, problem.detail], { status: problem.status, places: problem.errors ?? [] });
+  // A place that says no more than the problem itself is not told twice.
+  const places = (problem.errors ?? []).filter((place) => place.message !== problem.detail);
+  return new Refusal([problem.title, problem.detail], { status: problem.status, places });
 }
 
 /** Aborts when the reader stops, or when nothing was heard for too long. */

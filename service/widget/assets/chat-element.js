@@ -4,7 +4,7 @@
 // is not), theme (light, dark), language (en, de).
 
 import { actionsOf, button, citeButton, Panel, problemOf, suggestionsOf } from "./chat-actions.js";
-import { answerOf, nothingYet, summary, take } from "./chat-answer.js";
+import { answerOf, asked, nothingYet, summary, take } from "./chat-answer.js";
 import { Case } from "./chat-case.js";
 import { Client, Refusal } from "./chat-client.js";
 import { composer } from "./chat-composer.js";
@@ -100,7 +100,7 @@ class GuidelineChat extends HTMLElement {
     const told = el("div");
     const stop = button(this.words.stop, () => this.#stopping?.abort(), { class: "second stop" });
     // As high as the screen at once, so that nothing on it is pushed away when the answer comes.
-    const shown = el("article", { class: "turn fresh", "aria-busy": "true" }, this.#asked(question), told, stop);
+    const shown = el("article", { class: "turn fresh", "aria-busy": "true" }, asked(question, this.words), told, stop);
     this.parts.log.append(shown);
     const view = { words: this.words, cite: (c) => el("span", { class: "cite" }, `${c.n}`), needs: (a) => needsList(a, this.words) };
     const draw = () => told.replaceChildren(...answerOf(answer, view));
@@ -145,12 +145,8 @@ class GuidelineChat extends HTMLElement {
     };
     const next = suggestionsOf(this.words.next, answer.suggestions, (text) => this.ask(text));
     const body = el("div", {}, ...answerOf(answer, view), actionsOf({ question, answer }, this), next);
-    shown.replaceChildren(this.#asked(question), body);
+    shown.replaceChildren(asked(question, this.words), body);
     this.parts.examples.replaceChildren();
-  }
-
-  #asked(question) {
-    return el("p", { class: "asked" }, el("span", { class: "unseen" }, `${this.words.you}: `), question);
   }
 
   #unfinished(shown, answer, draw, error, again) {

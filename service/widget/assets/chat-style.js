@@ -33,7 +33,7 @@ a { color: var(--accent); }
 .fresh:last-child { min-height: 100vh; }
 .stop { position: sticky; bottom: 0.6rem; margin-top: auto; align-self: flex-start; }
 button.stop { background: var(--paper); }
-.asked { white-space: pre-wrap; border-inline-start: 0.2rem solid var(--line); padding-inline-start: 0.8rem; color: var(--quiet); }
+.asked { max-height: 15.5rem; overflow: auto; white-space: pre-wrap; border-inline-start: 0.2rem solid var(--line); padding-inline-start: 0.8rem; color: var(--quiet); }
 .pending { color: var(--quiet); font-weight: 500; }
 .finding { background: var(--paper); border: 1px solid var(--line); border-inline-start-width: 0.3rem; border-radius: 0.4rem; padding: 0.5rem 0.8rem; margin: 0.5rem 0; }
 .finding.critical { border-color: var(--danger); background: var(--danger-paper); }
@@ -87,5 +87,5 @@ table { border-collapse: collapse; font-size: 0.9rem; overflow-wrap: normal; }
 caption, th, td { text-align: start; padding: 0.2rem 0.5rem 0.2rem 0; }
 [inert] { opacity: 0.6; }
 :focus-visible { outline: 0.18rem solid var(--accent); outline-offset: 0.12rem; }
-@media print { .ask, .examples, .actions, .suggested, .needs button { display: none; } }
+@media print { .ask, .examples, .actions, .suggested, .needs button { display: none; } .asked { max-height: none; } }
 `);
