@@ -20,6 +20,7 @@ from service.safety.claims.waits_said import WaitSaid, read_waits, rise_places
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import Clause, clauses
 from service.safety.grammar.discourse import PLAIN, Stance
+from service.safety.grammar.frames import unframed
 from service.safety.grammar.speech import Act, acts_of
 from service.safety.grammar.test_words import is_test, is_testing, test_places
 from service.safety.rules.limits import Limits
@@ -83,6 +84,7 @@ def read_claims(
     stance: Stance = PLAIN,
 ) -> Claims:
     """Read a statement with what the text around it told: results, the weight, the strength of the tablets."""
+    statement, stance = unframed(statement, stance)
     tokens = _by_its_class(line_of(statement.tokens), topic)
     drugs = frozenset(tokens[i].id for i in tokens.places(_DRUG))
     cut = clauses(tokens, stance)

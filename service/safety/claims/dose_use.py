@@ -169,9 +169,10 @@ class _Uses:
 
     def _called_untrue(self, dose: DoseSaid) -> bool:
         """As in "the claim that up to 200 mg is harmless is false": what allows the dose is said not to hold."""
-        denials = self._claims.clause_at(dose.first).denials
-        said_of_it = bool(denials) and all(
-            d >= dose.last and not phrasing.UNTRUE.isdisjoint(self._words[d : d + 3]) for d in denials
+        clause = self._claims.clause_at(dose.first)
+        said_of_it = clause.turned or bool(clause.denials)
+        said_of_it = said_of_it and all(
+            d >= dose.last and not phrasing.UNTRUE.isdisjoint(self._words[d : d + 3]) for d in clause.denials
         )
         return dose.role != "limit" and dose.compare in ("<=", "<") and said_of_it and denied(self._claims, dose)
 

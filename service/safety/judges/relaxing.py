@@ -57,7 +57,7 @@ def judge_relaxations(claims: Claims, topic: Topic, limits: Limits, context: Con
         clause = claims.clause_at(first)
         # The denial that is a part of the relaxation ("need not") does not deny it.
         around = replace(clause, denials=tuple(d for d in clause.denials if not first <= d <= last))
-        if denied_at(around, claims.tokens, first) and not clause.turned:
+        if denied_at(around, claims.tokens, first):
             continue
         if not (_takes_away(claims, first, last) or _settled(claims, clause, context, first)):
             findings.doubt("a relaxation of something that was not understood")

@@ -121,16 +121,24 @@ def called_highest(text: Callable[[int], str], i: int) -> bool:
 
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
-    before, after = scan.text(i - 1), scan.text(i + 1)
+    before = scan.text(i - 1)
     if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) or _habitual(scan, i):
         return True
     if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
         return True
-    if after in _BASELINE_AFTER or (scan.text(i + 2) in _BASELINE_AFTER and scan.is_kind(i + 1, Kind.UNIT)):
-        return True
+    behind = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
+    if scan.text(behind) in _BASELINE_AFTER:
+        return not _before_it_fell(scan, behind)
     if before in _BASELINE_BEFORE:
         return not waiting or before not in ("was", "initial", "initially", "earlier")
     return False
+
+
+def _before_it_fell(scan: Scan, i: int) -> bool:
+    """As in "720 before it fell", "650 before coming down": what came after the figure, and not before it."""
+    after = scan.token(i + 1)
+    moved = after is not None and (after.kind is Kind.PRONOUN or after.text.casefold().endswith("ing"))
+    return scan.text(i) == "before" and moved and not any(scan.text(j) in _BEGAN for j in range(i + 1, i + 4))
 
 
 def _pre(scan: Scan, i: int) -> bool:
