@@ -13,8 +13,7 @@ from service.safety.claims.lab_regions import as_facts
 from service.safety.claims.returns_told import NOT_THE_PATIENT, come_back, opens_a_condition, under_way
 from service.safety.claims.stops_told import for_a_time, names_a_stop, refuses, stops
 from service.safety.claims.urgency_said import put_off, seen_today, to_hospital
-from service.safety.english import phrasing
-from service.safety.english.measures import WEEKDAYS
+from service.safety.english import measures, phrasing
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.endings import ends
@@ -152,7 +151,7 @@ def _goes_on(read: Sequence[Claims]) -> bool:
 
 _CLAUSE = 3
 _OF_FINDINGS = (Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.LIMIT, Kind.DATE)
-_LATER = WEEKDAYS | words(
+_LATER = measures.WEEKDAYS | words(
     "appointment appt review clinic tomorrow week weeks month "
     "months fortnight morning routine next home rest fluids sleep observe reassure reassured"
 )
