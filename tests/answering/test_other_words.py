@@ -31,19 +31,73 @@ from service.answering.support import reading, unsupported
         ("Azathioprine was discussed by an expert panel.", "An expert panel discussed azathioprine."),
         ("If a line is met, azathioprine is stopped.", "A line that is met means that azathioprine is stopped."),
         ("Vaccines are for adults who are 19 years or older.", "Vaccines are for adults aged 19 or over."),
-        ("It is associated with a high ALT (AGA 2017).", "It is linked to a high ALT."),
+        ("It is linked to a high ALT.", "It is associated with a high ALT (AGA 2017)."),
         ("A dose of 25 mg is a choice rather than a rule.", "A dose of 25 mg is a choice, not a rule."),
         ("Coffee, tea and alcohol should be considered.", "Consider coffee, tea and alcohol."),
         (
             "It does not state a dose and does not stop the drug.",
             "It does not state a dose and does not stop the drug.",
         ),
+        (
+            "Contrary to the label, the article restarts azathioprine.",
+            "Unlike the label, the article restarts azathioprine.",
+        ),
+        ("Azathioprine is stopped owing to jaundice.", "Azathioprine is stopped because of jaundice."),
+        ("In fact, azathioprine is stopped.", "Azathioprine is stopped."),
+        ("Specifically, azathioprine is stopped.", "Azathioprine is stopped."),
+        ("Overall, azathioprine is stopped.", "Azathioprine is stopped."),
+        ("Both ALT and AST are raised.", "ALT and AST are raised."),
+        ("The label names fatigue in addition to nausea.", "The label names fatigue besides nausea."),
+        ("Other causes are considered, for example alcohol.", "Other causes are considered, such as alcohol."),
+        ("Azathioprine is stopped in the presence of jaundice.", "Azathioprine is stopped with jaundice."),
+        ("Azathioprine is stopped in case of jaundice.", "Azathioprine is stopped in jaundice."),
+        ("Azathioprine leads to fatigue.", "Azathioprine causes fatigue."),
+        ("Unwanted effects of azathioprine are described.", "Side effects of azathioprine are described."),
+        ("Liver injury due to azathioprine is described.", "Liver injury from azathioprine is described."),
+        (
+            "Azathioprine is stopped when ALT remains above 500 U/L.",
+            "Azathioprine is stopped when ALT is above 500 U/L.",
+        ),
+        ("Nausea is part of the list.", "Nausea is in the list."),
+        ("People treated with azathioprine need tests.", "People on azathioprine need tests."),
+        ("Stop azathioprine right away.", "Stop azathioprine immediately."),
+        (
+            "Azathioprine is restarted once tests have gone back to normal.",
+            "Azathioprine is restarted once tests have normalised.",
+        ),
+        (
+            "Azathioprine is restarted once tests became normal.",
+            "Azathioprine is restarted once tests have normalised.",
+        ),
+        ("Hold azathioprine where tests have not yet normalised.", "Hold azathioprine where tests are not normal."),
+        (
+            "The label does not state how often tests are repeated.",
+            "The label does not state the frequency tests are repeated.",
+        ),
+        ("The label warned against jaundice.", "The label warned of jaundice."),
+        ("The article interprets this as jaundice.", "The article reads this as jaundice."),
+        ("Rule out viral hepatitis.", "Exclude viral hepatitis."),
+        ("It is important to stop azathioprine.", "Stop azathioprine."),
+        ("Make sure to stop azathioprine.", "Stop azathioprine."),
+        ("Azathioprine does not have to be stopped.", "Azathioprine need not be stopped."),
+        (
+            "The decision about azathioprine rests with the specialist.",
+            "The decision about azathioprine is made by the specialist.",
+        ),
+        ("A total of 22 patients took azathioprine.", "22 patients took azathioprine."),
+        ("Approximately 22 patients took azathioprine.", "About 22 patients took azathioprine."),
+        ("All three patients took azathioprine.", "Three patients took azathioprine."),
+        ("Azathioprine is no longer given.", "Azathioprine is no more given."),
+        ("Tests follow never less than 14 days later.", "Tests follow at least 14 days later."),
+        ("The dose of azathioprine is not more than 150 mg.", "The dose of azathioprine is at most 150 mg."),
+        ("Azathioprine is stopped at 500 or higher.", "Azathioprine is stopped at 500 or more."),
+        ("Azathioprine is given at 150 or lower.", "Azathioprine is given at 150 or less."),
+        ("Azathioprine is raised in steps of 25 mg.", "Azathioprine is raised in 25 mg steps."),
+        ("Vaccines are for adults aged 19 and older.", "Vaccines are for adults aged 19 or over."),
+        ("Nausea as well as fatigue is a symptom.", "Nausea and fatigue is a symptom."),
     ],
 )
 def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str, passage: str) -> None:
-    if "2017" in text:
-        text, passage = passage, text
-
     assert unsupported(reading(text, topic), [passage], topic) is None
 
 
