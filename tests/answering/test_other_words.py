@@ -95,6 +95,9 @@ from service.answering.support import reading, unsupported
         ("Azathioprine is raised in steps of 25 mg.", "Azathioprine is raised in 25 mg steps."),
         ("Vaccines are for adults aged 19 and older.", "Vaccines are for adults aged 19 or over."),
         ("Nausea as well as fatigue is a symptom.", "Nausea and fatigue is a symptom."),
+        ("Azathioprine is stopped in icterus.", "Azathioprine is stopped in jaundice."),
+        ("The dose is 150 mg for 3 weeks.", "The dose for 3 weeks is 150 mg."),
+        ("After jaundice, azathioprine is stopped in women.", "Azathioprine is stopped in women after jaundice."),
     ],
 )
 def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str, passage: str) -> None:
@@ -131,6 +134,21 @@ def test_the_same_in_other_words_is_borne_out(topic: Topic, text: str, passage: 
             "Azathioprine is not restarted at any dose while ALT is raised.",
         ),
         ("In women, ALT is normal; in men, AST.", "In men, ALT is normal; in women, AST."),
+        ("Stop azathioprine.", "Stop azathioprine (if ALT is raised)."),
+        ("Test people under 5 and over 90 years.", "Test people under 5 or over 90 years."),
+        ("Azathioprine is not given at a dose.", "Azathioprine is not given at any dose."),
+        ("One study stopped azathioprine in 22 patients.", "Three studies stopped azathioprine in 22 patients."),
+        (
+            "ALT was 40 U/L in men with nausea and 223 U/L in women.",
+            "ALT was 40 U/L in men and 223 U/L in women with nausea.",
+        ),
+        (
+            "Women take 50 mg of azathioprine daily.",
+            "Men take 50 mg of azathioprine daily, women take 100 mg of azathioprine daily.",
+        ),
+        ("Test people under 5, over 90 years.", "Test people under 5 or over 90 years."),
+        ("Azathioprine is stopped.", "Tacrolimus is stopped."),
+        ("Tacrolimus is stopped with azathioprine.", "Tacrolimus is stopped."),
     ],
 )
 def test_another_claim_in_like_words_is_not(topic: Topic, text: str, passage: str) -> None:
