@@ -16,7 +16,8 @@ from eval.displaced import DISPLACED
 from eval.effaced import EFFACED
 from eval.gating import worse
 from eval.intervals import exact
-from eval.mutations import HARMLESS, PUNCTUATION, REWORDED, Edit, said
+from eval.mutations import HARMLESS, PUNCTUATION, REWORDED, said
+from eval.relations import Edit
 from eval.saving import Run
 from eval.scoring import score_row
 from eval.signing import WEIGHTY

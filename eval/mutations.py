@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from corpus.model import Topic
-from eval.relations import RELATIONS
-
-Edit = Callable[[str], str]
-"""Returns a text with the edit, or as it is where there is no place for it."""
+from eval.relations import RELATIONS, Edit, first_word
 
 _FLIPS = (("above", "below"), ("more than", "less than"), ("or more", "or less"), (">", "<"), ("below", "above"))
 _UNITS = (
@@ -26,16 +23,6 @@ _DENIALS = ((" not ", " "), ("no restart", "a restart"), ("No restart", "A resta
 def _first(pairs: Sequence[tuple[str, str]]) -> Edit:
     def edit(text: str) -> str:
         return next((text.replace(old, new, 1) for old, new in pairs if old in text), text)
-
-    return edit
-
-
-def _first_word(pairs: Sequence[tuple[str, str]]) -> Edit:
-    """As `_first`, of whole words."""
-
-    def edit(text: str) -> str:
-        made = (re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text, count=1) for old, new in pairs)
-        return next((one for one in made if one != text), text)
 
     return edit
 
@@ -70,7 +57,7 @@ SAID: dict[str, Edit] = {
 }
 #: What a model may do to the words that it cites.
 REWORDED: dict[str, Edit] = {
-    "another word for the same": _first_word(_SAME),
+    "another word for the same": first_word(_SAME),
     "source named before": lambda text: f"According to the source, {text}",
     "condition set last": lambda text: _LEADING.sub(
         lambda found: f"{found[2][0].upper()}{found[2][1:]} {found[1][0].lower()}{found[1][1:]}.", text
@@ -132,11 +119,11 @@ def _later(topic: Topic) -> dict[str, Edit]:
         "drug exchanged": _exchanged([drug.names[0] for drug in topic.vocabulary.drugs]),
         "analyte exchanged": _exchanged([analyte.id for analyte in topic.vocabulary.analytes]),
         "denial added": _first(_DUTIES),
-        "urgency lost": _first_word(_URGENT),
+        "urgency lost": first_word(_URGENT),
         "condition dropped": lambda text: _CONDITION.sub("", text, count=1),
-        "act turned": _first_word(_ACTS),
-        "and made or": _first_word((("and", "or"),)),
-        "number word changed": _first_word(_COUNTS),
+        "act turned": first_word(_ACTS),
+        "and made or": first_word((("and", "or"),)),
+        "number word changed": first_word(_COUNTS),
         "figures exchanged": lambda text: _TWO_FIGURES.sub(lambda two: f"{two[3]}{two[2]}{two[1]}", text, count=1),
     }
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+Edit = Callable[[str], str]
+"""Returns a text with the edit, or as it is where there is no place for it."""
+
 _TIMES = (("before", "after"), ("after", "before"), ("until", "once"), ("while", "after"), ("then", "first"))
 _DIRECTIONS = (
     ("rise", "fall"),
@@ -75,7 +78,17 @@ _WHO = (
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
-def _words(pairs: Sequence[tuple[str, str]]) -> Callable[[str], str]:
+def first_word(pairs: Sequence[tuple[str, str]]) -> Edit:
+    """Return an edit that puts another word for the first of the words, in their order, that the text holds."""
+
+    def edit(text: str) -> str:
+        made = (re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text, count=1) for old, new in pairs)
+        return next((one for one in made if one != text), text)
+
+    return edit
+
+
+def _words(pairs: Sequence[tuple[str, str]]) -> Edit:
     """The first of the words, wherever it stands first in the text, becomes its opposite."""
     told = dict(reversed(pairs))
     any_of = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, told), key=len, reverse=True))})(?!\w)")
@@ -107,12 +120,7 @@ def _exchanged(text: str) -> str:
     return text
 
 
-def _who(text: str) -> str:
-    made = (re.sub(rf"(?<!\w){old}(?!\w)", new, text, count=1) for old, new in _WHO)
-    return next((one for one in made if one != text), text)
-
-
-RELATIONS: dict[str, Callable[[str], str]] = {
+RELATIONS: dict[str, Edit] = {
     "before and after exchanged": _words(_TIMES),
     "direction turned": _words(_DIRECTIONS),
     "how often changed": _words(_OFTEN),
@@ -122,6 +130,6 @@ RELATIONS: dict[str, Callable[[str], str]] = {
     "last sentence lost": _last_sentence_lost,
     "date a week later": a_week_later,
     "words exchanged": _exchanged,
-    "who acts changed": _who,
+    "who acts changed": first_word(_WHO),
     "range made its upper end": lambda text: _RANGE.sub(lambda found: found[1], text, count=1),
 }
