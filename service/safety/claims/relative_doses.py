@@ -151,7 +151,11 @@ class _Reader:
         """A share as a change ("by a fifth", "10 % more") or as what is left ("80 % of that")."""
         before = self._words[max(0, i - 2) : i]
         after = self._words[j : j + 4]
-        if after[:3] == ("as", "much", "again") or set(after[:1]) & MORE or set(before[-1:]) & ADDING:
+        if (
+            (after[:2] == ("as", "much") and "again" in after[2:4])
+            or set(after[:1]) & MORE
+            or set(before[-1:]) & ADDING
+        ):
             return self._made(i, 1.0 + share)
         if after[:2] == ("on", "top") or (set(after[:2]) & {"on", "in"} and set(after[:3]) & MORE):
             return self._made(i, 1.0 + share)

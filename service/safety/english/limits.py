@@ -110,6 +110,7 @@ LIMITS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "base",
             "baseline",
             "baselines",
             "base lines",

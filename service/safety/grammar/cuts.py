@@ -72,7 +72,7 @@ def _link_at(tokens: Sequence[Token], i: int, open_link: Link) -> Link | None:
             return None
         of_a_noun = token.id == "because" and (not verb_after(tokens, i + 1, 6) or as_a(tokens, i) or ago(tokens, i))
         return None if bare_only or of_a_noun else _LINKS[token.id]
-    if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without"):
+    if token.kind is Kind.NEGATOR and token.id in ("rather-than", "without") and not (i and tokens[i - 1].id == "not"):
         return "instead" if token.id == "rather-than" else "without"
     if token.kind is Kind.PUNCT:
         return "main" if _breaks(tokens, i, open_link) else None

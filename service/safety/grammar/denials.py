@@ -42,6 +42,10 @@ def denies(tokens: Sequence[Token], i: int, last: int) -> bool:
 def _negates(tokens: Sequence[Token], i: int, last: int) -> bool:
     """Whether the negator at `i` denies what follows; not "why not", "no," or "not only"."""
     token = tokens[i]
+    if "without" in (t.id for t in tokens[i + 1 : i + 2]) or (
+        token.id == "without" and i and tokens[i - 1].id == "not"
+    ):
+        return False  # "Not without merit".
     if any(t.text.lower() in BLAMING for t in tokens[i + 1 : i + 4]):
         return False  # "Nobody could blame you for restarting": no denial of the restart.
     if token.id == "not" and i and tokens[i - 1].text.lower() == "why":

@@ -48,7 +48,8 @@ _PHRASES = Phrases(
     "what they were; whatever she; whatever he; whatever they; where she was; where he was; where it was; where "
     "they were; where you were; where she stood; where he stood; restart there; resume there; start there; "
     "begin there; recommence there; up from there; on from there; resume from there; restart from there; "
-    "start from there; begin from there; that level; that point; that mark"
+    "start from there; begin from there; that level; that point; that mark; "
+    "is what he should; is what she should; is what they should; is what you should; is what we should; is what to"
 )
 _LESS = words(
     "lower reduced smaller low lowest minimal tiny half halved third quarter fraction below under beneath less "

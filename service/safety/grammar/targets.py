@@ -114,7 +114,7 @@ def _object_at(
     token, word = tokens[j], tokens[j].text.lower()
     behind = tokens[j + 1].text.lower() if j + 1 < clause.last else ""
     if token.kind is Kind.DRUG:
-        if behind in phrasing.DRUG_ATTRIBUTES:
+        if behind in phrasing.DRUG_ATTRIBUTES | _TALK:
             return "none", None
         return _in_a_list(tokens, clause, j, relations) or _as_target(token, relations)
     if word in phrasing.DRUG_NOUNS or (token.kind is Kind.PRONOUN and word in ("it", "them")):

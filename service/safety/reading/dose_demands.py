@@ -28,15 +28,20 @@ def demanded(scan: Scan, i: int) -> bool:
     if not asks or scan.is_kind(i + 1, Kind.LIMIT, Kind.ANALYTE, Kind.MULTIPLE, Kind.TIMEUNIT):
         return False
     behind = [scan.text(k) for k in range(i + 1, min(i + 7, len(scan.tokens)))]
-    starting = any(pair in (("to", "start"), ("to", "begin")) for pair in pairwise(behind))
+    onto = any(scan.text(k) == "on" for k in range(j + 1, i)) and scan.is_kind(j + 1, Kind.PRONOUN)
+    starting = onto or any(pair in (("to", "start"), ("to", "begin")) for pair in pairwise(behind))
     told = scan.is_kind(i + 1, Kind.UNIT) and bool(scan.words(range(i)) & _HARM)
     return bool((_RETURN | _SOON) & set(behind)) or starting or (told and not scan.words(range(i)) & OF_A_SOURCE)
 
 
+def going_back(scan: Scan, i: int) -> bool:
+    """Whether the sentence says that the dose at `i` is to be gone back to."""
+    return bool(scan.words(scan.sentence(i)) & _RETURN)
+
+
 def returning(scan: Scan, i: int) -> bool:
     """Whether the dose at `i` is to be gone back to: it says so, or an injury or a restart has been told."""
-    told = scan.words(scan.sentence(i)) & _RETURN
-    return bool(told or scan.words(range(len(scan.tokens))) & _HARM)
+    return going_back(scan, i) or bool(scan.words(range(len(scan.tokens))) & _HARM)
 
 
 def _signs(scan: Scan, i: int) -> bool:

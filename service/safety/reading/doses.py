@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import has_happened, in_course
-from service.safety.reading.dose_bare import AT_INJURY, EARLIER
-from service.safety.reading.dose_demands import demanded, returning
+from service.safety.reading.dose_bare import EARLIER
+from service.safety.reading.dose_demands import demanded, going_back, returning
 from service.safety.reading.dose_figures import Found, dose_figures
+from service.safety.reading.dose_injuries import at_injury, named_for_the_injury
 from service.safety.reading.dose_limits import states_limit
 from service.safety.reading.dose_wishes import asks_leave, asks_when, in_a_plan, meant
 from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
 
-_AFTERWARDS = frozenset("after following post since".split())
 #: Above this "up 100" is a dose to go up to, not a step to go up by.
 _SMALL_STEP = 60
 _STEP = frozenset("step steps increment increments jump jumps".split())
@@ -88,7 +88,7 @@ def _place(
         doses.append(_dose(found, "previous", read))
         return
     intent = intent_at(scan, found.at)
-    if _at_injury(scan, found.at) and not intent.proposed:
+    if at_injury(scan, found.at) and not intent.proposed:
         doses.append(_dose(found, "injury", read))
         return
     status, plan = _status(intent) if not intent.noun else _nominal_status(scan, intent)
@@ -96,15 +96,12 @@ def _place(
         status, plan = _demanded(scan, found.at, words, on_a_dose=any(d.status == "active" for d in doses))
     if intent.action is None and status == "active" and in_a_plan(scan, found.at):
         status, plan = "planned", "restart"
-    if (
-        intent.action in (None, "give")
-        and status == "active"
-        and (asks_leave(scan, found) or meant(scan, found) or asks_when(scan, found))
-    ):
+    wished = asks_leave(scan, found) or meant(scan, found) or asks_when(scan, found)
+    if intent.action in (None, "give") and status == "active" and wished:
         status = "planned"
-    plan = plan or _restarts(scan, found, status) or _raises(found, status, doses)
+    plan = _planned(scan, found, status, plan, doses, governed_by_a_verb=intent.action is not None)
     doses.append(_dose(found, status, read))
-    if status == "planned" and _named_for_the_injury(scan, found.end):
+    if status == "planned" and named_for_the_injury(scan, found.end):
         doses.append(_dose(found, "injury", read))
     if plan is not None:
         plans.append(PlanFact(kind=plan, read=read))
@@ -123,6 +120,21 @@ def _demanded(scan: Scan, i: int, words: frozenset[str], *, on_a_dose: bool) -> 
     return "active", None
 
 
+def _planned(
+    scan: Scan,
+    found: Found,
+    status: DoseStatus,
+    plan: PlanKind | None,
+    doses: list[DoseFact],
+    *,
+    governed_by_a_verb: bool,
+) -> PlanKind | None:
+    """What a planned dose is for; one above the dose that is taken is no restart unless it is to be gone back to."""
+    if plan == "restart" and not governed_by_a_verb and not going_back(scan, found.at):
+        return _raises(found, status, doses) or plan
+    return plan or _restarts(scan, found, status) or _raises(found, status, doses)
+
+
 def _restarts(scan: Scan, found: Found, status: DoseStatus) -> PlanKind | None:
     """A planned dose in a clause that speaks of a restart is one to restart with, wherever the verb stands."""
     named = any(acts(scan, j) and scan.tokens[j].id == "restart" for j in scan.clause(found.at))
@@ -139,31 +151,6 @@ def _status_of_other(scan: Scan, found: Found) -> DoseStatus:
     """Another drug is taken, unless the clause says that it was stopped."""
     intent = intent_at(scan, found.at)
     return "previous" if intent.action in ("stop", "hold") and intent.past else "active"
-
-
-def _at_injury(scan: Scan, i: int) -> bool:
-    """Whether the clause names the dose at which the injury occurred: "event was at 200", not "after the injury"."""
-    clause = scan.clause(i)
-    if scan.text(i - 1) in ("at", "on") and scan.text(i - 2) in AT_INJURY:
-        return True
-    return any(
-        scan.text(j) in AT_INJURY and not {scan.text(k) for k in range(max(clause.start, j - 3), j)} & _AFTERWARDS
-        for j in clause
-    )
-
-
-_NAMED_AGAIN = {tuple(p.split()) for p in ("at which", "on which", "the dose", "the same", "same dose", "which is")}
-
-
-def _named_for_the_injury(scan: Scan, end: int) -> bool:
-    """`150 mg, the dose at which the injury occurred`: the same dose, named once more by what it did."""
-    after = range(end + 1, min(end + 12, scan.sentence(end).stop))
-    words = [scan.text(j) for j in after]
-    if words[:1] in ([","], ["("], [":"]):
-        words = words[1:]
-    again = words[:1] == ["where"] or tuple(words[:2]) in _NAMED_AGAIN
-    clause = words[: next((n for n, word in enumerate(words) if word in (";", ",", ")")), len(words))]
-    return again and bool(AT_INJURY & set(clause)) and not _AFTERWARDS & set(clause)
 
 
 def _status(intent: Intent) -> tuple[DoseStatus, PlanKind | None]:

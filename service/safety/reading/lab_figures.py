@@ -64,9 +64,20 @@ class Figures:
         elif not self.book.waiting and is_peak(self.scan, i) and self._set_peak(i):
             return
         elif self.book.waiting:
-            self.set_value(self.book.waiting.pop(0), i)
+            self.set_value(self._whose(i), i)
         else:
             self._set_further(i)
+
+    def _whose(self, i: int) -> Draft:
+        """The name that the figure at `i` is of: the first that waits, unless it had its figure as an earlier one.
+
+        As in "this one was 55 before, that one 30": the first waits for nothing more once the second has its figure.
+        """
+        beside = self.scan.tokens[i - 1].id if self.scan.is_kind(i - 1, Kind.ANALYTE) else None
+        waiting = self.book.waiting
+        while len(waiting) > 1 and beside not in (None, waiting[0].analyte) and waiting[0].limits.get("baseline"):
+            waiting.pop(0)
+        return waiting.pop(0)
 
     def _set_further(self, i: int) -> None:
         """A figure that no name waits for: a later or an earlier result of the same course, or loose."""

@@ -10,6 +10,8 @@ from service.safety.reading.correcting import Corrects
 
 #: Words that point back to what the turn before proposed.
 _POINTING_BACK = ("do that", "do it", "do so", "go ahead", "go for it", "try that", "try it", "start that", "start it")
+#: How a restart is asked for by its name, in any form.
+_RESTARTING = ("restart", "rechalleng", "re-challeng", "reintrod", "resum", "start again", "start over")
 #: Words of a time that has passed since.
 _LATER = frozenset("day days week weeks wk wks month months later since".split())
 
@@ -20,6 +22,7 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: Corre
     A limit given later holds for all earlier results; a new value is a new result of the course, unless the turn
     corrects or varies the case ("sorry, 150", "same but 499"), when it takes the old one's place.
     """
+    now = _going_up(before, now, text)
     replaced = {lab.analyte for lab in now.labs if lab.value or lab.times_upper_limit or lab.times_baseline}
     wrong = {analyte for analyte in replaced if corrects.result(before.labs, analyte)}
     kept = tuple(lab for lab in before.labs if lab.analyte not in wrong)
@@ -48,6 +51,19 @@ def later(before: PatientFacts, now: PatientFacts, *, text: str, corrects: Corre
         foreign_drug=now.foreign_drug and (before.foreign_drug or not before.drugs),
         apart=_apart(before, now, corrects=corrects.whole),
     )
+
+
+def _going_up(before: PatientFacts, now: PatientFacts, text: str) -> PatientFacts:
+    """A turn whose higher dose, on the dose of a restart that is under way, is an increase and no further restart."""
+    taken = [d.high_mg_per_day or 0.0 for d in before.doses if d.governed and d.status == "active"]
+    under_way = any(p.phase == "restarted" for p in before.phases) and bool(taken)
+    if not under_way or any(word in text.casefold() for word in _RESTARTING):
+        return now
+    planned = {d.read: d.high_mg_per_day or 0.0 for d in now.doses if d.status == "planned" and d.governed}
+    raised = [p for p in now.plans if p.kind == "restart" and planned.get(p.read, 0.0) > taken[-1]]
+    steps = tuple(StepFact(planned=True, read=p.read, to_mg_per_day=planned[p.read]) for p in raised)
+    plans = tuple(replace(p, kind="increase") if p in raised else p for p in now.plans)
+    return replace(now, plans=plans, steps=(*now.steps, *steps))
 
 
 def _still_planned(now: PatientFacts, text: str) -> bool:

@@ -128,6 +128,9 @@ def _limit(token: Token, raw: list[Raw], j: int, tokens: list[Token]) -> Token:
     if token.id == "plain":
         mine = of_a_laboratory(raw, j, tokens)
         return token._replace(id="upper-limit") if mine else token._replace(kind=Kind.WORD, id="")
+    if token.text.lower() == "base":
+        mine = _figure_follows(raw, j) and any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in tokens[-8:])
+        return token if mine else token._replace(kind=Kind.WORD, id="")
     times = bool(tokens) and tokens[-1].kind is Kind.MULTIPLE
     return token._replace(id="upper-limit") if token.id == "range" and times else token
 

@@ -30,7 +30,19 @@ def read_number(raw: Sequence[Raw], i: int) -> Number | None:
         return first
     form = "range" if raw[j].text in ("-", "~", "—") else "to"
     falling = first.readings[0][0] > second.readings[0][1]
+    if (
+        form == "range"
+        and falling
+        and _gap(raw, joint)
+        and raw[second.next : second.next + 1]
+        and _factor(raw[second.next])
+    ):
+        return first  # "ULN 45 - 5x yet?": a dash of punctuation, and then a question.
     return Number(readings, second.next, form + "-down" if falling else form)
+
+
+def _factor(piece: Raw) -> bool:
+    return piece.lower in ("×", "x", "times", "fold")
 
 
 def _range_joint(raw: Sequence[Raw], j: int) -> int | None:
