@@ -14,7 +14,7 @@ MAX_SOURCES = 200
 
 YAML_FILES = ("topic.yaml", "vocabulary.yaml", "rules.yaml")
 #: What a topic may go without.
-OPTIONAL_FILES = ("aspects.yaml", "formulas.yaml")
+OPTIONAL_FILES = ("aspects.yaml", "formulas.yaml", "questions.yaml")
 
 
 def read_files(folder: Path) -> Mapping[str, str]:

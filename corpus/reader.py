@@ -12,6 +12,7 @@ from corpus.files import digest, read_files
 from corpus.formulas import read_formulas
 from corpus.markdown import read_source
 from corpus.model import Source, Topic
+from corpus.questions import read_questions
 from corpus.rules import read_rules
 from corpus.topic import index_statements, read_topic_file
 from corpus.vocabulary import read_vocabulary
@@ -58,6 +59,9 @@ def read_topic(folder: Path) -> Topic:
         definitions=rules.definitions,
         formulas=formulas,
     )
+    asked, aspects = read_questions(
+        files.get("questions.yaml"), f"{folder.name}/questions.yaml", statements=statements, aspects=aspects
+    )
     topic = read_topic_file(
         files["topic.yaml"],
         f"{folder.name}/topic.yaml",
@@ -65,6 +69,7 @@ def read_topic(folder: Path) -> Topic:
         rules=rules,
         formulas=formulas,
         aspects=aspects,
+        asked=asked,
         sources=sources,
         corpus_hash=digest({name: text for name, text in files.items() if name not in _JUDGING}),
         rules_hash=digest({name: files[name] for name in (*_JUDGING, "vocabulary.yaml") if name in files}),

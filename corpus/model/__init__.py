@@ -4,7 +4,7 @@ Built only by `corpus.reader`, which refuses what does not hold. Field names are
 `docs/topics.md` documents, so that an editor and a programmer read the same words.
 """
 
-from corpus.model.aspects import Aspect, Step
+from corpus.model.aspects import Asked, Aspect, Step
 from corpus.model.conditions import (
     All,
     Any,
@@ -48,6 +48,7 @@ __all__ = [
     "Analyte",
     "Any",
     "Article",
+    "Asked",
     "Aspect",
     "Band",
     "Canary",

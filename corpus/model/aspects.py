@@ -43,3 +43,18 @@ class Aspect:
     """The step of care that its statements belong to; where none is given, that of each statement."""
     line: int = field(default=0, compare=False, metadata={"yaml": False})
     """Where it begins in aspects.yaml; filled in by the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Questions in readers' words that ask one thing, so that other wordings of it can be told by their likeness."""
+
+    about: str
+    """The aspect that they ask for, by its `about`; or a few words, where they ask for one of their own or for none."""
+    asked_as: tuple[str, ...]
+    settles: tuple[str, ...] = ()
+    """Ids of the statements that settle it, where it is no aspect of aspects.yaml."""
+    supports: tuple[str, ...] = ()
+    step: Step | None = None
+    answered: bool = True
+    """False for what nothing here answers: it keeps questions that are like it from the answers of others."""

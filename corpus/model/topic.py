@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from corpus.model.aspects import Aspect
+from corpus.model.aspects import Asked, Aspect
 from corpus.model.conditions import Condition
 from corpus.model.formulas import Formulas
 from corpus.model.rules import Rule
@@ -129,6 +129,7 @@ class Topic:
     definitions: Mapping[str, Condition]
     formulas: Formulas = field(default_factory=Formulas)
     aspects: tuple[Aspect, ...] = ()
+    asked: tuple[Asked, ...] = ()
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
     gaps: tuple[Gap, ...]

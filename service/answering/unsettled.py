@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.model import Gap, Topic, passage_id
 from service.answering.case import Case
+from service.answering.parts import BARE
 from service.answering.sections import HEADINGS, Place
 from service.domain.answer import Audience, DraftStatement, Status
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
 from service.safety.rules.words import finding_of
 from service.safety.text.lexer import lex
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: What a part may ask of a thing that the part before it names.
+_AMOUNTS = frozenset("many much often day week times tablets capsules long and".split())
 
 
 def gaps_in(text: str, topic: Topic) -> tuple[Gap, ...]:
@@ -28,8 +34,16 @@ def open_parts(case: Case) -> tuple[str, ...]:
     """
     if not any(gap.not_covered for gap in case.route.gaps):
         return case.parts
-    closed = [part for part in case.parts if any(g.not_covered for g in gaps_in(part, case.topic))]
+    closed: list[str] = []
+    for part in case.parts:
+        if any(g.not_covered for g in gaps_in(part, case.topic)) or (closed and _asks_on(part)):
+            closed.append(part)
     return tuple(part for part in case.parts if part not in closed) if closed else ()
+
+
+def _asks_on(part: str) -> bool:
+    """Whether a part only asks on about the one before it: "how many a day?"."""
+    return all(word in BARE or word in _AMOUNTS for word in _WORD.findall(part.casefold()))
 
 
 def floor(case: Case) -> Status:
