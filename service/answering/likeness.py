@@ -16,7 +16,7 @@ from corpus.model import Aspect, Topic
 from service.safety.once import once_for_each
 
 #: From here on a question is taken to ask what the other one asks, and to ask it rather than what its words name.
-ALIKE = 0.3
+ALIKE = 0.4
 SURELY_ALIKE = 0.5
 #: One word in common says little, but where the other question holds no more.
 FEWEST = 2
