@@ -43,13 +43,18 @@ def lint(
 
 
 def _seen(topic: Topic, *, quiet: bool) -> dict[str, Any]:
-    """What the lint finds, and the examples and samples that fail; with the number of each severity."""
+    """What the lint finds, and the examples, samples and questions that fail; with the number of each severity."""
     from corpus.lint import lint as look_over
     from service.answering.self_test import misses
+    from service.answering.strayed import strayed
 
     failing = [
-        {"severity": "error", "code": "own-example", "file": m.file, "line": m.line, "message": m.what}
-        for m in misses(topic)
+        {"severity": severity, "code": code, "file": m.file, "line": m.line, "message": m.what}
+        for severity, code, missed in (
+            ("error", "own-example", misses(topic)),
+            ("note", "own-question", strayed(topic)),
+        )
+        for m in missed
     ]
     findings = [
         *failing,

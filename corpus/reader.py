@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.aspects import read_aspects
@@ -59,9 +60,6 @@ def read_topic(folder: Path) -> Topic:
         definitions=rules.definitions,
         formulas=formulas,
     )
-    asked, aspects = read_questions(
-        files.get("questions.yaml"), f"{folder.name}/questions.yaml", statements=statements, aspects=aspects
-    )
     topic = read_topic_file(
         files["topic.yaml"],
         f"{folder.name}/topic.yaml",
@@ -69,13 +67,19 @@ def read_topic(folder: Path) -> Topic:
         rules=rules,
         formulas=formulas,
         aspects=aspects,
-        asked=asked,
         sources=sources,
         corpus_hash=digest({name: text for name, text in files.items() if name not in _JUDGING}),
         rules_hash=digest({name: files[name] for name in (*_JUDGING, "vocabulary.yaml") if name in files}),
     )
     require_current(topic, folder.name)
-    return topic
+    asked = read_questions(
+        files.get("questions.yaml"),
+        f"{folder.name}/questions.yaml",
+        statements=statements,
+        aspects=aspects,
+        gaps=topic.gaps,
+    )
+    return replace(topic, asked=asked)
 
 
 def read_topics(folders: Sequence[Path]) -> tuple[Topic, ...]:

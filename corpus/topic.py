@@ -9,7 +9,6 @@ from datetime import date
 from corpus.build import build, refuse
 from corpus.errors import TopicError
 from corpus.model import (
-    Asked,
     Aspect,
     Disagreement,
     Formulas,
@@ -63,7 +62,6 @@ def read_topic_file(
     rules: RulesFile,
     formulas: Formulas,
     aspects: tuple[Aspect, ...],
-    asked: tuple[Asked, ...],
     sources: tuple[Source, ...],
     corpus_hash: str,
     rules_hash: str,
@@ -84,7 +82,6 @@ def read_topic_file(
         definitions=rules.definitions,
         formulas=formulas,
         aspects=aspects,
-        asked=asked,
         sources=sources,
         corpus_hash=corpus_hash,
         rules_hash=rules_hash,

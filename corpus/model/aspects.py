@@ -50,11 +50,11 @@ class Asked:
     """Questions in readers' words that ask one thing, so that other wordings of it can be told by their likeness."""
 
     about: str
-    """The aspect that they ask for, by its `about`; or a few words, where they ask for one of their own or for none."""
+    """The `about` of an aspect or of a gap; or a few words, where it is a question of its own."""
     asked_as: tuple[str, ...]
     settles: tuple[str, ...] = ()
-    """Ids of the statements that settle it, where it is no aspect of aspects.yaml."""
+    """Ids of the statements that settle a question of its own."""
     supports: tuple[str, ...] = ()
     step: Step | None = None
-    answered: bool = True
-    """False for what nothing here answers: it keeps questions that are like it from the answers of others."""
+    line: int = field(default=0, compare=False, metadata={"yaml": False})
+    """Where it begins in questions.yaml; filled in by the reader."""

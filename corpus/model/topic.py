@@ -129,7 +129,8 @@ class Topic:
     definitions: Mapping[str, Condition]
     formulas: Formulas = field(default_factory=Formulas)
     aspects: tuple[Aspect, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Asked, ...] = field(default=(), metadata={"yaml": False})
+    """What questions.yaml holds."""
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
     gaps: tuple[Gap, ...]

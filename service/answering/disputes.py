@@ -7,7 +7,8 @@ from dataclasses import replace
 from corpus.model import Disagreement, Topic, passage_id
 from service.answering.asking import disputed_in
 from service.answering.case import Case
-from service.domain.answer import Audience, DisagreementShown, DraftStatement
+from service.answering.unsettled import floor
+from service.domain.answer import Audience, DisagreementShown, DraftStatement, Status
 from service.safety.rules.words import finding_of
 
 
@@ -18,7 +19,8 @@ def disputes(case: Case) -> tuple[DisagreementShown, ...]:
     """
     if case.audience is Audience.PATIENT:
         return ()
-    named = disputed_in(case.question.text, case.topic)
+    # Of what nothing here settles, nothing is disputed here.
+    named = () if floor(case) is Status.NOT_COVERED else disputed_in(case.question.text, case.topic)
     about_sources = {f.rule for f in case.assessment.findings if f.kind == "sources"}
     return tuple(
         _shown(one, case.topic) for one in case.topic.disagreements if one in named or about_sources & set(one.rules)

@@ -33,7 +33,7 @@ class Telling:
 
     def __init__(self, topic: Topic) -> None:
         self._topic = topic
-        self._names = _names(topic.vocabulary)
+        self._names = names_of(topic.vocabulary)
         self._own = {stem for name in topic.governed.names for stem in self._stems(name)}
         texts = {p.id: " ".join((p.text, *p.heading_path)) for p in topic.passages.values()}
         self._held = {passage: self._stems(text) for passage, text in texts.items()}
@@ -73,8 +73,8 @@ class Telling:
         return frozenset(self._names.get(word) or _stem(word) for word in words if word not in BARE and len(word) > 1)
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
-    """The one-word names of drugs, analytes, symptoms and conditions: all that name one thing are one word."""
+def names_of(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the one-word names of drugs, analytes, symptoms and conditions: all that name one thing are one word."""
     drugs = [(drug.id, drug.names) for drug in vocabulary.drugs]
     analytes = [(analyte.id, analyte.names) for analyte in vocabulary.analytes]
     signs = [(sign.id, sign.names) for sign in (*vocabulary.symptoms, *vocabulary.conditions)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Aspect
 from service.answering.asking import asked_in
 from service.answering.calls import Called
 from service.answering.case import Case
-from service.answering.likeness import likeness_of
+from service.answering.likeness import likeness_of, or_alike
 from service.answering.parts import EARLIER_TURNS, asking, asks_what_to_do, lookups
 from service.answering.sections import HEADINGS, Place
 from service.answering.telling import telling_of
@@ -118,20 +118,9 @@ def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspe
     if not asked and case.question.history:
         earlier = f"{' '.join(turn.text for turn in case.question.history[-EARLIER_TURNS:])} "
         asked = tuple(one for one in asked_in(earlier + own, case.topic, applies) if one.tells_from(len(earlier)))
-    named = tuple((one.aspect, "".join(one.words.values()) if len(one.words) == 1 else "") for one in asked)
-    return _or_alike(own, named, applies, case)
-
-
-def _or_alike(
-    own: str, named: tuple[tuple[Aspect, str], ...], applies: Callable[[Aspect], bool], case: Case
-) -> tuple[tuple[Aspect, str], ...]:
-    """What the words of a part name; what it is like where they name nothing, or another thing less surely."""
-    if len(named) > 1:
-        return named
-    like = likeness_of(case.topic).best(own, applies, named[0][0] if named else None)
-    if like is None or like.aspect is None:
-        return named
-    return ((like.aspect, ""),)
+    # What is asked of a patient whose figures fired a rule is what to do, where nothing else is named.
+    texts = () if case.figured else (own, part)
+    return or_alike(asked, texts, likeness_of(case.topic), applies)
 
 
 def _spans(case: Case) -> tuple[Span, ...]:

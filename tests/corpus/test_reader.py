@@ -41,6 +41,7 @@ def test_patient_words_are_tied_to_their_statement(example: Topic) -> None:
 
 def test_a_lettered_statement_tells_the_fact_without_the_letter(topic_folder: TopicFolder) -> None:
     topic_folder.edit("sources/hospital-guideline.md", "{G-07}", "{G-04b}")
+    topic_folder.edit("questions.yaml", "[G-07]", "[G-04b]")
 
     assert topic_folder.read().statements["G-04b"][1].fact_ids == ("G-04",)
 

@@ -118,8 +118,8 @@ def test_a_formula_stands_once(topic_folder: TopicFolder) -> None:
 
 
 def test_a_topic_may_have_neither(topic_folder: TopicFolder) -> None:
-    (topic_folder.path / "aspects.yaml").unlink()
-    (topic_folder.path / "formulas.yaml").unlink()
+    for name in ("aspects.yaml", "formulas.yaml", "questions.yaml"):
+        (topic_folder.path / name).unlink()
     topic = topic_folder.read()
 
     assert (topic.aspects, topic.formulas.formulas) == ((), ())

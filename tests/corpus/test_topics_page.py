@@ -36,6 +36,7 @@ WRITTEN = (
     model.Rule,
     model.Saying,
     model.Aspect,
+    model.Asked,
     model.Quantity,
     model.Band,
     model.Formula,
