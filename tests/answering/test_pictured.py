@@ -210,3 +210,33 @@ def test_a_course_in_two_units_is_drawn_in_that_of_the_latest_result() -> None:
 
     assert trend.unit == "U/L"
     assert trend.points[0].value == pytest.approx(240, rel=1e-2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALT was 140 on 2026-10-01 (ULN 40). ALT 90 on 2026-10-15.",
+        "ALT 140 on 1 Oct 2026, 90 on 15 Oct 2026.",
+        "2026-10-01: AST 60, ALT 140; 2026-10-15: AST 50, ALT 90.",
+        "ALT 90 on Oct 15, 2026, and ALT 140 on 1st October 2026.",
+        "ALT 140, AST 60 on 1.10.2026; ALT 90, AST 50 on 15.10.2026",
+    ],
+)
+def test_days_that_are_told_in_words_have_their_place_on_a_course(text: str) -> None:
+    trend = next(t for t in drawn(LIVER, f"{text} On azathioprine.").trends if t.analyte == "ALT")
+
+    assert [(p.on, p.value) for p in trend.points] == [(date(2026, 10, 1), 140), (date(2026, 10, 15), 90)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALT 140 after it was raised on 2026-10-01. ALT 90 on 2026-10-15.",
+        "ALT 140 on 1/10/2026, 90 on 15/10/2026.",
+        "ALT 140 on 1 Oct, 90 on 15 Oct.",
+        "ALT 140 on 31 June 2026, 90 on 15 Oct 2026.",
+        "ALT 140, 2026-10-15: ALT 90, 2026-10-20: ALT 60.",
+    ],
+)
+def test_a_day_that_is_not_sure_has_no_place_on_a_course(text: str) -> None:
+    assert [t for t in drawn(LIVER, f"{text} On azathioprine.").trends if t.analyte == "ALT"] == []

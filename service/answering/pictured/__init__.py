@@ -9,6 +9,7 @@ from __future__ import annotations
 from service.answering.case import Case
 from service.answering.pictured.bars import drawn
 from service.answering.pictured.restarts import restart_of
+from service.answering.pictured.told import DaysTold
 from service.answering.pictured.trends import trend
 from service.domain.answer import Status
 from service.domain.pictures import NoSchedule, Pictures, Schedule
@@ -22,7 +23,8 @@ def pictured(case: Case, status: Status) -> Pictures | None:
     if status in (Status.EMERGENCY, Status.NOT_COVERED) or case.facts.apart or case.facts.foreign_drug:
         return None
     figures = tuple(drawn(case))
-    trends = tuple(found for one in figures if (found := trend(one)) is not None)
+    told = DaysTold(case.question.text, case.topic.vocabulary)
+    trends = tuple(found for one in figures if (found := trend(one, told)) is not None)
     restart = restart_of(case) if status is Status.ANSWERED else None
     made = Pictures(
         bars=tuple(one.bar for one in figures),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.model import Topic
 from service.domain.facts import Amount
 from service.safety.reading.lab_brackets import is_reference
+from service.safety.reading.lab_days import told_on_a_day
 from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
 from service.safety.reading.lab_order import (
     dated,
@@ -92,7 +93,7 @@ class Figures:
             self.loose.append(i)
         elif starts_earlier_result(self.scan, i):
             self.set_value(self.book.begin(last.analyte, i, self.depth, before=last), i)
-        elif starts_new_result(self.scan, i):
+        elif starts_new_result(self.scan, i) or (last.figure is not None and told_on_a_day(self.scan, i, last.figure)):
             further = self.book.begin(last.analyte, i, self.depth)
             further.risen_from = last if rises_to(self.scan, i) else None
             self.set_value(further, i)

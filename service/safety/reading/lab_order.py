@@ -66,16 +66,18 @@ def starts_new_result(scan: Scan, i: int, *, alone: bool = False) -> bool:
     if scan.is_kind(i - 1, Kind.ARROW) or _far_end(scan, i):
         return True
     after = i + 1 + scan.is_kind(i + 1, Kind.UNIT)
+    if scan.text(after) in ("on", "at") and scan.text(after + 1) in _NEW_RESULT:
+        return True
     if scan.text(after) in _NEW_AFTER or (scan.text(after) in ("last", "this") and scan.is_kind(after + 1, Kind.WORD)):
         return True
     j = i - 1
     while j >= 0 and i - j <= 3 and scan.text(j) in _SMALL:
         j -= 1
-    if scan.text(j) in _NEW_RESULT and not _of_a_dose(scan, after):
+    if scan.text(j) in _NEW_RESULT and not of_a_dose(scan, after):
         return True
     if alone:
-        return scan.text(i - 1) in _ALONE and not _of_a_dose(scan, after)
-    return scan.text(i - 1) in (",", "and") and scan.is_kind(i - 2, Kind.NUMBER) and _ends_an_item(scan, after)
+        return scan.text(i - 1) in _ALONE and not of_a_dose(scan, after)
+    return scan.text(i - 1) in (",", "and") and scan.is_kind(i - 2, Kind.NUMBER) and ends_an_item(scan, after)
 
 
 def _far_end(scan: Scan, i: int) -> bool:
@@ -89,11 +91,13 @@ def rises_to(scan: Scan, i: int) -> bool:
     return scan.is_kind(i - 1, Kind.ARROW) or _far_end(scan, i)
 
 
-def _of_a_dose(scan: Scan, j: int) -> bool:
+def of_a_dose(scan: Scan, j: int) -> bool:
+    """Whether what stands at `j` makes a dose or a time of the figure before it."""
     return scan.is_kind(j, Kind.DRUG, Kind.FREQUENCY, Kind.TIMEUNIT) or scan.text(j) in ("of", "of the")
 
 
-def _ends_an_item(scan: Scan, j: int) -> bool:
+def ends_an_item(scan: Scan, j: int) -> bool:
+    """Whether an item of a list has ended before `j`."""
     token = scan.token(j)
     if token is None or (token.kind is Kind.PUNCT and token.text != "/"):
         return True

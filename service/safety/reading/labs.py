@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.model import Topic
 from service.domain.facts import LabFact, Problem
 from service.safety.reading.lab_clashes import at_one_time
+from service.safety.reading.lab_days import by_day
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
 from service.safety.reading.lab_tokens import (
@@ -37,11 +38,9 @@ _OF_NOW = frozenset(("now", "today", "currently"))
 #: What the reader stops at; a symptom may be one that is measured.
 _OF_RESULTS = cue(
     LIMIT_ENDS | RANGE_WORDS,
-    kinds=(
-        Kind.PUNCT, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.MULTIPLE, Kind.NUMBER, Kind.LIMIT, Kind.QUALITY
-    ),
+    kinds=(Kind.PUNCT, Kind.ANALYTE, Kind.PANEL, Kind.SYMPTOM, Kind.MULTIPLE, Kind.NUMBER, Kind.LIMIT, Kind.QUALITY),
     ids=("raise",),
-)  # fmt: skip
+)
 
 
 class LabReader:
@@ -66,6 +65,7 @@ class LabReader:
         self.figures.take_loose()
         self.book.give_to_named()
         self.book.give_starts()
+        self.book.drafts = by_day(self.scan, self.book.drafts)
         self.twice = at_one_time(self.scan, self.book.drafts, falling_analytes(self.topic))
         return tuple(self._fact(d) for d in self.book.drafts if d.told)
 

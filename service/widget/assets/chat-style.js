@@ -33,7 +33,7 @@ a { color: var(--accent); }
 .fresh:last-child { min-height: 100vh; }
 .stop { position: sticky; bottom: 0.6rem; margin-top: auto; align-self: flex-start; }
 button.stop { background: var(--paper); }
-.asked { max-height: 15.5rem; overflow: auto; white-space: pre-wrap; border-inline-start: 0.2rem solid var(--line); padding-inline-start: 0.8rem; color: var(--quiet); }
+.asked { max-height: 14.7rem; overflow: auto; white-space: pre-wrap; border-inline-start: 0.2rem solid var(--line); padding-inline-start: 0.8rem; color: var(--quiet); }
 .pending { color: var(--quiet); font-weight: 500; }
 .finding { background: var(--paper); border: 1px solid var(--line); border-inline-start-width: 0.3rem; border-radius: 0.4rem; padding: 0.5rem 0.8rem; margin: 0.5rem 0; }
 .finding.critical { border-color: var(--danger); background: var(--danger-paper); }
