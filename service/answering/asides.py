@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.answering.clauses_said import BEING
-from service.answering.word_sorts import ORDERS, stems
+from service.answering.word_sorts import BEING, ORDERS, stems
 from service.safety.text.tokens import Kind, Token
 
 _BEFORE_AN_ORDER = frozenset(("do", "please", "always", "permanently", "temporarily", "only", "then"))

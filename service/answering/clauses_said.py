@@ -6,20 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from service.answering.compared import Clause
-from service.answering.word_sorts import COUNTED, ORDERS, operator, stems
+from service.answering.word_sorts import BEING, COUNTED, ORDERS, PREPOSITIONS, operator, stems
 from service.safety.text.tokens import Kind, Token
 
 #: Conjunctions that bind what they join to another clause. A reason and a contrast leave both as they are.
 _LINKS = {"if": "if", "when": "if", "until": "until", "unless": "unless", "before": "before", "while": "while"}
-_PREPOSITIONS = frozenset("in on at with for among after before during from to by of within about below above".split())
 #: Between two things these make one of them: "the limit of the drug" is "the drug's limit".
 _BINDING = frozenset(
     ("of", "from", "to", "on", "in", "for", "about", "this", "these", "a", "an", "the", "its", "their", "'s", "s")
 )
 #: Words that lead a clause or a phrase.
 _LEADING = frozenset(("after", "before", "following", "once", "since", "prior to"))
-#: What may come and go, or is told by what it stands beside.
-BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _LOOSE = frozenset(("by", "by how much", "from", "through", "again", "should", "must", "now"))
 #: Verbs of how things go, by themselves.
 _COURSES = frozenset(("rise", "improve", "normal", "fall", "recur", "persist", "worsen", "peak"))
@@ -79,7 +76,7 @@ def _doer_first(tokens: Sequence[Token], places: Sequence[tuple[int, str]], led:
 def opening(tokens: Sequence[Token]) -> str:
     """Return the preposition that a sentence begins with; empty when it begins otherwise."""
     word = tokens[0].text.lower() if tokens else ""
-    return word if word in _PREPOSITIONS else ""
+    return word if word in PREPOSITIONS else ""
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -102,7 +99,7 @@ def _aims(tokens: Sequence[Token], i: int) -> bool:
 
 def _fronted(part: Sequence[Token]) -> bool:
     """Whether a part is a phrase with a preposition that stands before its clause."""
-    if not part or part[0].text.lower() not in _PREPOSITIONS - {"of", "to"}:
+    if not part or part[0].text.lower() not in PREPOSITIONS - {"of", "to"}:
         return False
     return not any(t.kind in (Kind.VERB, Kind.QUALITY, Kind.CONJ) or t.text.lower() in BEING for t in part[1:])
 
@@ -180,7 +177,7 @@ def _preposition(tokens: Sequence[Token], i: int, first: int, speaks_of: SpeaksO
     found = ""
     for j in range(i - 1, first - 1, -1):
         word = tokens[j].text.lower()
-        if word in _PREPOSITIONS and found in ("", "of"):
+        if word in PREPOSITIONS and found in ("", "of"):
             found = word
             if word != "of":
                 break

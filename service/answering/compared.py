@@ -70,6 +70,27 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What somebody is said to do, or to have."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hang:
+    """What stands behind a word that says when, or on what condition."""
+
+    word: str
+    things: tuple[str, ...]
+    """The first few."""
+    of: bool
+    """Whether the first is done to what stands behind it: "stopping it", "the stop of it"."""
+    again: bool
+    """Whether a pronoun stands before them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence, read for comparison."""
 
@@ -96,6 +117,11 @@ class Sentence:
 
     passives: frozenset[str] = frozenset()
     """Stems of words that are verbs in the passive here."""
+
+    deeds: frozenset[Deed] = frozenset()
+    people: frozenset[str] = frozenset()
+    """Whom it names."""
+    hangs: tuple[Hang, ...] = ()
 
     @property
     def acts(self) -> frozenset[tuple[str, bool]]:

@@ -31,6 +31,8 @@ _JOINING: tuple[tuple[str, str], ...] = (
     (r"\b(?:also|still|already|therefore|respectively|simply|in turn|in fact|for its part|of note|notably)\b,?", ""),
     (r"^(?:note that|importantly,|in addition,|in general,|overall,|moreover,|furthermore,|similarly,|likewise,)", ""),
     (r"\b(?:specifically|in particular|in other words|that is),?(?= \w)", ""),
+    (r"(?P<cond>\b(?:if|when|once)\b[^,;.:]*,) then\b", r"\g<cond>"),
+    (r"(?P<often>\b(?:\w+ly|every [^,;.:]{1,20})) thereafter\b", r"then \g<often>"),
     (r"\bwhether(?= (?:now|today|here|at|in|on|by) )", ""),
     (r"\bboth (?=[^,;.:]{1,90} and )", ""),
     (r"\b(?:e\.g\.|for example|for instance|including,? for example)(?=,? \w)", "such as"),
@@ -114,7 +116,7 @@ _REPORTING: tuple[tuple[str, str], ...] = (
 _BIDDING: tuple[tuple[str, str], ...] = (
     (r"\bit is (?:recommended|advised|advisable|important|necessary|essential|best) to\b", ""),
     (r"\b(?:(?:make|be) sure|remember) to\b", ""),
-    (r"\b(?:clinicians|physicians|doctors|providers|you) (?=should |must )", "one "),
+    (r"\b(?:physicians|doctors|providers) (?=should |must )", "clinicians "),
     (r"\b(?:do|does) not (?:have|need) to\b", "need not"),
     (r"\b(?:makes?|takes?) (?:the|this|that) decision\b", "decides"),
     (r"\b(?:on (?:their|his|her|its|your) own|by (?:themselves|himself|herself|itself|yourself))\b", "alone"),

@@ -11,9 +11,11 @@ from corpus.model import Vocabulary
 from service.answering.asides import bids, glosses, instructs, is_passive
 from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Mark, Sentence
+from service.answering.doers import deeds_of, named
 from service.answering.figures_said import bounds, figures_of
 from service.answering.plain import plain
 from service.answering.senses import meant, told_apart
+from service.answering.sequence import hangs_of
 from service.answering.surroundings import FIGURES, NAMED, SAID, UNITS, beside, listed, name_of, near, speaks_of
 from service.answering.word_sorts import operator, telling
 from service.safety.once import once_for_each
@@ -89,6 +91,9 @@ def _sentence(every: Sequence[Token]) -> Sentence:
         ordering=any(bids(tokens, i) for i in range(len(tokens))),
         glosses=_named(aside) - _named(tokens),
         passives=frozenset(telling(t) for i, t in enumerate(tokens) if is_passive(tokens, i)),
+        deeds=deeds_of(tokens),
+        people=frozenset(who for t in every if (who := named(t))),
+        hangs=hangs_of(tokens),
         instructing=any(instructs(tokens, i) for i in range(len(tokens))),
     )
 

@@ -9,9 +9,11 @@ from itertools import combinations
 from corpus.model import Topic
 from service.answering.clause_order import out_of_order
 from service.answering.compared import Sentence
+from service.answering.doers import other_doer
 from service.answering.figures_borne import loose_figures
 from service.answering.phrases import conditions
 from service.answering.sentences import known, read
+from service.answering.sequence import out_of_sequence
 from service.answering.words_borne import (
     MOST_ORDERED,
     acts_of,
@@ -77,6 +79,7 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
         or turned_names(said.sentences, passages)
         or loose_figures(said.sentences, held)
         or strange_acts(said.sentences, held, topic)
+        or other_doer(said.sentences, held)
         or strange_words(said.sentences, held, topic)
         or turned_operators(
             said.sentences,
@@ -86,6 +89,7 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
         )
         or dropped_words(said.sentences, held)
         or dropped_acts(said.sentences, held)
+        or out_of_sequence(said.sentences, held)
         or out_of_order(said.sentences, passages)
     )
 

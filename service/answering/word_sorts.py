@@ -8,6 +8,9 @@ from service.safety.text.tokens import Kind, Token
 
 #: What counts or measures what stands behind it.
 COUNTED = frozenset((Kind.NUMBER, Kind.MULTIPLE))
+#: What may come and go, or is told by what it stands beside.
+BEING = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+PREPOSITIONS = frozenset("in on at with for among after before during from to by of within about below above".split())
 #: Words that turn, bound or order what they stand beside. Each class must be kept as it is.
 _OPERATORS: dict[str, str] = {
     word: name
@@ -109,6 +112,8 @@ def operator(tokens: Sequence[Token], i: int) -> str:
         return "should"
     if token.kind is Kind.CONJ and token.id in _HANGING:
         return "" if word in _CONTRASTING else _HANGING[token.id]
+    if word == "then":
+        return "then"
     return _OPERATORS.get(word, "")
 
 

@@ -26,9 +26,12 @@ SOUND = {
     "sound": 0.3,
     "sound_later": 0.58,
     "sound_last": 0.63,
-    "worded": 0.36,
+    "worded": 0.35,
     "worded_later": 0.5,
     "worded_last": 0.45,
+    "worded_blind": 0.23,
+    "acted": 0.83,
+    "sequenced": 0.4,
 }
 #: Files of statements that are subtly wrong, each with how many it holds at least.
 WRONG = {
@@ -39,6 +42,9 @@ WRONG = {
     "worded_later_wrong": 40,
     "worded_last_wrong": 40,
     "pressed_wrong": 94,
+    "worded_blind_wrong": 60,
+    "acted_wrong": 18,
+    "sequenced_wrong": 22,
 }
 HEADING = "In short"
 

@@ -15,12 +15,6 @@ from service.wiring import Service
 from tests.drafting.authored import SOUND, WRONG, Fate, authored, fates
 from tests.fakes import StandInIndex, WordRetriever
 
-#: Known to pass: who acts is put in, or what changed places is an action.
-PASSING = (
-    "patients monitor liver enzymes weekly",
-    "After rechallenge azathioprine hypersensitivity can be life-threatening",
-)
-
 
 @pytest.fixture
 def service(topic: Topic, tmp_path: Path) -> Service:
@@ -37,7 +31,7 @@ def test_a_statement_that_is_subtly_wrong_is_not_shown(service: Service, topic: 
     statements = authored(name)
 
     assert len(statements) >= held
-    assert [text for text in shown(fates(service, topic, statements)) if not any(p in text for p in PASSING)] == []
+    assert shown(fates(service, topic, statements)) == []
 
 
 @pytest.mark.parametrize(("name", "least"), SOUND.items())
