@@ -1,4 +1,4 @@
-"""The day of a result that a question tells in words, for its place on a course: "ALT 90 on 15 Oct 2026".
+"""The day of a result that a question tells in words, for its place on a course: "A 90 on 15 Oct 2026".
 
 Read for drawing alone: no finding rests on it. A day counts only with its year, and where it can be read in one way.
 """

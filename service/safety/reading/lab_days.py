@@ -98,7 +98,7 @@ def _order(days: Sequence[float]) -> list[int]:
 
 
 def _behind(tokens: Sequence[Token], i: int, figures: Set[int]) -> Token | None:
-    """The date behind the figure at `i`, with nothing but other results between: "ALT 90, AST 60 on 15 Oct"."""
+    """The date behind the figure at `i`, with nothing but other results between: "A 90, B 60 on 15 Oct"."""
     for j in range(i + 1, len(tokens)):
         token = tokens[j]
         if token.kind is Kind.DATE:
@@ -111,7 +111,7 @@ def _behind(tokens: Sequence[Token], i: int, figures: Set[int]) -> Token | None:
 
 
 def _before(tokens: Sequence[Token], i: int, figures: Set[int]) -> Token | None:
-    """The date in front of the figure at `i`, with nothing but other results between: "15 Oct: AST 60, ALT 90"."""
+    """The date in front of the figure at `i`, with nothing but other results between: "15 Oct: B 60, A 90"."""
     for j in range(i - 1, -1, -1):
         token = tokens[j]
         if token.kind is Kind.DATE:

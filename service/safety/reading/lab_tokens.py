@@ -144,7 +144,7 @@ def counts_days(tokens: Sequence[Token], i: int) -> bool:
     while k < len(tokens) and k - i < LONGEST_LIST and _of_a_list(tokens[k]):
         k += 1
     dated = i + 1 < k < len(tokens) and tokens[k].kind is Kind.DATE and tokens[k].text[:1].isdigit()
-    # Behind the name of a test stands its result, and no month has a day 520: "ALT 520, 15 Oct: ALT 90".
+    # Behind the name of a test stands its result, and no month has a day 520: "A 520, 15 Oct: A 90".
     dated = dated and not (j >= 0 and tokens[j].kind is Kind.ANALYTE) and all(map(_may_be_a_day, tokens[j + 1 : k]))
     return dated or (j >= 0 and tokens[j].text.casefold() in ("days", "weeks"))
 
