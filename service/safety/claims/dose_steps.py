@@ -8,7 +8,11 @@ from service.safety.english.wordlist import words
 from service.safety.text.tokens import Kind, Token
 
 _STEPPING = words("is are be was were of in should the a up being will may can each every at always just one")
-_STEP_NOUNS = words("step steps increment increments increase increases jump jumps rise")
+_STEP_NOUNS = words(
+    "step steps increment increments increase increases jump jumps rise rises raises hike hikes bump bumps addition "
+    "additions escalation escalations titration titrations"
+)
+_CLIMBING = words("climbs climb climbing rises rise rising grows grow growing mounts up on")
 _EXTRA = words("extra additional another further more")
 _ON_THE_WAY = words("- ( tablet tab by up a one single whole full extra additional another further more just only")
 
@@ -33,6 +37,10 @@ def is_step(tokens: Sequence[Token], first: int, last: int, interval: float | No
     extra = bool(set(before[-2:]) & _EXTRA) or tokens[first].text.lower() in _EXTRA
     later = "then" in before or "after" in [t.text.lower() for t in tokens[last : last + 4]]
     if later and (before[-1:] in (["another"], ["further"]) or before[-2:] in (["a", "further"], ["an", "additional"])):
+        return True
+    if before[-1:] == ["up"] or (
+        interval is not None and ((before[-1:] and before[-1] in _CLIMBING) or "top" in after)
+    ):
         return True
     if interval is not None and (before[-1:] in (["+"], ["plus"]) or _raised(tokens, first) or extra):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from service.safety.english import phrasing
 from service.safety.english.measures import MG
@@ -30,7 +31,8 @@ _STOPPED = _phrases(
     "off_the_cards off_the_list off_the_chart off_the_kardex off_the_mar off_limits out_of_the_question "
     "out_of_bounds out_of_play no_option no_longer_an_option not_an_option no_more at_an_end a_closed_chapter "
     "a_closed_book a_thing_of_the_past not_for_restart not_for_rechallenge not_to_be_restarted "
-    "never_again no_longer_for_her no_longer_for_him ruled_out d_/_c dc dc'd"
+    "ends_here ends_now ends_today stops_here finishes_here never_again no_longer_for_her no_longer_for_him ruled_out "
+    "d_/_c dc dc'd"
 )
 #: What is said of a drug that is not taken for the time being.
 _HELD = _phrases(
@@ -38,7 +40,10 @@ _HELD = _phrases(
     "in_the_drawer in_the_box in_its_box in_the_packet on_the_shelf locked_away"
 )
 #: What is said of a drug that is taken again.
-_BACK = _phrases("come_back comes_back coming_back back_again returns returned return make_a_comeback")
+_BACK = _phrases(
+    "come_back comes_back coming_back back_again returns returned return make_a_comeback an_option_again "
+    "possible_again available_again allowed_again an_option_once_more back_in_play back_on_the_table"
+)
 #: What is said of a drug that goes on.
 _GOING_ON = _phrases(
     "unchanged unaltered unaffected unmodified untouched uninterrupted ongoing intact same running going on_board "
@@ -77,13 +82,35 @@ def states(tokens: Line, clause: Clause, relations: Mapping[str, str]) -> Iterat
             yield from _after(tokens, i, of_it=word == "it")
         if word in ("off", "without") or word in _BEFORE_GOING_ON or word in _HALVED:
             yield from _before(tokens, clause, i, word)
-        if tokens[i].kind is Kind.NEGATOR and tokens[i].id in ("no", "not"):
+        if tokens[i].kind is Kind.DRUG and (barred := _barred(tokens, clause, i)) is not None:
+            yield barred
+        negated = tokens[i].kind is Kind.NEGATOR and tokens[i].id in ("no", "not")
+        if negated and not (i and tokens[i - 1].id in _BARRING):
             yield from none_of_it(tokens, clause, i, relations)
+
+
+_BARRING = ("avoid", "exclude")
+_BARRED = words("any further more other additional all the her his another future later every subsequent")
+
+
+def _barred(tokens: Line, clause: Clause, i: int) -> State | None:
+    """As in "a peak of 800 rules out the drug": what a result bars; "bars no further" lets it be."""
+    j = i - 1
+    while j > clause.first and (tokens.words[j] in _BARRED or tokens[j].kind is Kind.NEGATOR):
+        j -= 1
+    before = tokens[max(clause.first, j - 3) : i] if j > clause.first else ()
+    if not before or tokens[j].id not in _BARRING or tokens[j].kind is not Kind.VERB:
+        return None
+    told = tokens[j].form == "third" or (tokens[j].form == "base" and any(t.kind is Kind.MODAL for t in before))
+    told = told or (tokens[j].form == "base" and any(t.kind is Kind.NEGATOR for t in before))
+    named_only = qualified(tokens, i + 1, clause.last) or tokens.words[i + 1 : i + 2] == ("as",)
+    denials = sum(t.kind is Kind.NEGATOR for t in before)
+    return State("stop", j, tokens[i].id, denials % 2 == 1) if told and not named_only else None
 
 
 def _after(tokens: Sequence[Token], i: int, *, of_it: bool) -> Iterator[State]:
     """The state said of the drug at `i`, behind it: "stays off", ": unchanged", "to be left alone"."""
-    denied = False
+    denied = _put(tokens, i)
     for j in range(i + 1, min(i + _REACH, len(tokens))):
         if (end := _run(tokens, j, _STOPPED)) is not None and _ends(tokens, j, end):
             if not of_it or tokens[j].text.lower() in _OF_IT:
@@ -104,6 +131,12 @@ def _after(tokens: Sequence[Token], i: int, *, of_it: bool) -> Iterator[State]:
         if not _links(tokens[j]):
             return
         denied ^= tokens[j].kind is Kind.NEGATOR
+
+
+def _put(tokens: Sequence[Token], i: int) -> bool:
+    """As in "does not put it out of the question": whether a denial stands before the verb that puts it there."""
+    before = tokens[max(0, i - 4) : i]
+    return any(a.kind is Kind.NEGATOR and b.text.lower() in ("put", "rule", "take") for a, b in pairwise(before))
 
 
 def _links(token: Token) -> bool:

@@ -200,16 +200,33 @@ def _appointed(tokens: Sequence[Token], first: int) -> bool:
     return ended and not {"until", "till", "to", "up to", "by"} & set(said[-5:])
 
 
+def _tested_then(tokens: Sequence[Token], first: int, before: Sequence[str]) -> bool:
+    """As in "liver tests for next month", not as in "over the next month" and "restart it next month"."""
+    near = tokens[max(0, first - 6) : first]
+    named = any(t.kind in (Kind.PANEL, Kind.ANALYTE) for t in near) and not any(t.id == "restart" for t in near)
+    return named and not _THROUGHOUT & set(before[-2:]) and tokens[first - 1].kind is not Kind.DATE
+
+
+_THROUGHOUT = words("the over during throughout these her his your all")
+
+
+def _from_today(after: Sequence[str]) -> bool:
+    """As in "for a month's time", "six weeks' time", "three weeks from now"."""
+    return after[:1] == ["time"] or after[:2] in (["'", "time"], ["from", "now"], ["from", "today"], ["from", "then"])
+
+
 def _sort(tokens: Sequence[Token], first: int, last: int) -> Sort:
     before = [t.text.lower() for t in tokens[max(0, first - 3) : first]]
     after = [t.text.lower() for t in tokens[last : last + 3]]
     here = [t.text.lower() for t in tokens[first:last]]
-    if _appointed(tokens, first):
+    if _appointed(tokens, first) or _from_today(after):
         return Sort.POINT
     if after[:1] == ["ago"] or (after[:1] and after[0] in ("since", "earlier")):
         return Sort.EVERY if "last" in after else Sort.AGO
     if set(after) & _GAP or (set(before) & (_GAP - {"between"}) and "of" in before):
         return Sort.EVERY
+    if here[:1] == ["next"] and _tested_then(tokens, first, before):
+        return Sort.POINT
     if before[-1:] and before[-1] in _SPAN_BEFORE and not (set(before[:-1]) & {"within", "before"}):
         return Sort.SPAN
     if before[-1:] == ["the"] and before[-2:-1] and before[-2] in ("over", "during", "for", "throughout"):

@@ -182,6 +182,8 @@ _MOVERS = words(
 )
 
 
+#: Beside "raised" these say that it is told of a result.
+_OF_A_TEST = words("line threshold limit enzymes enzyme transaminases transaminase aminotransferases values results")
 _CLIMBING = ("ris", "rose", "climb", "mount", "soar", "surge", "ascend")
 _RISING = cue(_STEPS | {"up"}, kinds=(Kind.MULTIPLE,), ids=("raise", "rise"))
 _RESTARTING = cue(ids=("restart",))
@@ -208,10 +210,7 @@ def _rises(tokens: Sequence[Token], i: int) -> bool:
     word = token.text.lower()
     if token.kind is Kind.VERB and token.id == "raise":
         near = tokens[max(0, i - 3) : i + 4]
-        return not any(
-            t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) or t.text.lower() in ("line", "threshold", "limit")
-            for t in near
-        )
+        return not any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) or t.text.lower() in _OF_A_TEST for t in near)
     if token.kind is Kind.VERB and token.id == "rise" and word.startswith(_CLIMBING):
         near = tokens[max(0, i - 4) : i + 4]
         tested = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT, Kind.SYMPTOM) for t in near)

@@ -41,13 +41,15 @@ LIMIT_NOUNS = words(
 #: A line at which something is done; whose limit it is, other words tell.
 LINES = words("line lines threshold thresholds mark cut-off cutoff trigger")
 DOSE_LIMIT_NOUNS = words("limit ceiling cap maximum max bound upper-limit plateau")
-#: Words that take a limit's force away.
 #: Of a limit that is denied to be one of these.
 FIRM = words("hard strict firm absolute binding real fixed true mandatory rigid sacred final definite")
+#: Words that take a limit's force away.
 SOFTENING = words(
-    "soft flexible arbitrary guidance suggestion conservative outdated optional theoretical "
-    "negotiable old-fashioned lenient loose cautious overcautious over-cautious overly exaggerated "
-    "guide advisory elastic indicative debatable obsolete historical outmoded bureaucratic movable"
+    "soft flexible arbitrary guidance suggestion conservative outdated optional theoretical negotiable old-fashioned "
+    "lenient loose cautious overcautious over-cautious overly exaggerated guide advisory elastic indicative debatable "
+    "obsolete historical outmoded bureaucratic movable moveable aspirational notional nominal voluntary discretionary "
+    "stretchable tentative provisional fluid symbolic adjustable adaptable pliable malleable porous unofficial "
+    "informal non-binding nonbinding unenforceable antiquated superseded"
 )
 #: What a limit is called that is "only" one of these.
 NO_MORE_THAN = words("recommendation guideline suggestion opinion convention habit proposal tradition number figure")

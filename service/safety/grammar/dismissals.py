@@ -30,6 +30,7 @@ look(?:ed|ing)? (?:for|into)|search(?:ed|ing)? for|exclud(?:e|ed|ing)
 rul(?:e|ed|ing) (?:\w+ ){0,4}out|writ(?:e|ten|ing) (?:\w+ ){0,4}(?:up|down|in)
 document(?:ed|ing)?|record(?:ed|ing)?|cod(?:e|ed|ing)|not(?:e|ed|ing) (?:it|this|the)|mention(?:ed|ing)?
 enter(?:ed|ing)?|list(?:ed|ing)?|flag(?:ged|ging)?|report(?:ed|ing)?|entry|entries
+put (?:\w+ ){1,6}(?:list|card|record|chart|file|letter|notes?|alert)
 ring(?:ing)?|rung|phon(?:e|ed|ing)|call(?:ing)? (?:the|an?|us|for|her|his|in)|contact(?:ed|ing)?|tell(?:ing)?
 told|inform(?:ed|ing)?
 involv(?:e|ed|ing)|refer(?:red|ring)?|ask(?:ed|ing)?(?! \w+ to)|chas(?:e|ed|ing)
@@ -39,17 +40,29 @@ see a|seen|come in|attend|be reviewed|worry|worried
 """,
     _DENIAL + _FILLING,
 )
+#: Where a reaction is written down, with the words before it.
+_RECORDS = (
+    r"(?:(?:the|her|his|your|their|any|a|and|allergy|sensitivity|drug|alert|adverse|reaction|discharge|problem|"
+    r"medical) ){0,5}(?:records?|charts?|letters?|files?|lists?|notes?|cards?|summary|alerts?|fields?|box(?:es)?|"
+    r"history)"
+)
+_KEEPING = r"left|leaves?|leaving|keeps?|keeping|kept|take[ns]?|taking|stays?|stay|omit(?:s|ted|ting)?|strike|struck"
+_ERASING = r"delet(?:e[ds]?|ing)|remov(?:e[ds]?|ing)|eras(?:e[ds]?|ing)|wip(?:e[ds]?|ing)|drop(?:s|ped|ping)?"
 #: Care that is left out in other words.
 LEFT_OUT = listed_pattern(
-    r"""
-(?:left|leave|keep|kept|stays?) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:form|request|list|panel|notes?)
-(?:left|leave|keep|kept) (?:\w+ ){0,5}(?:off|out of) (?:the|her|his|any) (?:records?|chart|letter|file)
+    rf"""
+(?:{_KEEPING}|{_ERASING}) (?:[\w-]+ ){{0,5}}(?:off|out of|from) {_RECORDS}
+(?:does not|doesn't|do not|don't|need not|needn't) (?:belong|go|appear|feature|figure) (?:on|in|into) {_RECORDS}
+(?:can|may|might|could|should|will|to) (?:stay|remain|be|go) (?:undocumented|unrecorded|unreported|unflagged)
+(?:left|leave|leaving|kept|keep) (?:[\w-]+ ){{0,6}}(?:fields?|box|boxes|list|card) (?:\w+ )?(?:empty|blank)
+(?:left|leave|leaving|kept|keep) (?:\w+ ){{0,6}}(?:undocumented|unrecorded|unreported|unflagged)
+(?:left|leave|keep|kept|stays?) (?:\w+ ){{0,5}}(?:off|out of) (?:the|her|his|any) (?:form|request|list|panel|notes?)
 (?:don't|do not|never|needn't|need not|no need to|won't|wouldn't) bother (?:with|about)
-(?:take|treat|regard|count|read) (?:\w+ ){0,4}as (?:not raised|normal|fine|harmless)
-(?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:screen|serology|virology|ultrasound)
-(?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){0,2}(?:panel|bloods?|tests?|clotting|scan)
+(?:take|treat|regard|count|read) (?:\w+ ){{0,4}}as (?:not raised|normal|fine|harmless)
+(?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){{0,2}}(?:screen|serology|virology|ultrasound)
+(?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){{0,2}}(?:panel|bloods?|tests?|clotting|scan)
 (?:is|are) (?:\w+ )?(?:a waste|superfluous|unnecessary|overkill|not worth|excessive)
-not worth (?:a|an|the|any|noting|\w+ing)
+(?:not|isn't|hardly|never|scarcely|barely) worth (?:a|an|the|any|noting|\w+ing)
 nothing else (?:to (?:look|search) for|to find|behind it|needs looking)|no other causes? (?:need|to)
 (?:assume|put it down to|blame) (?:\w+ )?(?:slow|sluggish|delayed) (?:\w+ )?(?:clearance|metabolism|wash-?out|recovery)
 (?:can|may|could|should) stay (?:empty|blank)|(?:is|are) all (?:you|we|one) needs?
@@ -59,7 +72,7 @@ nothing (?:else|more|further) (?:is |need be |needs to be |has to be |to be )?(?
 (?:decide|judge|steer|go|act|rely) (?:by|on|from|upon) (?:the |an? )?\w+ (?:alone|only|by itself|on its own)
 nothing to (?:record|document|report|write)|no (?:entry|note|record|mention|documentation|allergy)
 clicked? away|click through|override it|overridden|taken for granted
-assume (?:it|they|that|the|all|this)(?: \w+){0,3} (?:normal|fine|ok|harmless)
+assume (?:it|they|that|the|all|this)(?: \w+){{0,3}} (?:normal|fine|ok|harmless)
 (?:perfectly )?good practice|standard practice
 """
 )
@@ -81,6 +94,21 @@ forget(?: about| all about)?|never mind|(?:do not|don't) worry about|leave out|s
 (?:scrap|drop|ditch|bin|lose|omit|ignore|disregard|park|shelve|strike|cross out|leave off|cut out|give up on) the
 """
 )
+_WORTHLESS = "uninformative|unhelpful|useless|pointless|irrelevant|worthless|meaningless|futile|immaterial|redundant"
+_NOT_TO = "do not|don't|never|no need to|needn't|need not"
+_NO_MORE = "nothing|little|not much|no more|nothing more|next to nothing"
+#: Tests of which it is said that they are of no use, or that are not to be asked for.
+OF_NO_USE = listed_pattern(
+    rf"""
+(?:adds?|contributes?|brings?|yields?|offers?|helps?|changes?|gives?) (?:(?:you|us|me|one|them) )?(?:{_NO_MORE})
+(?:tells?|shows?|says?) (?:(?:you|us|me|one|them) )?(?:{_NO_MORE})(?! (?:\w+ )?(?:about|of|on))
+(?:of|(?:is|are|be|has|have|proves?)) (?:no|little|scant|limited) (?:use|value|help|interest|benefit|relevance)
+{_WORTHLESS}|superfluous|surplus
+(?:nothing|little|not much) (?:is )?(?:to be )?(?:gained|learned|learnt|won|had) (?:from|by|with)
+(?:{_NOT_TO}) (?:bother to )?(?:order|add|run|take|draw|measure|arrange|book|ask for|request|send|do|get)
+(?:needs?|requires?|calls? for|wants?|warrants?|demands?) no
+"""
+)
 #: A finding that is let be.
 LET_BE = listed_pattern(
     r"""
@@ -97,6 +125,8 @@ not the drug|unrelated to the drug|probably a (?:virus|bug)|sleep it off|let (?:
 grin and bear|put up with|soldier on|help (?:him|her|them) tolerate|same thing|makes no difference
 (?:is|'s) all (?:that|that's) (?:is |'s )?(?:asked|needed|required|called for|it takes)
 all that(?: is|'s) (?:asked|needed|required)|does the trick
+nothing to be (?:concerned|worried|alarmed|troubled) (?:about|by)
+(?:no|not a|hardly a) (?:cause|reason) for (?:concern|alarm)
 is a reason to (?:carry on|continue|go on)|shrugged? off|laughed? off
 """
 )

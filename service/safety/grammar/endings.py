@@ -32,6 +32,7 @@ no (?:{_DO})
 {_NOT} (?:\w+ ){{0,2}}(?:{_GIVEN})(?: \w+){{0,3}}? (?:again|ever|once more|any more|anymore)
 (?:never|not ever) (?:\w+ )?(?:be )?(?:{_GIVEN})
 {_NOT}(?: \w+){{0,6}} (?:now|today) (?:or|nor|and) (?:later|ever|in future|in the future|at any time)
+(?:closes?|closed|shuts?) the (?:[\w-]+ )?(?:chapter|book|file|story|door)
 answer (?:\w+ ){{0,4}}(?:is|was|stays|remains) (?:a )?(?:firm )?no
 {_NOT} (?:\w+ )?(?:give|have|take|get|see) (?:it|this|them|the drug) (?:back|again)
 (?:line|criterion|that|it)(?: \w+){{0,6}} stays met

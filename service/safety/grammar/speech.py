@@ -14,7 +14,7 @@ from service.safety.grammar.discourse import PLAIN, Stance
 from service.safety.grammar.informants import informed, informs
 from service.safety.grammar.issuers import SAYING, first_issuer
 from service.safety.grammar.struck_out import struck_out
-from service.safety.grammar.telling import documents, orders, reports, wishes
+from service.safety.grammar.telling import concludes, documents, orders, reports, wishes
 from service.safety.members import read_plainly
 from service.safety.text.line import Line, cue, line_of
 from service.safety.text.tokens import Kind, Token
@@ -176,7 +176,7 @@ def _act_of(clause: Clause, own: Line, whole: _Whole) -> Act:
         return Act.STUDY
     if _other_person(own):
         return Act.OTHER_PERSON
-    if whole.attributed:
+    if whole.attributed and not concludes(own):
         return Act.ATTRIBUTED
     if whole.elsewhere:
         return Act.ELSEWHERE

@@ -226,3 +226,13 @@ def documents(own: Sequence[Token]) -> bool:
         return False
     said = [w for w in line.words[:8] if w not in _STILL]
     return any((a in _PAPERS or a in _EACH) and b in _READING for a, b in pairwise(said))
+
+
+def concludes(own: Sequence[Token]) -> bool:
+    """As in "the page says 'above', so it goes on": what the speaker draws from what is quoted."""
+    verbs = {t.id for t in own if t.kind is Kind.VERB}
+    drawn = bool(own) and own[0].text.lower() in _DRAWN
+    return drawn and bool(verbs) and "consider" not in verbs and all(t.text.lower() != "would" for t in own)
+
+
+_DRAWN = words("so therefore hence thus consequently")

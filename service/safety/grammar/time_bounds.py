@@ -20,6 +20,9 @@ def compared(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int |
         token = tokens[j]
         word = token.text.lower()
         if token.kind is Kind.COMPARATOR:
+            named = tokens[last] if last < len(tokens) else None
+            if word == "under" and named is not None and named.kind in (Kind.PANEL, Kind.ANALYTE):
+                return "", None, False  # "Under twice-weekly tests": with them.
             return _by_comparator(tokens, j)
         if word in _EARLIER or (word == "than" and tokens[j - 1].text.lower() in _EARLIER):
             denial = _denial_before(tokens, j - 1 if word == "than" else j)

@@ -11,7 +11,7 @@ from corpus.model import HasSign, Lab, Topic
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
 from service.safety.grammar.clauses import denied_at
-from service.safety.grammar.dismissals import BY_ITSELF, CLEARS, DROPPED, LEFT_OUT, LET_BE, NO_BOTHER, found
+from service.safety.grammar.dismissals import BY_ITSELF, CLEARS, DROPPED, LEFT_OUT, LET_BE, NO_BOTHER, OF_NO_USE, found
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
 from service.safety.judges.signs_told import signs_told
@@ -20,7 +20,7 @@ from service.safety.judges.verdicts import Findings
 from service.safety.once import once_for_each
 from service.safety.rules.limits import Limits, conditions_of
 from service.safety.text.line import cue
-from service.safety.text.tokens import Kind
+from service.safety.text.tokens import Kind, Token
 
 _SAYING = (Act.ADVICE, Act.DESCRIPTION)
 #: Besides names of tests, signs and conditions, these say that a text is about an injury and its causes.
@@ -40,6 +40,12 @@ _NORMAL_RESULT = regex.compile(
 _NORMAL = words("normal wild wild-type fine ok unremarkable functional")
 
 
+#: So far behind a phrase the tests may stand that it is about.
+_REACH = 9
+_ALONE = words("alone own itself themselves isolated isolation single lone singly only solely")
+#: What is looked for besides the panel.
+_OTHER_CAUSES = words("serology virology serologies viral ultrasound imaging scan")
+_PANELS = cue(_OTHER_CAUSES, kinds=(Kind.ANALYTE, Kind.PANEL))
 _TESTS_AND_CONDITIONS = cue(kinds=(Kind.ANALYTE, Kind.CONDITION))
 _OF_CARE = cue(kinds=(Kind.PANEL, Kind.SYMPTOM, Kind.CONDITION, Kind.ANALYTE))
 _RESULTS = cue(words("normal wild"))
@@ -114,15 +120,28 @@ class DismissalJudge:
         injured = claims.tokens.cues & _INJURED and not _OF_THE_INJURY.isdisjoint(claims.words)
         return named or bool(injured) or (context.governed and len(claims.words) < 12)
 
-    @staticmethod
-    def _dropped(claims: Claims) -> bool:
+    def _dropped(self, claims: Claims) -> bool:
         if claims.tokens.cues & _REFUTED and not _REFUTING.isdisjoint(claims.words):
             return False
         places = chain.from_iterable(found(pattern, claims.tokens) for pattern in (DROPPED, LEFT_OUT, BY_ITSELF))
         if any(claims.act_at(i) in _SAYING and not claims.clause_at(i).turned for i in places):
             return True
         left = (n for n in found(NO_BOTHER, claims.tokens) if claims.act_at(n) in _SAYING)
-        return any(_tests_behind(claims, n) for n in left)
+        if any(_tests_behind(claims, n) for n in left):
+            return True
+        idle = (n for n in found(OF_NO_USE, claims.tokens) if claims.act_at(n) in _SAYING)
+        return any(self._of_the_panel(claims, n) for n in idle)
+
+    def _of_the_panel(self, claims: Claims, n: int) -> bool:
+        """Whether tests of the panel are what a phrase at `n` is about, more than one by itself or one of several."""
+        clause = claims.clause_at(n)
+        around = range(clause.first, min(clause.last, n + _REACH))
+        named = [i for i in claims.tokens.places(_PANELS) if i in around and self._in_panel(claims.tokens[i])]
+        singled = any(_ALONE & set(claims.words[max(0, i - 2) : i + 4]) for i in named)
+        return bool(named) and not singled
+
+    def _in_panel(self, token: Token) -> bool:
+        return token.kind is Kind.PANEL or token.id in self._panel or token.text.lower() in _OTHER_CAUSES
 
     # ------------------------------------------------------------------------------------------ cleared by a test
 

@@ -30,7 +30,7 @@ def wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> fl
         places += range(max(0, previous.first - 5), previous.first)
     for i in places:
         token = claims.tokens[i]
-        if token.kind is Kind.FREQUENCY and token.high is not None and 0 < token.high < 1:
+        if token.kind is Kind.FREQUENCY and token.high is not None and 0 < token.high < 1 and not _tested(claims, i):
             return float(1.0 / token.high)
         after = claims.tokens[i + 1] if i + 1 < len(claims.tokens) else None
         if token.id == "day" and token.kind is Kind.TIMEUNIT and after is not None and after.kind is Kind.NUMBER:
@@ -38,6 +38,13 @@ def wait_before(claims: Claims, dose: DoseSaid, previous: DoseSaid | None) -> fl
         if token.kind is Kind.TIMEUNIT and token.low and i and claims.tokens[i - 1].kind is Kind.NUMBER:
             return float((claims.tokens[i - 1].low or 0.0) * token.low)
     return None
+
+
+def _tested(claims: Claims, i: int) -> bool:
+    """As in "liver tests twice weekly": how often the test beside it is done."""
+    return any(
+        t.kind in (Kind.PANEL, Kind.ANALYTE) for t in (*claims.tokens[max(0, i - 1) : i], *claims.tokens[i + 1 : i + 2])
+    )
 
 
 def _label_of(claims: Claims, dose: DoseSaid) -> int | None:

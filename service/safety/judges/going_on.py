@@ -181,8 +181,9 @@ class GoingOnJudge:
         multiple = next(
             (
                 t
-                for t in claims.tokens
-                if t.kind is Kind.MULTIPLE and (t.form == "verb" or t.id in ("twice", "times", "thrice"))
+                for i, t in enumerate(claims.tokens)
+                if t.kind is Kind.MULTIPLE
+                and (t.form == "verb" or (t.id in ("twice", "times", "thrice") and not _counts_steps(claims, i)))
             ),
             None,
         )
@@ -214,3 +215,8 @@ class GoingOnJudge:
             findings.breach(
                 step.rule, f"an increase of {base * factor - base:g} mg is above the step of {step.value:g} mg"
             )
+
+
+def _counts_steps(claims: Claims, i: int) -> bool:
+    """As in "add 25 mg every two weeks, three times": how many steps there are, which the steps are judged by."""
+    return any(d.role == "step" and d.last <= i and d.interval_days is not None for d in claims.doses.said)

@@ -15,16 +15,31 @@ from service.safety.text.tokens import Kind
 
 _SOFT = (
     r"(?:guide|guideline|guidance|goal|target|targets|aim|aspiration|suggestion|suggestions|recommendation|advice|"
-    r"convention|rule of thumb|signpost|landmark|orientation|formality|courtesy|opinion|preference|default|average)"
+    r"convention|rule of thumb|signpost|landmark|orientation|formality|courtesy|opinion|preference|default|average|"
+    r"starting point|talking point|ballpark|pointer|hint|idea|ideal|ambition|proposal|custom|habit|tradition|wish)"
 )
-_HARD = r"(?:limit|ceiling|cap|maximum|fence|wall|barrier|boundary|stop|hard line|border|commandment|law|must)"
+_HARD = (
+    r"(?:limit|ceiling|cap|maximum|fence|wall|barrier|boundary|stop|hard line|border|commandment|law|must|rule|order|"
+    r"ban|prohibition|requirement|obligation|bar|command)"
+)
 _ARTICLES = r"(?:a |an |the |our |any )?(?:mere |rough |loose |only |general |simple |friendly |kind of |sort of )*"
+_SLACK = r"(?:give|slack|play|leeway|latitude|wiggle ?-? ?room|elbow ?-? ?room|elasticity|flexibility|headroom|stretch)"
 _LITTLE = r"(?:a )?(?:bit|touch|little|tad|fraction|shade|notch|hair|smidgen|slightly|somewhat|marginally|few mg)"
 #: What makes a limit less than one. A denial right before it ("not as a target") turns it round.
 _TALKED_DOWN = regex.compile(
     rf"\b(?:treat|treats|treated|regard|regards|regarded|see|seen|view|viewed|consider|considered|think of|take|taken|"
     rf"read|understand|understood) (?:\S+ ){{1,7}}(?:as )?{_ARTICLES}{_SOFT}\b"
     rf"|\b{_SOFT} ?,? (?:and |but )?(?:not|rather than|never|no|more than|instead of)(?: as)? {_ARTICLES}{_HARD}\b"
+    rf"|\b(?:no more|nothing more|little more) than {_ARTICLES}{_SOFT}\b"
+    rf"|\b(?:is|are|as|just|only|merely) {_ARTICLES}{_SOFT} ?[,;:-] ?(?:no|nothing|not) (?:more|else|further)\b"
+    rf"|\b(?:with|take) (?:a|several) (?:pinch|grain)s? of salt\b|\bopen to (?:negotiation|discussion|interpretation)\b"
+    rf"|\b(?:some|a little|a bit of|plenty of|a lot of|much|has) {_SLACK} (?:in|to|about|around|with|built into) "
+    rf"(?:it|that|this|them|the|there)\b|\b{_SLACK} (?:in|around|about) (?:the|that|this) (?:\S+ ){{0,3}}{_HARD}\b"
+    rf"|\bthere to be (?:crossed|broken|stretched|bent|ignored|beaten|passed|tested|pushed)\b"
+    rf"|\b(?:not|n't|never|hardly) (?:to )?(?:be )?(?:taken|read|meant|understood) (?:too )?(?:literally|seriously|"
+    rf"strictly|rigidly)\b|\b(?:not|n't|never|hardly) (?:set|carved|cast|written|chiselled|etched) in "
+    rf"(?:stone|concrete|granite)\b|\b(?:written|set|drawn) in (?:pencil|sand|chalk|water)\b"
+    rf"|\b(?:not|n't|hardly|no) (?:the )?(?:gospel|holy writ|scripture|holy)\b"
     rf"|\b(?:is|was|are|be) (?:meant|written|made|intended|there) (?:for|as) (?:\S+ ){{0,4}}"
     rf"(?:average|small|smaller|light|lighter|frail|ordinary|typical|usual|most|beginners?)\b"
     rf"|\b(?:so|and|,|;) ?(?:just |simply |then )?(?:disregard|ignore|forget|overrule|skip|drop) "
@@ -36,6 +51,8 @@ _TALKED_DOWN = regex.compile(
 )
 _PASSED = regex.compile(
     rf"\b{_LITTLE} (?:more|over|above|higher|extra|past|beyond|in excess)\b"
+    r"|\b(?:sail|sails|sailing|go|goes|going|drift|stray|wander|creep|edge|push|pushes|glide|slip|move|step|climb|run) "
+    r"(?:\w+ )?(?:past|beyond|over|above|through) (?:it|that|this|them)\b"
     r"|\b(?:and|then) (?:past|beyond|above|over) it\b|\bthen ,? ?(?:past|beyond|above|over) ?,? \d"
     r"|\b(?:be|been) (?:exceeded|surpassed|overstepped|topped|passed|overshot|broken|breached)\b"
 )

@@ -6,6 +6,7 @@ from math import floor
 
 from service.safety.claims.claims import Claims
 from service.safety.claims.doses_said import DoseSaid
+from service.safety.claims.step_counts import times_repeated
 from service.safety.english.wordlist import Phrases, words
 from service.safety.judges.context import Context
 from service.safety.judges.dose_days import date_of, day_of, days_between, lasts_until, wait_before
@@ -25,7 +26,6 @@ _LATER_ON = words(
     "target aim goal eventually ultimately maintenance final finally later max maximum ceiling cap limit end towards "
     "until reach reached reaches highest most total"
 )
-_RISES = words("steps increases increments increase rises raises jumps")
 _STAGES = words("stage step phase rung visit month round block level")
 _BEFORE = words("previously was before formerly from until earlier last")
 
@@ -173,10 +173,11 @@ class StepJudge:
     def _end(self, claims: Claims, dose: DoseSaid, start: float | None, days: float | None) -> float | None:
         """The dose that repeated steps reach by the time, or after the number of times, that the text gives."""
         base = start if start is not None else self._limits.restart[0].value if self._limits.restart else 0.0
+        count = times_repeated(claims.tokens, dose.first, dose.last)
+        if count is not None:
+            return base + (dose.high or 0.0) * count
         tail = claims.tokens[dose.last :]
         for i, token in enumerate(tail):
-            if token.kind is Kind.MULTIPLE and token.high is not None and i and tail[i - 1].kind is not Kind.LIMIT:
-                return base + (dose.high or 0.0) * token.high
             number = tail[i + 1] if i + 1 < len(tail) else None
             if token.kind is Kind.TIMEUNIT and days:
                 figure = number if number is not None and number.kind is Kind.NUMBER else tail[i - 1] if i else None
@@ -186,8 +187,6 @@ class StepJudge:
                 )
                 if figure is not None and figure.kind is Kind.NUMBER and until and figure.high:
                     return base + (dose.high or 0.0) * floor(figure.high * (token.low or 0.0) / days + SLACK)
-            if token.text.lower() in _RISES and i and tail[i - 1].kind is Kind.NUMBER:
-                return base + (dose.high or 0.0) * (tail[i - 1].high or 0.0)
         return None
 
 

@@ -37,6 +37,7 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
             if i in own
             and (
                 (claims.words[i] in phrasing.LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT)
+                or (claims.words[i] in _FIGURES and _of_the_figure(claims, i, limits))
                 or (claims.tokens[i].id == "<=" and claims.words[i].startswith("max"))
             )
         ]
@@ -76,6 +77,13 @@ def _of_another_drug(claims: Claims) -> bool:
 def _is_verb(claims: Claims, i: int) -> bool:
     """As in "do not cap it": a limit as something that is done."""
     return claims.words[i - 1 : i] in (("not",), ("n't",), ("to",), ("don't",), ("never",)) and i > 0
+
+
+def _of_the_figure(claims: Claims, i: int, limits: Limits) -> bool:
+    """As in "the 150-mg figure", "the figure of 150 mg": the amount of the daily limit stands beside the word."""
+    cap = limits.daily
+    near = claims.doses.said if cap is not None else ()
+    return any(cap is not None and d.high == cap.value and (0 <= i - d.last <= 2 or 0 < d.first - i <= 2) for d in near)
 
 
 def _climbs_past(claims: Claims, clause: Clause, i: int, limits: Limits) -> bool:
@@ -124,8 +132,10 @@ _FURTHER = words("more further another extra additional last final")
 
 
 _EXCEEDING = cue(ids=(">",))
+#: What the amount of a limit is called without the name of one: "the 150-mg figure".
+_FIGURES = words("figure number mark value amount level")
 _IT = (("it",), ("this",), ("that",))
-_LIMITING = cue(phrasing.LIMIT_NOUNS, ids=("<=",))
+_LIMITING = cue(phrasing.LIMIT_NOUNS | _FIGURES, ids=("<=",))
 _BEYOND = words("higher beyond above over past further upwards")
 _CLIMBING = cue(_BEYOND)
 _MOVING = words("go going goes move push step climb stray creep edge exceed venture")
@@ -170,6 +180,9 @@ def _beyond(claims: Claims, i: int, nouns: list[int]) -> bool:
         return any(0 < i - n <= 8 for n in nouns)
     if any(t.kind is Kind.TIMEUNIT for t in claims.tokens[i + 1 : i + 3]):
         return False
+    clause = claims.clause_at(i)
+    if any(lab.scale != "word" and clause.first <= lab.place < i for lab in claims.labs.said):
+        return False  # "Three times the limit is treated as over the line": a line of a test.
     return any(0 < n - i <= 6 for n in nouns) and not any(
         t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.MULTIPLE) for t in claims.tokens[max(0, i - 4) : i + 4]
     )

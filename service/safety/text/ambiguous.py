@@ -84,6 +84,11 @@ def given_up_to(parts: tuple[str, ...], raw: list[Raw], j: int) -> bool:
     return parts[-1] == "up" and parts[0][:3] in ("giv", "gav") and j < len(raw) and raw[j].lower == "to"
 
 
+def _mass_follows(raw: list[Raw], j: int) -> bool:
+    """As in "liver tests twice weekly, up 25 mg": a dose goes up."""
+    return j + 1 < len(raw) and raw[j].lower[:1].isdigit() and raw[j + 1].lower in measures.MASS
+
+
 def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: Set[str]) -> Token:
     """Words of two kinds, told apart by what stands before them."""
     before = tokens[-1] if tokens else None
@@ -93,7 +98,7 @@ def settled(token: Token, raw: list[Raw], j: int, tokens: list[Token], tested: S
         if token.id == "normal" and before is not None and before.kind is Kind.MULTIPLE:
             return token._replace(kind=Kind.LIMIT, id="upper-limit")
         of_a_test = any(t.kind in (Kind.ANALYTE, Kind.PANEL, Kind.LIMIT) for t in tokens[-3:])
-        if token.text.lower() in ("up", "fine", "ok", "hyper") and not of_a_test:
+        if token.text.lower() in ("up", "fine", "ok", "hyper") and (not of_a_test or _mass_follows(raw, j)):
             return token._replace(kind=Kind.WORD)
         if token.form == "past" and token.text.lower() == "raised" and not of_a_test and not _describes(raw, j, tested):
             return token._replace(kind=Kind.VERB, id="raise")
