@@ -134,10 +134,11 @@ def _thing(tokens: Sequence[Token], i: int, speaks_of: SpeaksOf) -> str:
 
 
 def _bounds_a_figure(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a comparison or its denial stands before a figure, which is compared with its bound."""
+    """Whether a comparison or its denial stands at a figure, which is compared with its bound: "two or more"."""
     if tokens[i].kind is Kind.NEGATOR:
         return i + 1 < len(tokens) and tokens[i + 1].kind is Kind.COMPARATOR and _bounds_a_figure(tokens, i + 1)
-    return tokens[i].kind is Kind.COMPARATOR and any(t.kind in COUNTED for t in tokens[i + 1 : i + 2])
+    beside = tokens[max(0, i - 3) : i] if tokens[i].id.endswith("+") else tokens[i + 1 : i + 2]
+    return tokens[i].kind is Kind.COMPARATOR and any(t.kind in COUNTED for t in beside)
 
 
 def _tells_how(tokens: Sequence[Token], i: int) -> bool:
@@ -150,7 +151,18 @@ def _tells_how(tokens: Sequence[Token], i: int) -> bool:
 def manner(tokens: Sequence[Token], i: int) -> str:
     """Return how an action is done, by the word before it or else behind it; empty where neither says."""
     beside = (tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens))
-    return next((how for token in beside if (how := _manner(token))), "")
+    return next((how for token in beside if (how := _manner(token))), "considered" if _considered(tokens, i) else "")
+
+
+def _considered(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an action is only to be considered: "consider stopping it", "stopping it should be considered"."""
+    if tokens[i].form != "ing":
+        return False
+    before = next((t for t in reversed(tokens[:i]) if t.kind in (Kind.VERB, Kind.PUNCT)), None)
+    behind = next((t for t in tokens[i + 1 :] if t.kind in (Kind.VERB, Kind.PUNCT, Kind.CONJ)), None)
+    return (before is not None and before.id == "consider" and before.form != "past") or (
+        behind is not None and behind.id == "consider" and behind.form == "past"
+    )
 
 
 def _manner(token: Token) -> str:

@@ -119,6 +119,8 @@ class Sentence:
     """Stems of words that are verbs in the passive here."""
 
     deeds: frozenset[Deed] = frozenset()
+    borne: frozenset[Deed] = frozenset()
+    """What is told of somebody with "by"."""
     people: frozenset[str] = frozenset()
     """Whom it names."""
     hangs: tuple[Hang, ...] = ()

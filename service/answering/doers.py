@@ -5,31 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from service.answering.compared import Deed, Sentence
+from service.answering.people import CLINICIAN, PATIENT, SOURCE, YOU, named
 from service.answering.word_sorts import BEING, PREPOSITIONS, telling
 from service.safety.text.tokens import Kind, Token
 
-#: People by what they are to one another, each under its first word.
-_PEOPLE = """
-patient person people
-clinician
-doctor physician
-specialist
-pharmacist
-nurse
-prescriber
-team
-clinic
-service
-mother
-recipient
-"""
-PATIENT, CLINICIAN, YOU, SOURCE, SOME = "patient", "clinician", "you", "source", "some"
+#: A part of those who were counted.
+_SOME = "some"
 #: Whom a passage bids that names nobody.
 _READERS = frozenset((CLINICIAN, YOU))
-#: What tells what is to be done, and does it not itself.
-_SOURCES = "article label guideline source page text table protocol leaflet sheet monograph update summary".split()
-_WHO = {f"{word}{s}": group.split()[0] for group in _PEOPLE.split("\n") for word in group.split() for s in ("", "s")}
-_WHO |= {f"{word}{s}": SOURCE for word in _SOURCES for s in ("", "s")}
 #: What somebody has or tells is no deed, unless they are to tell it.
 _HAVING = frozenset(("has", "have", "had", "get", "gets", "got"))
 _TELLING = frozenset(("state", "study"))
@@ -52,13 +35,16 @@ def deeds_of(tokens: Sequence[Token]) -> frozenset[Deed]:
         if what
     }
     counted = (i for i in range(1, len(tokens)) if _is_of_some(tokens, i))
-    return frozenset(found | {Deed(who=SOME, what=tokens[i].id) for i in counted})
+    return frozenset(found | {Deed(who=_SOME, what=tokens[i].id) for i in counted})
 
 
-def named(token: Token) -> str:
-    """Return whom a word names; empty for the rest."""
-    word = token.text.lower().removesuffix("'s").removesuffix("\u2019s")
-    return YOU if word == YOU else _WHO.get(word, "") if token.kind is Kind.WORD else ""
+def borne_by(tokens: Sequence[Token]) -> frozenset[Deed]:
+    """Return what is done "by" somebody: another sentence may say of them that they do it."""
+    return frozenset(
+        Deed(who=who, what=what)
+        for i in range(len(tokens))
+        if (who := _somebody(tokens, i)) and (what := _before(tokens, i)) and _led_by(tokens, i)
+    )
 
 
 def _somebody(tokens: Sequence[Token], i: int) -> str:
@@ -104,6 +90,10 @@ def _before(tokens: Sequence[Token], i: int) -> str:
         if word in PREPOSITIONS - {"of"} or tokens[j].kind not in (Kind.WORD, Kind.NUMBER):
             return ""
     return ""
+
+
+def _led_by(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.text.lower() == "by" for t in tokens[max(0, i - 5) : i])
 
 
 def _is_deed(token: Token) -> bool:
@@ -152,7 +142,7 @@ def _let(deed: Deed, held: set[Deed], passages: Sequence[Sentence]) -> bool:
     """Whether passages that do not say who does something leave it to somebody."""
     if deed.who in _READERS:
         return _bidden(deed.what, passages)
-    return deed.who in (SOURCE, SOME) or (deed.who == PATIENT and Deed(who=SOME, what=deed.what) in held)
+    return deed.who in (SOURCE, _SOME) or (deed.who == PATIENT and Deed(who=_SOME, what=deed.what) in held)
 
 
 def _reader_acts(deeds: set[Deed]) -> bool:

@@ -13,8 +13,11 @@ _PAPER = (
 )
 _DECISION = r"(?P<what>(?:decision|choice|judge?ment)s?\b[^,;.:]{0,80}?)"
 _GRADES = "an? |as |near|high|low|normal|abnormal|likely|possible|mild|severe|significant|positive|negative|therapeutic"
-_FINITE = "is|are|was|were|has|have|needs?|stays?|advises?|recommends?|says?|states?|gives?|describes?|found|reported"
-_SOMEBODY = "patients?|people|those|mothers|women|men|adults|children|someone|somebody|recipients"
+_FINITE = (
+    "is|are|was|were|has|have|needs?|stays?|advises?|recommends?|says?|states?|gives?|describes?|found|reported|asks?"
+)
+_DEEMED = "regarded|counted|taken|classed|classified|treated|handled|managed|deemed|viewed"
+_SOMEBODY = "anyone|anybody|someone|somebody|patients?|people|those|mothers|women|men|adults|children|recipients"
 _IT = "condition|combination|drug|medicine|reaction|complication|finding|approach|limit|threshold|rule|level"
 
 #: Words that join, and words that only lead the reader on.
@@ -35,6 +38,14 @@ _JOINING: tuple[tuple[str, str], ...] = (
     (r"(?P<often>\b(?:\w+ly|every [^,;.:]{1,20})) thereafter\b", r"then \g<often>"),
     (r"\bwhether(?= (?:now|today|here|at|in|on|by) )", ""),
     (r"\bboth (?=[^,;.:]{1,90} and )", ""),
+    (r"(?<!not )\beither (?=[^,;.:]{1,90} or )", ""),
+    (r"\bneither (?:an? |any )?(?P<one>[^,;.:]{1,90}?) nor (?:an? |any )?(?=\w)", r"no \g<one> and no "),
+    (r"\b(?P<be>is|are|was|were) not an? ", r"\g<be> no "),
+    (r"\b(?P<what>page|report|table|text|sheet|leaflet)s? from (?=the |an? )", r"\g<what> of "),
+    (r"\ba different (?P<what>\w+) (?:from|than|to)\b", r"another \g<what> than"),
+    (r"\binitially\b", "at first"),
+    (r"\b(?:for )?the (?:time|period) (?:in which|during which|while)\b", "while"),
+    (r"\b(?:that|which) should be (?=avoided\b)", "to be "),
     (r"\b(?:e\.g\.|for example|for instance|including,? for example)(?=,? \w)", "such as"),
     (r"\bin the presence of\b", "with"),
     (r"\bin the absence of\b", "without"),
@@ -104,7 +115,10 @@ _REPORTING: tuple[tuple[str, str], ...] = (
     (rf"\b(?:is|are) considered (?:to be )?(?={_GRADES})", "is "),
     (r"\bconsiders (?P<what>[^;:.]{1,160}?)(?:,? to be|(?<!,)(?<!such) as)(?= )", r"reads \g<what> as"),
     (r"\b(?:interprets|understands|takes) (?P<what>it|this|that|them|these) as\b", r"reads \g<what> as"),
-    (r"\b(?:is|are) (?:regarded|counted|taken|classed|classified|treated|deemed|viewed) (?:as|to be)\b", "counts as"),
+    (
+        rf"\b(?:is|are) (?:{_DEEMED}) (?:as|to be)\b",
+        "counts as",
+    ),
     (r"\bcounts? as\b", "counts as"),
     (r"\brul(?:e|es|ed|ing) out\b", "exclude"),
     (r"\b(?:says|tells (?:patients|people|readers)) to (?=\w)", "advises to "),
@@ -134,6 +148,19 @@ _COUNTING: tuple[tuple[str, str], ...] = (
     (r"\ba total of (?=\d)", ""),
     (r"(?<=\d) ?(?:percent|per cent)\b", "%"),
     (r"\bno longer\b", "no more"),
+    (r"(?P<much>\b\d[\d.,-]*(?: ?(?:%|[a-zµ]+(?:/[a-z0-9]+)*))?) at (?P<most>most|least)\b", r"at \g<most> \g<much>"),
+    (r"\bexceeds (?=\d)", "is above "),
+    (
+        r"\b(?:when|if) (?P<what>[^,;:.]{1,40}?) (?:is|are) (?P<how>above|below|over|under) (?=\d)",
+        r"at \g<what> \g<how> ",
+    ),
+    (
+        (
+            r"\b(?P<what>is|are|was|were) (?:given|provided|set|offered|specified|stated) (?:in|by) "
+            r"(?=the (?:\w+ )?article\b)"
+        ),
+        r"\g<what> stated by ",
+    ),
     (
         r"\b(?:who are |aged |of )?(?P<n>\d+) years(?: of age| old)? (?:or|and) (?:over|older|above)\b(?! \d)",
         r"aged \g<n> or over",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations, product
 
 from corpus.model import Vocabulary
+from service.answering.arranged import active, arrangements
 from service.answering.asides import bids, glosses, instructs, is_passive
 from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Mark, Sentence
-from service.answering.doers import deeds_of, named
+from service.answering.doers import borne_by, deeds_of
 from service.answering.figures_said import bounds, figures_of
+from service.answering.people import named
 from service.answering.plain import plain
 from service.answering.senses import meant, told_apart
 from service.answering.sequence import hangs_of
@@ -36,8 +38,30 @@ def known(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
 
 def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Return the sentences of a text; nothing is kept, since it may be a patient's."""
+    return tuple(map(_sentence, _tokens(text, vocabulary)))
+
+
+def turned(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage, those in the passive as the active; they are kept as well."""
+    return _turned(vocabulary)(text)
+
+
+def otherwise(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Sentence, ...]]:
+    """Yield the sentences of a text with their parts in other places: first of one sentence, then of two of them."""
+    plainly = _tokens(text, vocabulary)
+    read = list(map(_sentence, plainly))
+    others = [list(map(_sentence, arrangements(tokens))) for tokens in plainly]
+    for n, own in enumerate(others):
+        yield from ((*read[:n], made, *read[n + 1 :]) for made in own)
+    for n, m in combinations(range(len(others)), 2):
+        yield from (
+            (*read[:n], one, *read[n + 1 : m], other, *read[m + 1 :]) for one, other in product(others[n], others[m])
+        )
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> list[Sequence[Token]]:
     tokens = [meant(token) for token in lexer_for(vocabulary)(plain(text)).tokens]
-    return tuple(_sentence(told_apart(own)) for own in _split(tokens) if own)
+    return [told_apart(own) for own in _split(tokens) if own]
 
 
 def _mark(tokens: Sequence[Token], i: int, denied: bool) -> Mark:
@@ -92,6 +116,7 @@ def _sentence(every: Sequence[Token]) -> Sentence:
         glosses=_named(aside) - _named(tokens),
         passives=frozenset(telling(t) for i, t in enumerate(tokens) if is_passive(tokens, i)),
         deeds=deeds_of(tokens),
+        borne=borne_by(tokens),
         people=frozenset(who for t in every if (who := named(t))),
         hangs=hangs_of(tokens),
         instructing=any(instructs(tokens, i) for i in range(len(tokens))),
@@ -150,4 +175,9 @@ def _reader(vocabulary: Vocabulary) -> Callable[[str], tuple[Sentence, ...]]:
     return lru_cache(maxsize=MOST_KEPT)(lambda text: read(text, vocabulary))
 
 
+def _turner(vocabulary: Vocabulary) -> Callable[[str], tuple[Sentence, ...]]:
+    return lru_cache(maxsize=MOST_KEPT)(lambda text: tuple(_sentence(active(own)) for own in _tokens(text, vocabulary)))
+
+
 _passages = once_for_each(_reader)
+_turned = once_for_each(_turner)

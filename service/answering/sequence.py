@@ -1,4 +1,4 @@
-"""What comes before and after what: on which side of "after", "before", "if" and the like each thing stands.
+"""What comes before and after what: on which side of "after", "before", "if", "needs" and the like each thing stands.
 
 What is done is no thing of a clause to `clause_order`, since it may stand before or behind what it is done to. So
 "rechallenge after hypersensitivity" and "after rechallenge hypersensitivity" name the same there, in the same order.
@@ -14,25 +14,33 @@ from service.safety.text.tokens import Kind, Token
 
 #: Conjunctions, by what the lexer calls them, that say when or on what condition; "after" and "once" are "when" there.
 _WHEN = {"when": "when", "if": "when", "only": "when", "before": "before", "until": "until", "unless": "unless"}
+#: Words for what calls for something else, which does not call for it.
+_CALLING = dict.fromkeys(("need", "needs", "require", "requires", "call for", "calls for"), "needs") | {
+    "means": "means"
+}
 #: So many things behind it are looked at.
 _MOST = 4
 #: Behind an action these lead to what it is done to.
 _TO_ITS_OBJECT = frozenset(("of", "in"))
+_PRONOUNS = frozenset(("it", "they", "them", "this", "these", "that", "those", "he", "she", "you"))
 _JOINING = frozenset(("and", "or"))
 
 
 def hangs_of(tokens: Sequence[Token]) -> tuple[Hang, ...]:
-    """Return what stands right behind each word of a sentence that says when, or on what condition."""
+    """Return what stands right behind each word of a sentence that says when, on what condition, or what is needed."""
     return tuple(
-        made
-        for i, token in enumerate(tokens)
-        if token.kind is Kind.CONJ and (word := _word(token)) and (made := _hang(word, tokens[i + 1 :]))
+        made for i in range(len(tokens)) if (word := _word(tokens, i)) and (made := _hang(word, tokens[i + 1 :]))
     )
 
 
-def _word(token: Token) -> str:
+def _word(tokens: Sequence[Token], i: int) -> str:
+    word = tokens[i].text.lower()
+    if word in _CALLING:
+        return _CALLING[word]
+    if tokens[i].kind is not Kind.CONJ:
+        return ""
     # The lexer takes "so" for "then".
-    return "then" if token.text.lower() == "then" else _WHEN.get(token.id, "")
+    return "then" if word == "then" else _WHEN.get(tokens[i].id, "")
 
 
 def _hang(word: str, behind: Sequence[Token]) -> Hang | None:
@@ -48,13 +56,13 @@ def _hang(word: str, behind: Sequence[Token]) -> Hang | None:
         word=word,
         things=tuple(speaks_of(part[n]) for n in others[:_MOST]),
         of=(first.kind is Kind.VERB and first.form == "ing") or not led.isdisjoint(_TO_ITS_OBJECT),
-        again=any(token.kind is Kind.PRONOUN for token in part[: others[0]]),
+        again=any(token.text.lower() in _PRONOUNS for token in part[: others[0]]),
     )
 
 
 def _part(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
-        if token.kind is Kind.PUNCT or (token.kind is Kind.CONJ and token.id not in _JOINING):
+        if (token.kind is Kind.PUNCT and token.text != "-") or (token.kind is Kind.CONJ and token.id not in _JOINING):
             return
         yield token
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 from corpus.model import Topic
 from service.answering.clause_order import out_of_order
 from service.answering.compared import Sentence
 from service.answering.doers import other_doer
 from service.answering.figures_borne import loose_figures
-from service.answering.phrases import conditions
-from service.answering.sentences import known, read
+from service.answering.phrases import MOBILE, conditions
+from service.answering.sentences import known, otherwise, read, turned
 from service.answering.sequence import out_of_sequence
 from service.answering.words_borne import (
     MOST_ORDERED,
     acts_of,
     dropped_acts,
     dropped_words,
+    new_words,
     own_drug,
     strange_acts,
     strange_names,
-    strange_words,
     turned_names,
     turned_operators,
+    turned_words,
 )
 from service.answering.written_numbers import numbers_in, odd_numbers, odd_signs
 
@@ -69,18 +70,47 @@ def _same_matter(said: Reading, passage: str, topic: Topic) -> bool:
     return shared >= _SHARED
 
 
+#: So many arrangements of a text are tried.
+_MOST_ARRANGED = 60
+
+
 def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | None:
-    passages = [known(source, topic.vocabulary) for source in sources]
+    """Why a text is not borne out: for what it says, or for how it says it in every arrangement of its parts."""
+    plain = [known(source, topic.vocabulary) for source in sources]
+    reason = _strange(said, sources, plain, topic)
+    if reason is not None:
+        return reason
+    reason = _misplaced(said.sentences, plain, topic)
+    if reason is None:
+        return None
+    active = [turned(source, topic.vocabulary) for source in sources]
+    ways = islice(chain([said.sentences], otherwise(said.text, topic.vocabulary)), _MOST_ARRANGED)
+    passages = [plain] if active == plain else [plain, active]
+    led = frozenset(pair for held in passages for passage in held for pair in _led(passage))
+    if any(_misplaced(way, held, topic) is None for way in ways if _led(way) <= led for held in passages):
+        return None
+    return reason
+
+
+def _led(sentences: Iterable[Sentence]) -> frozenset[tuple[str, str]]:
+    """What stands behind which preposition: a phrase that was moved must stand behind the same in a passage."""
+    return frozenset(
+        (led, item)
+        for s in sentences
+        for clause in s.clauses
+        for led, item in zip(clause.led, clause.items, strict=True)
+        if led in MOBILE
+    )
+
+
+def _strange(said: Reading, sources: Sequence[str], passages: Sequence[Sequence[Sentence]], topic: Topic) -> str | None:
+    """What a text holds that its passages do not, or lacks, wherever it stands."""
     held = [s for passage in passages for s in passage]
     return (
         odd_signs(said.text, sources)
         or odd_numbers(said.text, sources)
         or strange_names(said.sentences, held, topic)
-        or turned_names(said.sentences, passages)
-        or loose_figures(said.sentences, held)
-        or strange_acts(said.sentences, held, topic)
-        or other_doer(said.sentences, held)
-        or strange_words(said.sentences, held, topic)
+        or new_words(said.sentences, held, topic)
         or turned_operators(
             said.sentences,
             held,
@@ -88,9 +118,21 @@ def _unsupported(said: Reading, sources: Sequence[str], topic: Topic) -> str | N
             conditions=(conditions(said.sentences, passages), conditions(held, [said.sentences])),
         )
         or dropped_words(said.sentences, held)
-        or dropped_acts(said.sentences, held)
-        or out_of_sequence(said.sentences, held)
-        or out_of_order(said.sentences, passages)
+    )
+
+
+def _misplaced(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]], topic: Topic) -> str | None:
+    """What a text says of something else than its passages say it of."""
+    held = [s for passage in passages for s in passage]
+    return (
+        turned_names(said, passages)
+        or loose_figures(said, held)
+        or strange_acts(said, held, topic)
+        or other_doer(said, held)
+        or turned_words(said, held, topic)
+        or dropped_acts(said, held)
+        or out_of_sequence(said, held)
+        or out_of_order(said, passages)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.answering.people import named
 from service.safety.text.tokens import Kind, Token
 
 #: What counts or measures what stands behind it.
@@ -28,7 +29,7 @@ _OPERATORS: dict[str, str] = {
         "most": "most mostly usually often majority typically generally commonly frequently",
         "may": "may might can could",
         "must": "must shall need needs needed required require requires requiring mandatory",
-        "should": "should ought recommended recommend recommends",
+        "should": "should ought recommended recommend recommends advises advised advise",
         "more": "more higher greater increase increased increases rise rises rising",
         "less": "less lower fewer decrease decreased decreases fall falls falling",
         ">": "above over exceeds exceed exceeding",
@@ -75,7 +76,7 @@ _LITTLE = frozenset(
     "case given gives give taken take use used using set makes made make one ones such like per via because "
     "therefore thus hence while own same further instead value values guidance indicate indicates "
     "appropriate carry carries carried become becomes became place places placed reach reaches reached presents "
-    "presenting assigns assigned awards awarded".split()
+    "presenting assigns assigned awards awarded put puts".split()
 )
 
 
@@ -121,8 +122,9 @@ def _in_company(tokens: Sequence[Token], i: int, word: str) -> str | None:
     """The class of a word that turns something only beside certain others; None for the rest."""
     counted = any(t.kind in COUNTED for t in tokens[i + 1 : i + 2])
     if word == "by":
-        # "By 25 mg" is another thing than "to 25 mg"; "by the source" says who.
-        return "by how much" if any(t.kind in COUNTED for t in tokens[i + 1 : i + 4]) else "by"
+        # "By 25 mg" is another thing than "to 25 mg"; "by the source" and "by 3 of 9 patients" say who.
+        much = any(t.kind in COUNTED for t in tokens[i + 1 : i + 4]) and not any(map(named, tokens[i + 1 : i + 5]))
+        return "by how much" if much else "by"
     if word == "from" and i and tokens[i - 1].text.lower().endswith(_HARMS):
         return "through"
     if word == "again" and counted:
@@ -183,6 +185,7 @@ doctor physician
 liver hepatic
 kidne renal
 medicin medication drug
+somebod someon anyon anybod
 rapid quick fast swift
 choic option choos
 goal target objectiv

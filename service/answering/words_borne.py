@@ -117,19 +117,25 @@ def _alike(one: Mark, other: Mark, drug: frozenset[str], *, single: bool) -> boo
     return bool(one.near & drug and other.near & drug) or (single and not one.near)
 
 
-def strange_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
-    """No word is new, and none is denied that is not."""
+def new_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+    """No word is new."""
+    stems = {stem for s in held for stem in s.stems}
+    new = sorted({stem for s in said for stem in s.stems} - stems - _sayable(held, topic))
+    return f"no passage it cites speaks of this: {', '.join(new)}" if new else None
+
+
+def turned_words(said: Sequence[Sentence], held: Sequence[Sentence], topic: Topic) -> str | None:
+    """No word is denied that is not, and none is not that is."""
     words = sum((s.words for s in held), Counter[tuple[str, bool]]())
-    stems = {stem for stem, _ in words}
     own = sum((s.words for s in said), Counter[tuple[str, bool]]())
-    drug = _called(topic)
-    named = drug if any(s.names.keys() & drug for s in held) else frozenset[str]()
-    named |= GENERIC
-    new = sorted({stem for stem, _ in own} - stems - named)
-    if new:
-        return f"no passage it cites speaks of this: {', '.join(new)}"
-    turned = sorted({stem for stem, _ in own - words} - named)
+    turned = sorted({stem for stem, _ in own - words} - _sayable(held, topic))
     return f"no passage it cites says so of this: {', '.join(turned)}" if turned else None
+
+
+def _sayable(held: Sequence[Sentence], topic: Topic) -> frozenset[str]:
+    """What may be said of anything, and how the drug that passages speak of may be called."""
+    drug = _called(topic)
+    return GENERIC | (drug if any(s.names.keys() & drug for s in held) else frozenset())
 
 
 def turned_operators(
@@ -146,7 +152,9 @@ def turned_operators(
     more = have - owed
     added = more if single else Counter({name: n for name, n in more.items() if name == "or" or name not in owed})
     added = _without(added, _PASSIVE) - Counter({"if": conditions[0]})
-    lost -= Counter({"if": conditions[1]})
+    borne, done = {deed for s in drawn for deed in s.borne}, {deed for s in said for deed in s.deeds}
+    # Who does something is compared by itself, in the active and in the passive.
+    lost -= Counter({"if": conditions[1], "by": len(borne & done)})
     if any(s.ordering for s in drawn):
         added = _without(added, _BIDDING)
     elif any(s.instructing for s in drawn):

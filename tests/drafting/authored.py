@@ -25,13 +25,13 @@ TEXTS = Path(__file__).with_name("texts")
 SOUND = {
     "sound": 0.3,
     "sound_later": 0.58,
-    "sound_last": 0.63,
+    "sound_last": 0.75,
     "worded": 0.35,
     "worded_later": 0.5,
-    "worded_last": 0.45,
-    "worded_blind": 0.23,
+    "worded_last": 0.5,
+    "worded_blind": 0.45,
     "acted": 0.83,
-    "sequenced": 0.4,
+    "sequenced": 0.5,
 }
 #: Files of statements that are subtly wrong, each with how many it holds at least.
 WRONG = {
@@ -45,6 +45,7 @@ WRONG = {
     "worded_blind_wrong": 60,
     "acted_wrong": 18,
     "sequenced_wrong": 22,
+    "arranged_wrong": 45,
 }
 HEADING = "In short"
 

@@ -1,0 +1,55 @@
+"""Who does what, and what stands behind "after" and the like: kept in other arrangements, and not turned round."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Topic
+from service.answering.support import reading, unsupported
+
+MONITOR = "Monitor liver enzymes weekly while azathioprine is on hold."
+DECIDES = "The specialist decides, and the patient is told."
+AFTER = "Rechallenge after hypersensitivity is dangerous."
+STEPS = "Hold azathioprine, then refer to a specialist."
+ONLY = "Azathioprine can be restarted only after ALT has fallen."
+TOLERATED = "9 of 14 patients (64%) tolerated azathioprine in a 2006 study."
+REPORT = "A 2022 case report (Cataletti, BMJ) described jaundice after 22 months of azathioprine."
+CALLS = "A met line calls for stopping azathioprine now and for an assessment."
+CONSIDER = "Consider stopping azathioprine and call the specialist."
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        (MONITOR.replace("Monitor", "Clinicians monitor"), MONITOR),
+        ("While azathioprine is on hold, monitor liver enzymes weekly.", MONITOR),
+        ("Only after ALT has fallen can azathioprine be restarted.", ONLY),
+        ("In a 2006 study azathioprine was tolerated by 9 of 14 patients (64%).", TOLERATED),
+        ("Jaundice after 22 months of azathioprine was described in a 2022 case report (Cataletti, BMJ).", REPORT),
+        ("Stopping azathioprine should be considered.", "Consider stopping azathioprine."),
+        ("31.3% of patients stopped azathioprine.", "31.3% stopped azathioprine."),
+    ],
+)
+def test_another_arrangement_is_borne_out(topic: Topic, text: str, passage: str) -> None:
+    assert unsupported(reading(text, topic), [passage], topic) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        (MONITOR.replace("Monitor", "Patients monitor"), MONITOR),
+        ("The patient decides, and the specialist is told.", DECIDES),
+        ("A specialist consults the clinician.", "A specialist consults the patient."),
+        ("After rechallenge hypersensitivity is dangerous.", AFTER),
+        ("Hypersensitivity after rechallenge is dangerous.", AFTER),
+        ("Refer to a specialist, then hold azathioprine.", STEPS),
+        ("Hold azathioprine and refer to a specialist.", STEPS),
+        ("Only after azathioprine can be restarted has ALT fallen.", ONLY),
+        ("9 of 14 studies (64%) tolerated azathioprine in 2006 patients.", TOLERATED),
+        ("Stopping azathioprine now calls for an assessment and for a met line.", CALLS),
+        ("Stop azathioprine and consider calling the specialist.", CONSIDER),
+        ("Derived to arithmetic, the dose is 25 mg.", "Derived by arithmetic, the dose is 25 mg."),
+    ],
+)
+def test_another_doer_or_sequence_is_not(topic: Topic, text: str, passage: str) -> None:
+    assert unsupported(reading(text, topic), [passage], topic) is not None
