@@ -48,11 +48,11 @@ class Draft:
         """Whether the draft holds anything at all, a limit included."""
         return self.measured or bool(self.limits or self.baseline_said)
 
-    def limit(self, kind: str, amount: Amount) -> None:
+    def limit(self, kind: str, amount: Amount, *, clashes: bool = True) -> None:
         """Set a limit; of two that differ the lower, which is the stricter, holds and the clash is kept."""
         known = self.limits.get(kind)
         if known is not None and known != amount:
-            self.clashes.add(kind)
+            self.clashes.update([kind] if clashes else [])
             if known.unit == amount.unit and (known.high or 0.0) < (amount.high or 0.0):
                 return
         self.limits[kind] = amount
@@ -131,15 +131,15 @@ class Ledger:
             least = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
         return least is not None and first.value is not None and self._canonical(analyte, first.value) <= least
 
-    def may_be_baseline(self, draft: Draft, amount: Amount) -> bool:
-        """Whether a figure can be from before the injury: at most twice the limit given, or any plausible limit."""
+    def may_be_baseline(self, draft: Draft, amount: Amount, times: float = _HIGHEST_BASELINE) -> bool:
+        """Whether a figure can be from before the injury: at most so many times the limit given, or any plausible."""
         analyte = self.analytes[draft.analyte]
         limit = draft.limits.get("upper-limit")
         plausible = analyte.plausible_upper_limit
         highest = plausible.high if plausible is not None else None
         if limit is not None and limit.high is not None:
             highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
-        return highest is None or self._canonical(analyte, amount) <= _HIGHEST_BASELINE * highest
+        return highest is None or self._canonical(analyte, amount) <= times * highest
 
     @staticmethod
     def _canonical(analyte: Analyte, amount: Amount) -> float:

@@ -11,6 +11,7 @@ from service.safety.reading.lab_order import (
     dated,
     is_baseline,
     is_peak,
+    of_old,
     rises_to,
     starts_earlier_result,
     starts_new_result,
@@ -102,8 +103,12 @@ class Figures:
 
     def _set_earlier(self, i: int) -> None:
         """An earlier figure is the baseline when it says so or can be one; else an earlier result of the course."""
-        target = self.book.waiting[0] if self.book.waiting else self.book.last()
+        old = of_old(self.scan, i)
+        target = self._whose(i) if old and self.book.waiting else next(iter(self.book.waiting), self.book.last())
         if target is not None and target.analyte not in self.book.compared["baseline"]:
+            if old and target.value is None:
+                self.loose.append(i)
+                return
             target = self.book.comparable("baseline") or target
         if target is None:
             if self.book.prevailing is None or not surely_baseline(self.scan, i):
@@ -112,8 +117,9 @@ class Figures:
             target = self.book.assumed(i, self.depth)
         self.scan.used.add(i)
         amount = amount_at(self.scan, i)
-        if surely_baseline(self.scan, i) or (not dated(self.scan, i) and self.book.may_be_baseline(target, amount)):
-            target.limit("baseline", amount)
+        possible = self.book.may_be_baseline(target, amount, *([1.0] if old else []))
+        if surely_baseline(self.scan, i) or (possible and not dated(self.scan, i)):
+            target.limit("baseline", amount, clashes=not old)
             target.end = max(target.end, i)
         else:
             earlier = self.book.begin(target.analyte, i, self.depth, before=target)

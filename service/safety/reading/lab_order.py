@@ -24,7 +24,7 @@ _NEW_RESULT = frozenset(
 _NEW_AFTER = frozenset("now today currently yesterday".split())
 #: Small words that may stand between a word of time and its figure, or before a figure that stands for a result alone.
 _SMALL = frozenset(
-    "- – one to is at of a it's its was were about ~ = : , in the back only just bang on spot smack dead exactly "
+    "- – one to is at of a it it's its was were about ~ = : , in the back only just bang on spot smack dead exactly "
     "right".split()
 )
 _ALONE = frozenset("is it's its was about ~ = at with now today".split())
@@ -34,6 +34,13 @@ _ALONE = frozenset("is it's its was about ~ = at with now today".split())
 _HABITS = frozenset("lives live runs run used hovers sits usually normally always typically chronically".split())
 _PRESENT = frozenset("now today todays today's currently".split())
 _BEFORE = frozenset(("before", "prior to", "prior", "pre"))
+_OLD = frozenset(
+    "old older earlier previous prior past historic historical pre-treatment archived year's years".split()
+)
+_PAPERS = frozenset(
+    "bloods blood labs lab results result tests test values numbers figures readings reports report records record "
+    "notes letters letter chart file".split()
+)
 _LEADING_IN = frozenset("and but so said well also that btw ps sorry oh just".split())
 _POINTS = frozenset("this that these it then".split())
 _BEGAN = frozenset("started began happened treatment tablets medication therapy kicked drug".split())
@@ -126,7 +133,7 @@ def called_highest(text: Callable[[int], str], i: int) -> bool:
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
     before = scan.text(i - 1)
-    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) or _habitual(scan, i):
+    if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) or _habitual(scan, i) or of_old(scan, i):
         return True
     if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:
         return True
@@ -163,6 +170,16 @@ def under_before(scan: Scan, i: int) -> bool:
     if colon is None or scan.text(start) not in ("before", "prior to", "pre"):
         return False
     return any(scan.is_kind(j, Kind.DRUG) or scan.tokens[j].id in ("start", "raise") for j in range(start, colon))
+
+
+def of_old(scan: Scan, i: int) -> bool:
+    """`Found her old bloods: NAME 30 in March`, `last year's tests had NAME at 24`: out of older papers."""
+    before = range(scan.sentence(i).start, i)
+    papers = next((j for j in reversed(before) if scan.is_kind(j, Kind.PANEL) or scan.text(j) in _PAPERS), None)
+    if papers is None or not {scan.text(j) for j in range(papers - 3, papers)} & _OLD:
+        return False
+    since = range(papers + 1, i)
+    return not scan.words(since) & (_NEW_RESULT | _PRESENT | _OF_THE_PRESENT)
 
 
 def _before_it_all(scan: Scan, i: int) -> str:
@@ -210,4 +227,4 @@ def surely_baseline(scan: Scan, i: int) -> bool:
 
 def dated(scan: Scan, i: int) -> bool:
     """Whether the figure at `i` is of a time during the case: "last week", "two days ago"."""
-    return bool({scan.text(j) for j in range(i + 1, i + 5)} & _DATED)
+    return bool({scan.text(j) for j in range(i + 1, min(i + 5, scan.sentence(i).stop))} & _DATED)

@@ -227,7 +227,8 @@ class LabReader:
         of_a_panel = self.scan.is_kind(i - 1, Kind.PANEL) or self.scan.is_kind(i - 2, Kind.PANEL)
         drafts = self.book.waiting if of_a_panel else self.book.waiting[:1]
         if not drafts:
-            drafts = [d for d in self.book.drafts if d.measured][-1:]
+            measured = [d for d in self.book.drafts if d.measured]
+            drafts = [*measured[-1:], *(d for d in measured if d.said != "normal")][-1:]
         if not drafts and (kind or self.book.prevailing):
             drafts = [self.book.assumed(i, self.figures.depth)]
         for draft in drafts:

@@ -1,0 +1,58 @@
+"""Results out of older papers are what the patient had before the case, where they can be; the present ones stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.domain.question import Question, Turn
+from service.safety.reading import read_facts
+from service.safety.rules.assess import assess
+from tests.answering.pictures import LIVER
+
+
+def read(text: str, *earlier: str) -> dict[str, tuple[float | None, float | None]]:
+    """Return the last value and the baseline of each analyte."""
+    history = tuple(Turn(text=one) for one in earlier)
+    facts = read_facts(Question(text=text, history=history), LIVER)
+    found: dict[str, tuple[float | None, float | None]] = {}
+    for lab in facts.labs:
+        value, baseline = found.get(lab.analyte, (None, None))
+        found[lab.analyte] = (lab.value.high if lab.value else value, lab.baseline.high if lab.baseline else baseline)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "alt"),
+    [
+        ("On azathioprine. Her old bloods show ALT 30; today it is 164 (ULN 40).", (164, 30)),
+        ("Last year's bloods: ALT 24, AST 20. This week ALT 130, AST 60, ULN 40 on azathioprine.", (130, 24)),
+        ("ALT 210 (ULN 40) on azathioprine. The previous results were ALT 35 and bilirubin 12.", (210, 35)),
+        ("ALT 210 (ULN 40) on azathioprine. Previous bloods AST 35 and ALT 22 and bilirubin 12.", (210, 22)),
+    ],
+)
+def test_results_of_older_papers_are_the_baseline(text: str, alt: tuple[float, float]) -> None:
+    assert read(text)["ALT"] == alt
+
+
+def test_the_lower_of_two_old_results_holds_and_they_do_not_conflict() -> None:
+    first = "Azathioprine 125 mg, ALT 164, ULN 40. Hold and restart later?"
+    later = "found her old bloods: ALT 30 in March, 32 in May"
+
+    assert read(later, first)["ALT"] == (164, 30)
+    fired = assess(read_facts(Question(text=later, history=(Turn(text=first),)), LIVER), LIVER).fired
+    assert {"hold-3xuln", "perm-5x-baseline"} <= fired
+    assert "input-conflict" not in fired
+
+
+def test_an_old_result_above_its_limit_is_an_earlier_one_of_the_course() -> None:
+    assert read("ALT 210 (ULN 40) on azathioprine. From the old notes: ALT 90 in hospital.")["ALT"][1] is None
+
+
+def test_an_old_result_of_what_has_no_baseline_is_not_that_of_another() -> None:
+    assert read("ALT 210 (ULN 40) on azathioprine. The previous results were bilirubin 12.")["ALT"] == (210, None)
+
+
+def test_how_many_times_normal_is_not_said_of_what_was_called_normal() -> None:
+    text = "Now ALT 100, lab ULN 45, bilirubin normal, azathioprine 100 mg. Only 2.2 x normal so not even a hold?"
+
+    assert "perm-bili-2xuln" not in assess(read_facts(Question(text=text), LIVER), LIVER).fired
