@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Aspect, Disagreement, Topic
-from service.answering.parts import BARE
+from service.answering.parts import BARE, begins_a_question
 from service.answering.patterns import Patterns, Words
 from service.safety.once import once_for_each
 
@@ -51,8 +51,9 @@ def asked_in(text: str, topic: Topic, applies: Callable[[Aspect], bool]) -> tupl
     """Return what a text asks for, one aspect for each of the things that it joins ("the pattern, the dose and when").
 
     Of two aspects the one that rests on more words is meant; of two that rest on as many, the one that stands first in
-    the topic. What begins in one thing and is said in the next counts where the first asks for nothing alone. A clause
-    that only says when or for whom ("after a restart, how large is ...") belongs to what follows it.
+    the topic. What begins in one thing and is said in the next counts where the first asks for nothing alone; words
+    that name what was found ("how high, with raised enzymes, to stop for good?") name nothing more. A clause that only
+    says when or for whom ("after a restart, how large is ...") belongs to what follows it.
 
     Args:
         text: a part of a question.
@@ -73,7 +74,8 @@ def asked_in(text: str, topic: Topic, applies: Callable[[Aspect], bool]) -> tupl
         best = _best([one for one in joined if one.touches(start, end)], thing, whole, found)
         if best is None or (len(text[start:end].split()) <= ELLIPTIC and _goes_on(best, whole, found)):
             continue
-        if all(best.aspect is not one.aspect for one in found):
+        own = begins_a_question(text[start:end])
+        if all(best.aspect is not one.aspect and (own or best.words.keys() - one.words.keys()) for one in found):
             found.append(best)
     return tuple(found)
 

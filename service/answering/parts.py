@@ -151,9 +151,19 @@ def asking(part: str, whole: str, read: tuple[Span, ...], *, figured: bool) -> t
     return told[-1] if told and _POINTS.search(own) else "", own
 
 
+def begins_a_question(text: str) -> bool:
+    """Return whether a stretch of a question begins as one of its own ("and does it ...")."""
+    return bool(_QUESTION_WORD.match(text))
+
+
 def asks_what_to_do(text: str) -> bool:
     """Return whether a text asks what to do about a case, whatever else it asks."""
     return bool(_WHAT_TO_DO.search(text))
+
+
+def besides_what_to_do(text: str) -> str:
+    """Return what a text asks besides what to do about a case ("the next step" names no step of a schedule)."""
+    return _WHAT_TO_DO.sub(" ", text)
 
 
 def _without(part: str, whole: str, read: tuple[Span, ...]) -> str:

@@ -155,9 +155,14 @@ def _asks_for_steps(part: Part, brief: Brief) -> bool:
 def _plan(brief: Brief) -> tuple[str, ...]:
     """The steps of the schedule: when nothing that decides is missing, or one fact is and the plan is asked for.
 
-    In the second case what goes with every schedule says that it is conditional, and the fact is asked for.
+    In the second case what goes with every schedule says that it is conditional, and the fact is asked for. A line that
+    was only quoted is no patient's.
     """
-    if any(part.aspects for part in brief.parts) or not plan_open(brief.assessment, brief.topic):
+    if (
+        not brief.facts.labs
+        or any(part.aspects for part in brief.parts)
+        or not plan_open(brief.assessment, brief.topic)
+    ):
         return ()
     missing = undecided(brief.assessment, brief.topic)
     asked = len(missing) == 1 and asks_for_plan(brief.question)

@@ -90,7 +90,10 @@ def _place(statement_id: str, topic: Topic) -> Place:
 
 
 def _by_aspect(topic: Topic) -> dict[str, Place]:
-    """The places that the aspects give: what settles one belongs to its step, what only supports one does so last."""
+    """The places that the aspects give: what settles one belongs to its step, what only supports one does so last.
+
+    A line for stopping for good stands with those, whatever else is asked about it.
+    """
     settled: dict[str, Place] = {}
     supported: dict[str, Place] = {}
     for aspect in topic.aspects:
@@ -99,7 +102,8 @@ def _by_aspect(topic: Topic) -> dict[str, Place]:
                 settled.setdefault(statement, _BY_STEP[aspect.step])
             for statement in aspect.supports:
                 supported.setdefault(statement, _BY_STEP[aspect.step])
-    return supported | settled
+    lines = {r.ground.statement: Place.STOP for r in topic.rules if r.action is Action.STOP_PERMANENTLY}
+    return supported | settled | lines
 
 
 def _grounded(topic: Topic) -> Mapping[str, tuple[Rule, ...]]:

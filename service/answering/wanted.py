@@ -10,7 +10,7 @@ from service.answering.asking import asked_in
 from service.answering.calls import Called
 from service.answering.case import Case
 from service.answering.likeness import likeness_of, or_alike
-from service.answering.parts import EARLIER_TURNS, asking, asks_what_to_do, lookups
+from service.answering.parts import EARLIER_TURNS, asking, asks_what_to_do, besides_what_to_do, lookups
 from service.answering.sections import HEADINGS, Place
 from service.answering.telling import telling_of
 from service.answering.unsettled import open_parts
@@ -119,6 +119,8 @@ def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspe
         earlier = f"{' '.join(turn.text for turn in case.question.history[-EARLIER_TURNS:])} "
         asked = tuple(one for one in asked_in(earlier + own, case.topic, applies) if one.tells_from(len(earlier)))
     # What is asked of a patient whose figures fired a rule is what to do, where nothing else is named.
+    if case.figured and asks_what_to_do(own):
+        asked = tuple(one for one in asked if one.tells_in(besides_what_to_do(own)))
     texts = () if case.figured else (own, part)
     return or_alike(asked, texts, likeness_of(case.topic), applies)
 

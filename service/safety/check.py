@@ -79,11 +79,14 @@ def check_statements(
 ) -> CheckReport:
     """Judge the statements of a draft, each read by itself and judged with those before it, then the whole.
 
+    A sentence that a rule rests on is quoted with the rule's own conditions: it does not break that rule, nor, where
+    the rule has fired, one that has not.
+
     Returns:
         One verdict per draft statement, however many sentences it has, and that of them all.
     """
     try:
-        return _Engine(topic, facts, assessment).check_statements([draft.text for draft in drafts])
+        return _Engine(topic, facts, assessment).check_statements(drafts)
     except Exception:  # noqa: BLE001  # As in `check`: what cannot be judged is blocked.
         failed = Violation(rule=UNREAD, reason="the check failed")
         statements = tuple(
@@ -98,6 +101,7 @@ class _Engine:
 
     def __init__(self, topic: Topic, facts: PatientFacts, assessment: Assessment | None) -> None:
         self._topic = topic
+        self._judged = assessment
         self._reader = reader_for(topic)
         self._limits = limits_of(topic)
         self._situation = Situation(topic, self._limits, facts, assessment)
@@ -113,16 +117,29 @@ class _Engine:
         checked, violations = self._all([self._reader(text)], self._reader(question))
         return _report(checked, violations)
 
-    def check_statements(self, texts: Sequence[str]) -> CheckReport:
+    def check_statements(self, drafts: Sequence[DraftStatement]) -> CheckReport:
         # A statement is one line, so that nothing in it is taken for an item of a list.
-        sources = [self._reader(" ".join(text.split())) for text in texts]
+        sources = [self._reader(" ".join(draft.text.split())) for draft in drafts]
         checked, violations = self._all(sources, self._reader(""))
         sentences = iter(checked)
         found = [
-            _joined(text, [*islice(sentences, len(source.statements))], of=len(source.statements))
-            for text, source in zip(texts, sources, strict=True)
+            self._but_its_own(
+                draft, _joined(draft.text, [*islice(sentences, len(source.statements))], of=len(source.statements))
+            )
+            for draft, source in zip(drafts, sources, strict=True)
         ]
         return _report(found, violations)
+
+    def _but_its_own(self, draft: DraftStatement, judged: CheckedStatement) -> CheckedStatement:
+        """Leave out of a quoted statement's breaches those that the rule resting on it answers for."""
+        own = {r.id for r in self._topic.rules if r.ground.statement in draft.statement_ids}
+        if judged.verdict is Verdict.PASS or draft.origin != "quote" or not own:
+            return judged
+        excused = own
+        if self._judged is not None and own & self._judged.fired:
+            excused = own | (self._topic.rule.keys() - self._judged.fired)
+        left = tuple(v for v in judged.violations if v.rule not in excused)
+        return replace(judged, violations=left, verdict=judged.verdict if left else Verdict.PASS)
 
     def _all(self, sources: Sequence[Source], asked: Source) -> tuple[list[CheckedStatement], list[Violation]]:
         """Judge the statements of all sources in their order, then the whole; what is past the budget is not read."""

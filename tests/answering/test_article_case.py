@@ -69,7 +69,7 @@ def test_what_a_permanent_stop_takes_out_of_the_answer_is_named(ask: Ask) -> Non
     question = f"{CASE}. Which daily dose begins a restart after liver enzymes normalise, and which increments follow?"
     changes = ask(question, patient=labs(baseline=22))["safety"]["changes"]
 
-    assert any("begin with 50 mg" in change["statement"] and change["outcome"] == "removed" for change in changes)
+    assert any("in 25 mg increments" in change["statement"] and change["outcome"] == "removed" for change in changes)
     assert all(change["reason"] for change in changes)
 
 

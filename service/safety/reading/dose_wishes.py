@@ -11,6 +11,7 @@ from service.safety.text.tokens import Kind
 _LEAVE = frozenset("ok okay fine safe allowed acceptable alright permitted".split())
 _WHEN = frozenset("when soon long week weeks".split())
 _AHEAD = frozenset("do does will would can could should might shall".split())
+_WAYS = frozenset("time way route path road steps".split())
 _REACHING = frozenset("land arrive get reach hit be end back make".split())
 _ARRIVING = frozenset("come came comes coming arrived through written sent faxed presented received got in new".split())
 
@@ -37,9 +38,11 @@ def meant(scan: Scan, found: Found) -> bool:
     return arrives or bool(set(before) & PLANS) or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
 
 
-def asks_when(scan: Scan, found: Found) -> bool:
-    """`When do we land on 150?`, `how soon does he get to 150`: a dose that is still to be reached."""
+def to_be_reached(scan: Scan, found: Found) -> bool:
+    """`When do we land on 150?`, `the fastest time to 150`: a dose that nobody has reached."""
     before = [scan.text(j) for j in scan.clause(found.at) if j < found.at]
+    if before[-1:] == ["to"] and _WAYS & set(before[-2:-1]):
+        return True
     asked = next((n for n, word in enumerate(before) if word in _WHEN), None)
     return asked is not None and bool(_AHEAD & set(before[asked:])) and bool(_REACHING & set(before[asked:]))
 

@@ -12,7 +12,7 @@ from service.safety.reading.dose_demands import demanded, going_back, returning
 from service.safety.reading.dose_figures import Found, dose_figures
 from service.safety.reading.dose_injuries import at_injury, named_for_the_injury
 from service.safety.reading.dose_limits import states_limit
-from service.safety.reading.dose_wishes import asks_leave, asks_when, in_a_plan, meant
+from service.safety.reading.dose_wishes import asks_leave, in_a_plan, meant, to_be_reached
 from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
@@ -96,7 +96,7 @@ def _place(
         status, plan = _demanded(scan, found.at, words, on_a_dose=any(d.status == "active" for d in doses))
     if intent.action is None and status == "active" and in_a_plan(scan, found.at):
         status, plan = "planned", "restart"
-    wished = asks_leave(scan, found) or meant(scan, found) or asks_when(scan, found)
+    wished = asks_leave(scan, found) or meant(scan, found) or to_be_reached(scan, found)
     if intent.action in (None, "give") and status == "active" and wished:
         status = "planned"
     plan = _planned(scan, found, status, plan, doses, governed_by_a_verb=intent.action is not None)

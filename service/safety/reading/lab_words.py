@@ -21,6 +21,8 @@ _DEGREES = frozenset(
     "markedly massively hugely overly any more the is are was were a an got gone".split()
 )
 _IN_GENERAL = frozenset("of for a an any no".split())
+#: What may stand between a result and the word for another one: "a raised A with a normal B".
+_ANOTHER = frozenset("with but and while despite plus yet , ; &".split())
 
 
 class Words:
@@ -33,7 +35,7 @@ class Words:
 
     def quality(self, i: int, token: Token) -> None:
         """Give the word at `i` to the limit that waits for one, else to the results that wait."""
-        if self._of_something_else(i) or self._ordered(i):
+        if self._of_something_else(i) or self._ordered(i) or self.of_the_next(i):
             return
         if self.figures.limit == "baseline":
             if not self.figures.follow(i):
@@ -103,6 +105,12 @@ class Words:
         of_a_panel = len({d.at for d in drafts}) == 1 and len(drafts) > 1
         return main if of_a_panel and main else drafts
 
+    def of_the_next(self, i: int) -> bool:
+        """Whether the word at `i` describes the name behind it and not the one before ("A, normal B")."""
+        if not self.scan.is_kind(i, Kind.QUALITY) or self.scan.text(i - 1) not in _ANOTHER:
+            return False
+        return self.scan.is_kind(i + 1, Kind.ANALYTE, Kind.PANEL)
+
     def described(self, i: int) -> bool:
         """Whether a figure or a word of its own follows the name at `i`, or the word before it is another's."""
         opens = i - 1 == self.scan.clause(i).start or self.scan.is_kind(i - 2, Kind.PUNCT)
@@ -111,5 +119,6 @@ class Words:
             return True
         if not (opens or words & _OF_A_CASE or words & PRESSING):
             return True
-        after = any(self.scan.is_kind(j, Kind.QUALITY, Kind.MULTIPLE) for j in range(i + 1, i + 3))
+        behind = [j for j in (i + 1, i + 2) if self.scan.is_kind(j, Kind.QUALITY, Kind.MULTIPLE)]
+        after = any(not self.of_the_next(j) for j in behind)
         return after or self.figures.follow(i) or self.scan.is_kind(i - 2, Kind.ANALYTE, Kind.PANEL, Kind.LIMIT)

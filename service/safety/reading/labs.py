@@ -179,7 +179,7 @@ class LabReader:
         if self.figures.limit is not None:
             self.figures.limit_of = drafts
             return
-        self.book.waiting += drafts
+        self.book.waiting = drafts if self.words.of_the_next(i - 1) else [*self.book.waiting, *drafts]
         if self.scan.is_kind(i - 1, Kind.QUALITY) and not self.scan.is_kind(i + 1, Kind.QUALITY):
             self.words.say(i - 1, i, self.book.waiting)
 
