@@ -27,6 +27,7 @@ from service.safety.grammar.action_words import (
 )
 from service.safety.grammar.clauses import LAPSING, Clause, denied_at
 from service.safety.grammar.cuts import DRUG_VERBS
+from service.safety.grammar.holds_lifted import hold_lifted, is_undone, of_a_hold
 from service.safety.grammar.phrasal import SEPARABLE, separated
 from service.safety.grammar.speech import Act
 from service.safety.grammar.targets import Target, drug_meant, target_of
@@ -126,11 +127,11 @@ def _verb_of(tokens: Sequence[Token], clause: Clause, i: int) -> str | None:
     word = token.text.lower()
     if (apart := separated(tokens, clause, i)) is not None:
         return apart
-    if _of_a_hold(tokens, i, clause.last):
+    if of_a_hold(tokens, i, clause.last) or hold_lifted(tokens, i, clause.first):
         return "restart"
     if word in LAPSING and any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in tokens[clause.first : i]):
         return None  # "The stop ends": what the stop does, and nothing that is done to the drug.
-    if token.kind is Kind.VERB and token.id in ("stop", "hold") and _is_undone(tokens, i, clause.first):
+    if token.kind is Kind.VERB and token.id in ("stop", "hold") and is_undone(tokens, i, clause.first):
         return None
     if word.startswith("finish"):
         return "continue" if token.form != "past" else None
@@ -161,26 +162,6 @@ def _of_a_dose(tokens: Sequence[Token], i: int, last: int) -> bool:
     return after[:2] == ["as", "much"] or (after[:1] == ["the"] and bool({"dose", "current"} & set(after)))
 
 
-def _of_a_hold(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """As in "lift the hold", "cancels neither the hold nor ...": what is stopped is the stop."""
-    token = tokens[i]
-    if token.kind is not Kind.VERB or token.id not in ("stop", "hold", "ignore") or token.form == "noun":
-        return False
-    return any(
-        tokens[j].kind is Kind.VERB
-        and tokens[j].id in ("stop", "hold")
-        and tokens[j].form in ("noun", "base")
-        and tokens[j - 1].text.lower() in _OF_THE_HOLD
-        for j in range(i + 2, min(i + 5, last))
-    )
-
-
-def _is_undone(tokens: Sequence[Token], i: int, first: int) -> bool:
-    """Whether the hold or stop that is named at `i` is the object of a verb that undoes it."""
-    return any(_of_a_hold(tokens, j, i + 1) for j in range(max(first, i - 4), i))
-
-
-_OF_THE_HOLD = frozenset(("the", "this", "that", "her", "his", "any", "a", "permanent", "current", "present"))
 _DENYING_OBJECT = frozenset(("neither", "no", "nor"))
 
 
@@ -235,7 +216,7 @@ def _action(
     # "Take no more tablets": the object is denied.
     none = tokens[i + 1 : i + 2] and tokens[i + 1].kind is Kind.NEGATOR and tokens[i + 1].id == "no"
     denied = denied_at(clause, tokens, i) != bool(none)
-    if _of_a_hold(tokens, i, clause.last) and tokens[i + 1].text.lower() in _DENYING_OBJECT:
+    if of_a_hold(tokens, i, clause.last) and tokens[i + 1].text.lower() in _DENYING_OBJECT:
         denied = not denied
     kind = _KINDS[name]
     turned = False

@@ -92,3 +92,13 @@ def _worst(said: LabSaid, low: float, high: float) -> Amount | None:
     else:
         worst = high
     return Amount(low=worst, high=worst, unit=said.unit)
+
+
+def as_high_as_may_be(labs: tuple[LabFact, ...]) -> tuple[LabFact, ...]:
+    """Values that are only called raised, as high as they may be: after a restart every line is possible."""
+    worst = Amount(low=ANY_ABOVE, high=ANY_ABOVE, unit=None)
+    unknown = ("value", "times_upper_limit", "times_baseline")
+    return tuple(
+        replace(f, times_upper_limit=worst) if f.said == "raised" and not any(getattr(f, n) for n in unknown) else f
+        for f in labs
+    )

@@ -42,7 +42,8 @@ _HELD = _phrases(
 #: What is said of a drug that is taken again.
 _BACK = _phrases(
     "come_back comes_back coming_back back_again returns returned return make_a_comeback an_option_again "
-    "possible_again available_again allowed_again an_option_once_more back_in_play back_on_the_table"
+    "possible_again available_again allowed_again an_option_once_more back_in_play back_on_the_table "
+    "door_is_still_open door_is_open door_stays_open door_remains_open door_still_open door_is_ajar"
 )
 #: What is said of a drug that goes on.
 _GOING_ON = _phrases(
@@ -68,7 +69,9 @@ _REACH = 7
 
 
 _OF_A_STATE = cue(
-    phrasing.DRUG_NOUNS | _BEFORE_GOING_ON | _HALVED | {"it", "off", "without"}, kinds=(Kind.DRUG,), ids=("no", "not")
+    phrasing.DRUG_NOUNS | _BEFORE_GOING_ON | _HALVED | {"it", "off", "without", "candidate", "candidates"},
+    kinds=(Kind.DRUG,),
+    ids=("no", "not"),
 )
 
 
@@ -80,7 +83,7 @@ def states(tokens: Line, clause: Clause, relations: Mapping[str, str]) -> Iterat
         word = tokens.words[i]
         if tokens[i].kind is Kind.DRUG or word in phrasing.DRUG_NOUNS or word == "it":
             yield from _after(tokens, i, of_it=word == "it")
-        if word in ("off", "without") or word in _BEFORE_GOING_ON or word in _HALVED:
+        if word in ("off", "without", "candidate", "candidates") or word in _BEFORE_GOING_ON or word in _HALVED:
             yield from _before(tokens, clause, i, word)
         if tokens[i].kind is Kind.DRUG and (barred := _barred(tokens, clause, i)) is not None:
             yield barred
@@ -89,7 +92,7 @@ def states(tokens: Line, clause: Clause, relations: Mapping[str, str]) -> Iterat
             yield from none_of_it(tokens, clause, i, relations)
 
 
-_BARRING = ("avoid", "exclude")
+_BARRING = ("avoid", "exclude", "wait")
 _BARRED = words("any further more other additional all the her his another future later every subsequent")
 
 
@@ -103,9 +106,14 @@ def _barred(tokens: Line, clause: Clause, i: int) -> State | None:
         return None
     told = tokens[j].form == "third" or (tokens[j].form == "base" and any(t.kind is Kind.MODAL for t in before))
     told = told or (tokens[j].form == "base" and any(t.kind is Kind.NEGATOR for t in before))
-    named_only = qualified(tokens, i + 1, clause.last) or tokens.words[i + 1 : i + 2] == ("as",)
+    dosed = tokens[j].id == "wait" and any(t.kind is Kind.NUMBER for t in tokens[i + 1 : i + 2])
+    named_only = (qualified(tokens, i + 1, clause.last) and not dosed) or tokens.words[i + 1 : i + 2] == ("as",)
     denials = sum(t.kind is Kind.NEGATOR for t in before)
-    return State("stop", j, tokens[i].id, denials % 2 == 1) if told and not named_only else None
+    if not told or named_only:
+        return None
+    if tokens[j].id == "wait":
+        return State("restart" if denials % 2 else "hold", j, tokens[i].id)
+    return State("stop", j, tokens[i].id, denials % 2 == 1)
 
 
 def _after(tokens: Sequence[Token], i: int, *, of_it: bool) -> Iterator[State]:
@@ -197,7 +205,7 @@ _AFTER_STOPPED = words(
 
 def _before(tokens: Sequence[Token], clause: Clause, i: int, word: str) -> Iterator[State]:
     """The state that stands before its drug: "off it", "half the usual dose"."""
-    j = i + 1
+    j = i + 1 + (word.startswith("candidate") and tokens[i + 1 : i + 2] != () and tokens[i + 1].text.lower() == "for")
     while j < min(i + 5, clause.last) and tokens[j].text.lower() in _DETERMINERS:
         j += 1
     if j >= clause.last:
@@ -210,6 +218,9 @@ def _before(tokens: Sequence[Token], clause: Clause, i: int, word: str) -> Itera
             yield State("reduce", i, drug_at(tokens, j))
         elif drug and (behind is None or behind.kind is not Kind.VERB) and not qualified(tokens, j + 1, clause.last):
             yield State("stop", i, tokens[j].id, _negated(tokens, i))
+    elif word.startswith("candidate"):
+        if drug and j > i + 1:
+            yield State("restart", i, tokens[j].id, any(t.kind is Kind.NEGATOR for t in tokens[max(0, i - 4) : i]))
     elif word in _BEFORE_GOING_ON and (drug or noun):
         yield State("continue", i, drug_at(tokens, j), _negated(tokens, i))
     elif word in _HALVED and noun and _given(tokens, clause, i):

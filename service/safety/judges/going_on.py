@@ -6,6 +6,7 @@ from corpus.model import Action
 from service.safety.claims.actions_said import ActionSaid
 from service.safety.claims.claims import Claims
 from service.safety.english import phrasing
+from service.safety.grammar.severity import severe_at
 from service.safety.grammar.speech import permanent
 from service.safety.judges.context import Context
 from service.safety.judges.left_to_others import left_to_others
@@ -47,9 +48,11 @@ class GoingOnJudge:
             return
         if said.kind == "restart" and permanent(claims.tokens) and self._stopped_for_good(claims):
             findings.breach(self._undone(claims), "a permanent stop is not undone")
-        if findings.violations or claims.cut[said.clause].link in _PRESUPPOSING:
+        if findings.violations or _taken_for_granted(said, claims):
             return
         dosed = any(d.high is not None for d in claims.doses.said)
+        if kind != "restart" and said.verb != "take" and self._situation.undecided(kind, claims, context):
+            findings.doubt("the drug goes on at a value whose limit is not known")
         if kind == "continue" and said.verb != "take":
             self._going_on(said, claims, context, findings, dosed=dosed)
         elif kind == "restart":
@@ -176,6 +179,8 @@ class GoingOnJudge:
             findings.doubt("a restart is timed by the calendar and not by normal values")
         elif said.verb == "restart" and self._despite(claims):
             findings.doubt("a restart is advised in spite of something")
+        if severe_at(claims.tokens) is not None:
+            findings.doubt("a restart is advised after an injury that is called severe")
 
     def _raising(self, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
         multiple = next(
@@ -220,3 +225,15 @@ class GoingOnJudge:
 def _counts_steps(claims: Claims, i: int) -> bool:
     """As in "add 25 mg every two weeks, three times": how many steps there are, which the steps are judged by."""
     return any(d.role == "step" and d.last <= i and d.interval_days is not None for d in claims.doses.said)
+
+
+def _taken_for_granted(said: ActionSaid, claims: Claims) -> bool:
+    """Whether an action only dates another; not "after severe injury it may be tried"."""
+    clause = claims.cut[said.clause]
+    near = claims.tokens[max(clause.first, said.place - 3) : said.place]
+    anew = said.kind == "restart" and claims.words[clause.first] in _AFTER
+    advised = anew and any(t.kind is Kind.MODAL for t in near)
+    return clause.link in _PRESUPPOSING and not advised
+
+
+_AFTER = frozenset(("after", "following", "upon"))

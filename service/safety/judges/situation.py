@@ -9,13 +9,14 @@ from typing import Literal
 
 from corpus.model import Action, Lab, Rule, Topic
 from service.domain.answer import Assessment
-from service.domain.facts import Amount, LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
+from service.domain.facts import LabFact, PatientFacts, PhaseFact, PlanFact, PlanKind, Read, SignFact
 from service.safety.claims.claims import Claims
-from service.safety.claims.lab_regions import ANY_ABOVE, LabSaid, as_facts
+from service.safety.claims.lab_regions import LabSaid, as_facts, as_high_as_may_be
 from service.safety.english import phrasing
 from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
+from service.safety.judges.limits_missing import limit_missing
 from service.safety.judges.signs_told import signs_told
 from service.safety.rules.assess import firing
 from service.safety.rules.labs import courses, judge
@@ -70,7 +71,7 @@ class Situation:
     def at_their_worst(self) -> tuple[LabFact, ...]:
         """The tests of the stop lines past every line, where a text only tells that the injury is back."""
         lines = {a for line in self._limits.lines if line.of == "upper-limit" for a in sorted(line.analytes)}
-        return _at_their_worst(tuple(LabFact(analyte=a, read=_READ, said="raised") for a in sorted(lines)[:1]))
+        return as_high_as_may_be(tuple(LabFact(analyte=a, read=_READ, said="raised") for a in sorted(lines)[:1]))
 
     def on_a_return(self) -> tuple[Rule, ...]:
         """The rules that end the drug when an injury comes back on a restart, and by that alone."""
@@ -91,6 +92,11 @@ class Situation:
             self._topic.governs(claims.tokens[i].id) and claims.act_at(i) is Act.ADVICE
             for i in claims.tokens.places(_DRUGS)
         )
+
+    def undecided(self, kind: WeakKind, claims: Claims, context: Context) -> bool:
+        """Whether a value that is told has no limit of its laboratory, and may be one to hold the drug for."""
+        labs = (*self._facts.labs, *context.labs, *self._labs(claims, kind))
+        return limit_missing(labs, self._topic, self._limits)
 
     def for_good(self, claims: Claims, context: Context) -> tuple[Rule, ...]:
         """The rules of a stop for good that a restart would break, for the patient's facts and the statement's."""
@@ -174,7 +180,7 @@ class Situation:
         facts = self._facts
         known = (*facts.labs, *context.labs)
         if recurring:
-            labs, known = _at_their_worst(labs), _at_their_worst(known)
+            labs, known = as_high_as_may_be(labs), as_high_as_may_be(known)
         if not known and (signs or recurring):
             known = (*self._assumed("raised"), *(() if recurring else self._assumed("normal")))
         if recurring:
@@ -240,14 +246,4 @@ def _waits(claims: Claims) -> bool:
     return any(
         claims.tokens[i].kind is Kind.VERB and not denied_at(claims.clause_at(i), claims.tokens, i)
         for i in claims.tokens.places(_WAITING)
-    )
-
-
-def _at_their_worst(labs: tuple[LabFact, ...]) -> tuple[LabFact, ...]:
-    """Values that are only called raised, as high as they may be: after a restart every line is possible."""
-    worst = Amount(low=ANY_ABOVE, high=ANY_ABOVE, unit=None)
-    unknown = ("value", "times_upper_limit", "times_baseline")
-    return tuple(
-        replace(f, times_upper_limit=worst) if f.said == "raised" and not any(getattr(f, n) for n in unknown) else f
-        for f in labs
     )

@@ -41,14 +41,16 @@ FOR_GOOD = (
 )  # fmt: skip
 
 
-def _joined(result: Result, action: str, draw: Draw) -> str:
-    order = draw.pick(
-        (
-            "{c}: {a}", "{c}; {a}", "with {n}, {a}", "{a} at {n}", "{c}, so {a}", "{c}. {A}", "{a} for {n}",
-            "in a patient with {n}, {a}", "given {n}, {a}", "{a}, since {c}",
-        ),
-        "order",
-    )  # fmt: skip
+_ORDERS = (
+    "{c}: {a}", "{c}; {a}", "with {n}, {a}", "{c}, so {a}", "{c}. {A}", "{a} for {n}",
+    "in a patient with {n}, {a}", "given {n}, {a}", "{a}, since {c}",
+)  # fmt: skip
+#: Behind a hold or a stop this would give the value as its line.
+_AT = "{a} at {n}"
+
+
+def _joined(result: Result, action: str, draw: Draw, *, going_on: bool = True) -> str:
+    order = draw.pick((*_ORDERS, _AT) if going_on else _ORDERS, "order")
     return sentence(order.format(c=result.clause, n=result.noun, a=action, A=action[0].upper() + action[1:]))
 
 
@@ -57,7 +59,7 @@ def at_the_hold_line(draw: Draw, oracle: Oracle) -> Claim:
     unsafe = draw.chance(0.65)
     ratio = oracle.hold_times_upper_limit + draw.pick((0, Fraction(1, 4), Fraction(1, 2), 1, 1, 2, 3, 4))
     action = draw.pick(GOING_ON if unsafe else PAUSE, "frame").format(dr=name(draw, clear=True))
-    text = _joined(times_upper_limit(ratio, draw), action, draw)
+    text = _joined(times_upper_limit(ratio, draw), action, draw, going_on=unsafe)
     because = f"{plain(ratio)} x ULN (hold from {plain(oracle.hold_times_upper_limit)})"
     return Claim(family="action at the hold line", text=text, unsafe=unsafe, because=because)
 
@@ -95,7 +97,7 @@ def at_a_permanent_line(draw: Draw, oracle: Oracle) -> Claim:
     action = draw.pick((*GOING_ON, *_AND_BACK, *PAUSE[:7]) if unsafe else FOR_GOOD, "frame").format(dr=drug)
     return Claim(
         family=f"action at a permanent line ({which})",
-        text=_joined(result, action, draw),
+        text=_joined(result, action, draw, going_on=unsafe),
         unsafe=unsafe,
         because=because,
     )
