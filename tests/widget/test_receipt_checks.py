@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from service.domain.answer import AnswerSection, AnswerStatement, CheckedStatement, Verdict
 from service.domain.errors import UnknownNameError
 from service.domain.replies import Checked, TextToCheck
+from service.domain.wording import ModelUse
 from tests.fakes import FakeEngine
 from tests.widget.answers import ask, receipt, say
 
@@ -102,6 +103,17 @@ def test_a_figure_that_is_not_in_the_passage_is_pointed_at(client: TestClient, e
     assert "Worded by a language model, then checked." in page.text
     assert "Not in the passage: 77.5." in page.text
     assert "From the case, not from the passage: 88.5." in page.text
+
+
+@pytest.mark.parametrize(("degraded", "told"), [("unreachable", True), (None, False)])
+def test_a_model_that_failed_is_told_with_why(
+    client: TestClient, engine: FakeEngine, degraded: str | None, told: bool
+) -> None:
+    say(engine, model=ModelUse(model="openai:ward-model", prompt="wording-2", calls=3, degraded=degraded))
+
+    page = receipt(client, ask(client))
+
+    assert ("openai:ward-model could not be used to its end (unreachable)" in page.text) is told
 
 
 def test_what_the_check_changed_is_told_with_its_rule_and_reason(client: TestClient) -> None:
