@@ -86,6 +86,8 @@ class Sign:
     """Whether it only tells of whom a rule speaks: its mention alone asks for no missing fact."""
     measured_as: str | None = None
     """The analyte whose figure may stand right behind the name of the sign ("fever 39.2")."""
+    below_years: float | None = None
+    """Whoever is younger is in this condition, and nobody else is, whatever they are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

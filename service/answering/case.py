@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus.model import Action, Topic
+from service.answering.likeness import likeness_of
 from service.answering.parts import split
 from service.answering.stopwatch import Stopwatch
 from service.domain.answer import Assessment, Audience, Status
@@ -73,7 +74,7 @@ def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
     watch.lap("read")
     judged = assess(facts, topic)
     watch.lap("assess")
-    routed = route(question, facts, judged, topic)
+    routed = route(question, facts, judged, topic, lambda: likeness_of(topic).known(question.text))
     watch.lap("route")
     return Case(
         question=question,

@@ -20,6 +20,8 @@ from service.safety.once import once_for_each
 #: From here on a question is taken to ask what the other one asks, where nothing else is as much like it.
 ALIKE = 0.45
 MARGIN = 0.05
+#: A question that names nothing of the topic is one on it from here on.
+KNOWN = 0.65
 #: A word pattern that names a thing by so many words stands; another stands but where something is so much more alike.
 SURE_WORDS = 3
 CLEARER = 0.25
@@ -104,6 +106,13 @@ class Likeness:
         said = self._weight(terms & self._terms(" ".join(words))) / self._weight(terms)
         held = max(said, alike[named.about].share if named.about in alike else 0.0)
         return best if best.share >= held + CLEARER else None
+
+    def known(self, text: str) -> bool:
+        """Return whether a text that names nothing of the topic is so much like a question on it that it is one."""
+        terms = self._terms(text)
+        if len(terms) < FEWEST:
+            return False
+        return any(like.share >= KNOWN for like in self._alike(terms, lambda _: True).values())
 
     def _alike(self, terms: frozenset[str], applies: Callable[[Aspect], bool]) -> dict[str, Like]:
         """By what it is about, how alike each thing is that shares enough telling words with a text."""

@@ -72,7 +72,9 @@ class Patterns:
         if known is not None:
             return known
         number = self._items[written] = len(self._items)
-        for alternative in (one.strip() for one in written.casefold().split("|")):
+        said = [one.strip() for one in written.casefold().split("|")]
+        # Whoever types "hys law" means "Hy's law".
+        for alternative in dict.fromkeys((*said, *(one.replace("'", "") for one in said))):
             parts = alternative.split()
             if len(parts) > 1:
                 self._runs.setdefault(parts[0], []).append((tuple(parts), number))

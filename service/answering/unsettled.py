@@ -30,10 +30,14 @@ def gaps_in(text: str, topic: Topic) -> tuple[Gap, ...]:
 def open_parts(case: Case) -> tuple[str, ...]:
     """Return the parts that the corpus may settle.
 
-    None when a gap concerns the question as a whole; when it concerns some of several parts, the others stay open.
+    None when a gap concerns the question as a whole, as one that the patient is in does; when it concerns some of
+    several parts, the others stay open.
     """
-    if not any(gap.not_covered for gap in case.route.gaps):
+    closing = [gap for gap in case.route.gaps if gap.not_covered]
+    if not closing:
         return case.parts
+    if any(gap.definition is not None for gap in closing):
+        return ()
     closed: list[str] = []
     for part in case.parts:
         if any(g.not_covered for g in gaps_in(part, case.topic)) or (closed and _asks_on(part)):

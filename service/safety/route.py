@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import regex
@@ -46,12 +47,22 @@ class Route:
     premises: tuple[Premise, ...]
 
 
-def route(question: Question, facts: PatientFacts, assessment: Assessment, topic: Topic) -> Route:
-    """Route one question within a topic; emergencies are findings of the assessment and need no routing."""
+def route(
+    question: Question, facts: PatientFacts, assessment: Assessment, topic: Topic, known: Callable[[], bool] = bool
+) -> Route:
+    """Route one question within a topic; emergencies are findings of the assessment and need no routing.
+
+    Args:
+        question: with the earlier turns of its conversation.
+        facts: what was read of the patient.
+        assessment: what the rules find.
+        topic: the topic that the question is asked of.
+        known: whether the question is like one that the topic answers; asked only where it names nothing of the topic.
+    """
     text = masked(question.text, injections(question.text))
     scan = Scan(lexed=lex(text, topic.vocabulary), origin="question")
     whole = range(len(scan.tokens))
-    inside = _inside(scan, question, facts, topic)
+    inside = _inside(scan, question, facts, topic, known)
     met = tuple(g for g in topic.gaps if _holds(g, facts, topic)) if inside else ()
     asked = tuple(g for g in topic.gaps if find_terms(scan, whole, g.terms) is not None) if inside else ()
     gaps = tuple(dict.fromkeys((*met, *asked)))
@@ -92,7 +103,7 @@ def _premise(premise: Premise, topic: Topic) -> Because:
     )
 
 
-def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic) -> bool:
+def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic, known: Callable[[], bool]) -> bool:
     """Whether the question is about this topic: its drug, its analytes, its words, or a case that is under way."""
     named = {topic.relation(t.id) for t in scan.tokens if t.kind is Kind.DRUG}
     whole = range(len(scan.tokens))
@@ -108,7 +119,7 @@ def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic) -
         question.topic is not None and _changes_a_dose(scan)
     )
     terms = find_terms(scan, whole, [[t] for t in topic.scope.terms]) is not None
-    return measured or terms
+    return measured or terms or known()
 
 
 def _changes_a_dose(scan: Scan) -> bool:

@@ -21,6 +21,7 @@ from service.domain.facts import (
 )
 from service.domain.question import GivenLab, GivenMedication, GivenPatient
 from service.safety.reading.merging import days_from_dates
+from service.safety.reading.person import of_age
 from service.safety.rules.figures import shown
 from service.safety.rules.units import canonical_unit, factor, is_ratio, plausible
 
@@ -44,17 +45,18 @@ def read_given(patient: GivenPatient, topic: Topic) -> PatientFacts:
         *_signs(patient.symptoms_absent, "symptoms_absent", topic, present=False),
         *_signs(patient.conditions, "conditions", topic, present=True),
     )
+    age = _positive(patient.age_years, "patient.age_years")
     planned = [d for d in governed if d.status == "planned"]
     facts = PatientFacts(
         labs=labs,
         doses=doses,
         steps=_steps(governed),
-        signs=signs,
+        signs=of_age(age, signs, Read(origin="patient", path="patient.age_years"), topic),
         phases=_phases(governed),
         plans=_plans(governed, planned),
         problems=problems,
         weight_kg=_positive(patient.weight_kg, "patient.weight_kg"),
-        age_years=_positive(patient.age_years, "patient.age_years"),
+        age_years=age,
         as_of=patient.as_of,
     )
     return days_from_dates(facts)

@@ -52,7 +52,9 @@ def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> in
 
 @lru_cache(maxsize=4096)
 def _compiled(written: str) -> _Alternatives:
-    alternatives = [alternative.strip().casefold() for alternative in written.split("|")]
+    said = [alternative.strip().casefold() for alternative in written.split("|")]
+    # Whoever types "hys law" means "Hy's law".
+    alternatives = list(dict.fromkeys((*said, *(one.replace("'", "") for one in said))))
     plain = [a for a in alternatives if not a.startswith(">=") or " " in a]
     counted = [a.split() for a in plain if a.startswith(">=")]
     plain = [a for a in plain if not a.startswith(">=")]

@@ -26,7 +26,7 @@ from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
 from service.safety.reading.masking import injections, masked, quotations, unmasked
 from service.safety.reading.overdoses import overdosed
-from service.safety.reading.person import read_person, two_patients
+from service.safety.reading.person import of_age, read_person, two_patients
 from service.safety.reading.plans import read_plans
 from service.safety.reading.quoted import read_quoted
 from service.safety.reading.quoted_times import quoted_times
@@ -62,7 +62,7 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
     labs, odd_labs = _plausible(reader.read(), topic)
     taken, odd_doses = _takeable(doses.doses, topic)
     mentioned = tuple(mentions(scan, topic))
-    signs = settled(mentioned)
+    signs = of_age(person.age_years or before.age_years, settled(mentioned), person.age_read, topic)
     reported = _reported(text, aside, origin, topic)
     drugs = read_drugs(scan, topic)
     facts = PatientFacts(
