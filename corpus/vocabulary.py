@@ -58,7 +58,9 @@ def read_vocabulary(text: str, label: str) -> Vocabulary:
             if sign.measured_as is not None:
                 _check_known(at(item, "measured_as"), "analyte", sign.measured_as, (a.id for a in vocabulary.analytes))
             if sign.below_years is not None and (key != "conditions" or sign.below_years <= 0):
-                refuse(at(item, "below_years"), "'below_years' is an age above 0 and stands in an entry of 'conditions'")
+                refuse(
+                    at(item, "below_years"), "'below_years' is an age above 0 and stands in an entry of 'conditions'"
+                )
     _check_unit_names(at(node, "units"), vocabulary)
     _check_panels(node, vocabulary)
     return vocabulary

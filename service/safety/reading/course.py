@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from service.domain.facts import Phase, PhaseFact
 from service.safety.reading.dose_spells import under_way
+from service.safety.reading.follow_up import told_of_a_time
 from service.safety.reading.intent import PROPOSING, acts, describe
 from service.safety.reading.scan import Scan, counts_a_day
 from service.safety.reading.signs import denied
@@ -113,6 +114,7 @@ def in_course(scan: Scan, i: int) -> bool:
     counted = any(counts_a_day(scan, j) for j in sentence)
     return (
         counted
+        or told_of_a_time(scan, i)
         or bool({"now", "far"} & scan.words(sentence))
         or under_way(scan, sentence)
         or (bool(before) and before[-1] in ("on", "into", "during", "since"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from service.safety.reading.dose_changes import hyphen, told_change
+from service.safety.reading.dose_changes import arrow_change, hyphen, told_change
 from service.safety.reading.dose_demands import demanded
 from service.safety.reading.dose_spells import lasts
+from service.safety.reading.dose_steps import step_named
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
 
@@ -28,6 +29,8 @@ def bare_dose(scan: Scan, i: int) -> bool:
         return False
     if (scan.tokens[i].high or 0.0) < SMALLEST_BARE or _from_before(scan, i):
         return False
+    if step_named(scan, i) or arrow_change(scan, i):
+        return True
     if of_a_drug or told_change(scan, i) or demanded(scan, i) or (lasts(scan, i) and _of_the_drug(scan, i)):
         return True
     return _joined_to_a_dose(scan, i) or _after_a_dosing_word(scan, i)

@@ -13,6 +13,10 @@ _WHEN = frozenset("when soon long week weeks".split())
 _AHEAD = frozenset("do does will would can could should might shall".split())
 _WAYS = frozenset("time way route path road steps".split())
 _REACHING = frozenset("land arrive get reach hit be end back make".split())
+#: What stands between a paper and the dose that it orders.
+_NAMING = frozenset("for : of says said reads is at to =".split())
+_WRITTEN = frozenset("written wrote writes asks asking asked requests requested requesting".split())
+_SOON = frozenset("today tomorrow tonight now".split())
 _ARRIVING = frozenset("come came comes coming arrived through written sent faxed presented received got in new".split())
 
 
@@ -30,12 +34,25 @@ def meant(scan: Scan, found: Found) -> bool:
     before = [scan.text(j) for j in clause if j < found.at][-6:]
     behind = [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:9]
     told = set(before) | set(behind)
-    arrives = (
-        before[-1:] == ["for"]
-        and bool(PAPERS & set(before))
-        and bool(_ARRIVING & {word.split()[0] for word in before if word})
+    return (
+        _on_paper(scan, found)
+        or bool(set(before) & PLANS)
+        or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
     )
-    return arrives or bool(set(before) & PLANS) or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
+
+
+def _on_paper(scan: Scan, found: Found) -> bool:
+    """`Script has come for 100 mg`, `prescription today: 100 mg`, `has written 100 mg today`: ordered, not yet taken."""
+    sentence = scan.sentence(found.at)
+    before = [scan.text(j) for j in sentence if j < found.at][-8:]
+    said = frozenset(word.split()[0] for word in (*before, *_behind(scan, found)) if word)
+    paper = bool(PAPERS & set(before)) and before[-1] in _NAMING
+    written = bool(_WRITTEN & set(before[-3:]))
+    return (paper or written) and bool((_ARRIVING | _SOON) & said)
+
+
+def _behind(scan: Scan, found: Found) -> list[str]:
+    return [scan.text(j) for j in scan.sentence(found.at) if j > found.end][:4]
 
 
 def to_be_reached(scan: Scan, found: Found) -> bool:

@@ -12,6 +12,7 @@ from service.safety.reading.dose_demands import demanded, going_back, returning
 from service.safety.reading.dose_figures import Found, dose_figures
 from service.safety.reading.dose_injuries import at_injury, named_for_the_injury
 from service.safety.reading.dose_limits import states_limit
+from service.safety.reading.dose_steps import step_named
 from service.safety.reading.dose_wishes import asks_leave, in_a_plan, meant, to_be_reached
 from service.safety.reading.intent import PROPOSING, Intent, acts, intent_at
 from service.safety.reading.scan import Scan
@@ -99,7 +100,7 @@ def _place(
     wished = asks_leave(scan, found) or meant(scan, found) or to_be_reached(scan, found)
     if intent.action in (None, "give") and status == "active" and wished:
         status = "planned"
-    plan = _planned(scan, found, status, plan, doses, governed_by_a_verb=intent.action is not None)
+    plan = _planned(scan, found, status, plan, doses, governed_by_a_verb=intent.action is not None and not intent.noun)
     doses.append(_dose(found, status, read))
     if status == "planned" and named_for_the_injury(scan, found.end):
         doses.append(_dose(found, "injury", read))
@@ -191,6 +192,8 @@ def _proposes_return(scan: Scan, i: int) -> bool:
 
 
 def _is_step(scan: Scan, found: Found) -> bool:
+    if step_named(scan, found.at):
+        return True
     clause = scan.clause(found.at)
     after = {scan.text(j) for j in range(found.end + 1, min(found.end + 3, clause.stop))}
     if after & _STEP or (scan.text(found.at - 1) == "of" and scan.text(found.at - 2) in _STEP):

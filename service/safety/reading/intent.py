@@ -112,7 +112,8 @@ def nominal(scan: Scan, at: int) -> bool:
         return True
     if scan.is_kind(at - 1, Kind.UNIT, Kind.DRUG, Kind.TIMEUNIT) or after == "of":
         return True
-    return after in _NAMED_BY_IT or _day_count(scan, at)
+    heading = after == ":" and at == scan.clause(at).start
+    return heading or after in _NAMED_BY_IT or _day_count(scan, at)
 
 
 def _day_count(scan: Scan, at: int) -> bool:

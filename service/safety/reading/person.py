@@ -72,10 +72,10 @@ def _years(scan: Scan, i: int) -> float | None:
     """The figure at token `i` as an age in years; None where it is none: "9 y old", "age 9", "9F", "14 months old"."""
     figure = scan.tokens[i].high or 0.0
     # "A 9-year-old", "9 y/o", "9 y.o.": what stands between is no word.
-    behind = [j for j in range(i + 1, min(i + 7, len(scan.tokens))) if not scan.is_kind(j, Kind.PUNCT)][:3]
+    behind = [j for j in range(i + 1, min(i + 7, len(scan.tokens))) if scan.text(j) not in ("-", "/", ".")][:3]
     words = [scan.text(j) for j in behind]
     unit = scan.tokens[behind[0]] if behind and scan.is_kind(behind[0], Kind.TIMEUNIT) else None
-    if unit is not None and unit.id in _A_YEAR and (words[1:2] in (["old"], ["o"]) or bool(_PEOPLE & set(words[1:]))):
+    if unit is not None and unit.id in _A_YEAR and (words[1:2] == ["o"] or bool(({"old"} | _PEOPLE) & set(words[1:]))):
         return figure / _A_YEAR[unit.id]
     called = scan.text(i - 1) in _AGED or (scan.text(i - 1) in _SAYS and scan.text(i - 2) in _AGED)
     of = scan.text(i - 1) == "of" and scan.text(i - 2) in _PEOPLE

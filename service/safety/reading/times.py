@@ -7,11 +7,13 @@ from typing import Literal
 
 from service.domain.facts import DaysFact, Phase, Read
 from service.safety.reading.dose_spells import higher_than_before
-from service.safety.reading.intent import acts, describe
+from service.safety.reading.intent import acts, describe, nominal
 from service.safety.reading.scan import Scan, is_duration
 from service.safety.text.tokens import Kind, Token
 
 _TESTS = frozenset("test tests labs bloods enzymes check checks".split())
+#: What stands behind "a week" that is counted back.
+_BACK = frozenset("ago back".split())
 _NEXT = frozenset("next repeat recheck again another".split())
 #: Words that count days without a figure.
 _LATELY = {"today": 0.0, "just": 0.0, "yesterday": 1.0}
@@ -65,7 +67,9 @@ def _lately(scan: Scan) -> Iterator[DaysFact]:
 
 
 def _duration(scan: Scan, i: int, token: Token) -> tuple[float, float, int] | None:
-    """A number of days with where it ends: "4 weeks", "day 9", "d6", "6-day"."""
+    """A number of days with where it ends: "4 weeks", "day 9", "d6", "6-day", "a week" of "a week ago"."""
+    if token.kind is Kind.TIMEUNIT and token.low and scan.text(i - 1) in ("a", "an") and scan.text(i + 1) in _BACK:
+        return token.low, token.high or token.low, i
     if token.kind is not Kind.NUMBER or token.low is None or token.high is None or i in scan.used:
         return None
     following = scan.token(i + 1)
@@ -147,6 +151,8 @@ def _since(scan: Scan, i: int, end: int, low: float, high: float, phase: Phase |
 
 def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> Since | None:
     clause = scan.clause(i)
+    if _ends_a_change(scan, i):
+        return "since-increase"
     near = sorted((j for j in clause if acts(scan, j) and not _only_named(scan, j)), key=lambda j: abs(j - i))
     for j in near:
         name = _EVENTS.get(scan.tokens[j].id)
@@ -166,6 +172,18 @@ def _event(scan: Scan, i: int, end: int, phase: Phase | None) -> Since | None:
     return "since-increase" if raised else None
 
 
+def _ends_a_change(scan: Scan, i: int) -> bool:
+    """Whether what is dated at `i` is a dose that another one was raised to: "50 -> 75 mg 5 days ago", "up to 75"."""
+    j = i - 1 - (scan.text(i - 1) in ("a", "an"))
+    j -= scan.is_kind(j, Kind.UNIT)
+    if not scan.is_kind(j, Kind.NUMBER) or j not in scan.used:
+        return False
+    return scan.is_kind(j - 1, Kind.ARROW) or scan.text(j - 1) == "up to" or scan.tokens[j].form == "to"
+
+
 def _only_named(scan: Scan, j: int) -> bool:
-    """A hold or a stop that is spoken of ("does the hold still apply") has not happened."""
-    return scan.tokens[j].id in ("hold", "stop") and not describe(scan, j).past
+    """What is spoken of has not happened: "does the hold still apply", "raised on the restart ten days ago"."""
+    if scan.tokens[j].id in ("hold", "stop"):
+        return not describe(scan, j).past
+    raised = any(scan.tokens[k].id == "raise" and describe(scan, k).past for k in scan.clause(j) if acts(scan, k))
+    return scan.tokens[j].id == "restart" and nominal(scan, j) and raised
