@@ -42,7 +42,7 @@ def meant(scan: Scan, found: Found) -> bool:
 
 
 def _on_paper(scan: Scan, found: Found) -> bool:
-    """`Script has come for 100 mg`, `prescription today: 100 mg`, `has written 100 mg today`: ordered, not yet taken."""
+    """`Script has come for 100 mg`, `prescription today: 100 mg`, `has written 100 mg today`: only ordered."""
     sentence = scan.sentence(found.at)
     before = [scan.text(j) for j in sentence if j < found.at][-8:]
     said = frozenset(word.split()[0] for word in (*before, *_behind(scan, found)) if word)

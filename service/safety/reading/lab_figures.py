@@ -7,6 +7,7 @@ from service.domain.facts import Amount
 from service.safety.reading.lab_brackets import is_reference
 from service.safety.reading.lab_days import told_on_a_day
 from service.safety.reading.lab_drafts import Draft, Ledger, upper_end
+from service.safety.reading.lab_led import GENERAL
 from service.safety.reading.lab_order import (
     dated,
     is_baseline,
@@ -18,7 +19,6 @@ from service.safety.reading.lab_order import (
     surely_baseline,
 )
 from service.safety.reading.lab_tokens import (
-    GENERAL,
     amount_at,
     comparator_at,
     counts_days,

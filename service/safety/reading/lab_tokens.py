@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.domain.facts import Amount
-from service.safety.english.measures import WEEKDAYS
+from service.safety.reading.lab_led import GENERAL, told_of_a_name
 from service.safety.reading.scan import Scan
 from service.safety.text.line import cue, line_of
 from service.safety.text.tokens import Kind, Token
@@ -16,25 +16,11 @@ _OWNING = frozenset("the a his her my their our its this that today's todays lat
 _ORDINAL = frozenset("st nd rd th".split())
 #: What may stand between "normal" and its figure: "normal says up to 45", "normal is anything below 40".
 _SAYING = frozenset("is being : = was ( says reads means it anything everything goes ends stops".split())
-#: Words of time and of moving that lead from the name of a test to its result.
-_TELLING = (
-    WEEKDAYS
-    | frozenset(
-        "today yesterday now currently tonight this last morning afternoon evening week month day is was are has have had "
-        "been at up to back on again still already came comes come coming gone going went goes got climbed risen rose "
-        "jumped shot peaked peaking peak hit hits hitting reached touching sits sitting running hovering nearly almost just "
-        "about around roughly approx approximately only some ~ - : s out in result results it's its level value".split()
-    )
-    | {"this morning", "this afternoon", "this evening"}
-)
 _RISEN = frozenset(("up to", "as high as", "as much as"))
 _LABORATORY = frozenset("lab lab's laboratory upper".split())
 RANGE_WORDS = frozenset("range normal ref reference limit normals n".split())
 #: Words that end a limit before its figure came: "baseline unknown", "baseline? now 223".
 LIMIT_ENDS = frozenset("unknown unavailable pending not no na n/a none now today currently".split())
-GENERAL = frozenset(
-    "if when unless until whether once at which what criteria threshold cutoff cut-off rule rules".split()
-)
 
 
 def is_ratio(scan: Scan, i: int) -> bool:
@@ -85,27 +71,13 @@ def states_a_result(scan: Scan, i: int) -> bool:
     if scan.is_kind(j, Kind.ANALYTE, Kind.PANEL, Kind.NUMBER):
         opening = {scan.text(k) for k in scan.sentence(i) if k < i}
         return sign is None or not (opening & GENERAL)
-    if sign is None and _told_of_a_name(scan, j):
+    if sign is None and told_of_a_name(scan, j):
         return True
     return (
         any(before)
         and before[-1].split(" ")[-1]
         in ("about", "around", "roughly", "~", "exactly", "at", "of", "to", "are", "reached")
         and any(scan.is_kind(k, Kind.ANALYTE, Kind.PANEL) for k in range(max(0, j - 3), j))
-    )
-
-
-def _told_of_a_name(scan: Scan, j: int) -> bool:
-    """Whether only words of time and of moving stand between a name and token `j`: "NAME today", "NAME peaked at"."""
-    before = range(scan.clause(j).start, j + 1) if j >= 0 else range(0)
-    named = next((k for k in reversed(before) if scan.is_kind(k, Kind.ANALYTE, Kind.PANEL)), None)
-    if named is None or scan.words(range(scan.sentence(j).start, named)) & (GENERAL | {"above", "over"}):
-        return False
-    return all(
-        scan.text(k) in _TELLING
-        or scan.is_kind(k, Kind.DATE, Kind.QUALITY)
-        or (scan.is_kind(k, Kind.VERB) and scan.tokens[k].id == "raise" and scan.tokens[k].form != "base")
-        for k in range(named + 1, j + 1)
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from service.domain.facts import Said
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
+from service.safety.reading.lab_led import GENERAL
 from service.safety.reading.lab_order import of_the_past
-from service.safety.reading.lab_tokens import GENERAL
 from service.safety.reading.scan import PRESSING, Scan
 from service.safety.text.tokens import Kind, Token
 

@@ -57,7 +57,6 @@ def read_person(scan: Scan) -> Person:
         if token.kind is not Kind.NUMBER or i in scan.used or token.high is None:
             continue
         following = scan.token(i + 1)
-        after = scan.text(i + 1)
         if following is not None and following.kind is Kind.UNIT and following.id in _KG:
             weight = token.high * _KG[following.id]
             scan.used.add(i)
