@@ -1,56 +1,40 @@
 """`python -m bench.mutation`: faults planted in the safety core, and how many of them a test notices.
 
 Every fault is planted in a process of its own, forked from one that has all tests ready, by giving a function other
-code. A fault is tried by the tests that run its line, in a seeded order, until one fails. Faults in tables and
-patterns at module level are not planted.
+code. A fault is tried by the tests that run its line and then by the others, in a seeded order, until one fails.
+Faults in tables and patterns at module level are not planted.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import copy
 import functools
 import gc
-import inspect
 import os
 import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
 
-import coverage
-import pytest
-
 from bench.mutants import Mutant, mutants_of, planted
 from bench.proportions import shown
+from bench.runners import Running, Test, collected, passes, ready
 from corpus.model import Topic
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (ROOT / "service" / "safety", ROOT / "service" / "domain")
 TESTS = ("tests/safety",)
-#: A slower test is not used; a fault is given up after so long, and noticed when it makes one test hang. CPU time.
-SLOWEST_S, GIVEN_UP_S, HANGS_S = 0.5, 20.0, 20.0
-_NOTICED, _UNNOTICED = 1, 0
+#: A fault is given up after so long, and noticed when it makes one test hang. CPU time.
+GIVEN_UP_S, HANGS_S = 60.0, 20.0
+_UNNOTICED, _NOTICED, _GIVEN_UP = 0, 1, 2
+_LIVES = {_UNNOTICED: "no test notices", _GIVEN_UP: "given up"}
 
-Test = Callable[[], object]
-Running = Mapping[tuple[str, int], list[int]]
 _CACHED = type(functools.lru_cache(bool))
-
-
-class _Kept:
-    """Keeps what pytest collects."""
-
-    def __init__(self) -> None:
-        self.items: Sequence[pytest.Item] = ()
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Take the tests when all are known."""
-        self.items = list(session.items)
 
 
 def main() -> int:
@@ -66,83 +50,24 @@ def main() -> int:
     drawn = [m for room in ROOMS for path in sorted(room.rglob("*.py")) for m in mutants_of(path)]
     total = len(drawn)
     random.Random(options.seed).shuffle(drawn)  # noqa: S311 - the same faults on every run.
-    tests, running = ready(collected(options.tests))
-    print(f"{total:,} faults can be planted; {len(tests):,} tests are ready", flush=True)
+    tests = collected(options.tests)
+    usable, running = ready(tests, ROOMS, options.jobs)
+    print(f"{total:,} faults can be planted; {len(usable):,} of {len(tests):,} tests are used", flush=True)
     noticed, tried = 0, 0
-    for mutant, found in judged(drawn[: options.count], tests, running, options.jobs, until):
+    for mutant, lives in judged(drawn[: options.count], tests, usable, running, options.jobs, until):
         tried += 1
-        noticed += found
-        if not found:
-            unrun = "" if running.get((str(mutant.path), mutant.line)) else " (no test runs this line)"
+        noticed += not lives
+        if lives:
             place = f"{mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.function}"
-            print(f"  {place}: {mutant.what}{unrun}", flush=True)
+            print(f"  {place}: {mutant.what} ({lives})", flush=True)
     print(f"faults noticed: {shown(noticed, tried)}")
     return 0
 
 
-def collected(paths: Sequence[str]) -> list[Test]:
-    """The tests that need nothing but their parameters."""
-    kept = _Kept()
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):  # noqa: PTH123
-        pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", *paths], plugins=[kept])
-    found: list[Test] = []
-    for item in kept.items:
-        given = item.callspec.params if hasattr(item, "callspec") else {}
-        if isinstance(item, pytest.Function) and set(inspect.signature(item.obj).parameters) <= set(given):
-            found.append(functools.partial(item.obj, **given))
-    return found
-
-
-def passes(test: Test) -> bool:
-    """Whether a test passes."""
-    try:
-        test()
-    except BaseException:  # noqa: BLE001  # A fault may raise anything, `pytest.fail` and an exit included.
-        return False
-    return True
-
-
-def _cut_short(_signal: int, _frame: object) -> None:
-    raise TimeoutError
-
-
-def ready(tests: Sequence[Test]) -> tuple[Sequence[Test], Running]:
-    """The tests that pass and are quick, and file and line -> the numbers of those that run it.
-
-    Their order is drawn: the quickest first would try a hundred that are alike before one that is not.
-    """
-    watch = coverage.Coverage(data_file=None, config_file=False, include=[f"{room}/*" for room in ROOMS])
-    usable: list[int] = []
-    # A test that is too slow to be used is not waited for.
-    signal.signal(signal.SIGPROF, _cut_short)
-    watch.start()
-    for number, test in enumerate(tests):
-        watch.switch_context(str(number))
-        signal.setitimer(signal.ITIMER_PROF, SLOWEST_S)
-        if passes(test):
-            usable.append(number)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    watch.stop()
-    order = list(range(len(tests)))
-    random.Random(len(tests)).shuffle(order)  # noqa: S311 - the same order on every run.
-    rank = {number: order[number] for number in usable}
-    data = watch.get_data()
-    return tests, {
-        (path, line): sorted(rank.keys() & {int(number) for number in numbers if number}, key=rank.__getitem__)
-        for path in data.measured_files()
-        for line, numbers in data.contexts_by_lineno(path).items()
-    }
-
-
 def judged(
-    drawn: Sequence[Mutant],
-    tests: Sequence[Test],
-    running: Running,
-    jobs: int,
-    until: float,
-) -> Iterator[tuple[Mutant, bool]]:
-    """Each fault that there was time for, and whether a test noticed it."""
+    drawn: Sequence[Mutant], tests: Sequence[Test], usable: Sequence[int], running: Running, jobs: int, until: float
+) -> Iterator[tuple[Mutant, str]]:
+    """Each fault that there was time for, and why it lives: nothing where a test noticed it."""
     functions = _functions()
     gc.freeze()
     waiting: dict[int, Mutant] = {}
@@ -151,11 +76,12 @@ def judged(
             break
         places = running.get((str(mutant.path), mutant.line), [])
         if not places:
-            yield mutant, False
+            yield mutant, "no test runs this line"
             continue
         pid = os.fork()
         if pid == 0:
-            os._exit(_try(mutant, functions, [tests[n] for n in places]))
+            first = set(places)
+            os._exit(_try(mutant, functions, [tests[n] for n in (*places, *(n for n in usable if n not in first))]))
         waiting[pid] = mutant
         if len(waiting) >= jobs:
             yield _one_of(waiting)
@@ -163,10 +89,10 @@ def judged(
         yield _one_of(waiting)
 
 
-def _one_of(waiting: dict[int, Mutant]) -> tuple[Mutant, bool]:
+def _one_of(waiting: dict[int, Mutant]) -> tuple[Mutant, str]:
     """Wait for one of the faults that are being tried; a process that died noticed it."""
     pid, status = os.wait()
-    return waiting.pop(pid), status != _UNNOTICED
+    return waiting.pop(pid), _LIVES.get(os.waitstatus_to_exitcode(status), "")
 
 
 def _try(mutant: Mutant, functions: Mapping[tuple[str, str], list[FunctionType]], tests: Sequence[Test]) -> int:
@@ -176,6 +102,7 @@ def _try(mutant: Mutant, functions: Mapping[tuple[str, str], list[FunctionType]]
     for function in functions.get((str(mutant.path), mutant.function), []):
         function.__code__ = code
     _forget()
+    # What is worked out once for a topic is run by one test and used by all: those that run the line are but the first.
     began = time.process_time()
     for test in tests:
         # The signal ends the process, and so counts as noticed: only a test that hangs meets it.
@@ -183,7 +110,7 @@ def _try(mutant: Mutant, functions: Mapping[tuple[str, str], list[FunctionType]]
         if not passes(test):
             return _NOTICED
         if time.process_time() - began > GIVEN_UP_S:
-            break
+            return _GIVEN_UP
     return _UNNOTICED
 
 

@@ -66,7 +66,7 @@ def _statement(statement: Statement, stance: Stance, told: Told) -> Iterator[str
 def _token(token: Token) -> str:
     if token.kind is Kind.WORD and not token.id:
         return token.text
-    figures = "" if token.low is None else f" {_terse(token.low)}..{_terse(token.high)}"
+    figures = "" if token.low is None else f" {terse(token.low)}..{terse(token.high)}"
     return f"[{token.text}: {token.kind.value} {token.id}{figures}{f' {token.form}' if token.form else ''}]"
 
 
@@ -83,12 +83,12 @@ def _fields(before: str, of: Any, leave: tuple[str, ...] = ()) -> Iterator[str]:
         if field.name in leave or _empty(held):
             continue
         if isinstance(held, tuple):
-            yield from (f"{before}{field.name} {_terse(one)}" for one in held)
+            yield from (f"{before}{field.name} {terse(one)}" for one in held)
         else:
-            yield f"{before}{field.name} {_terse(held)}"
+            yield f"{before}{field.name} {terse(held)}"
 
 
-def _terse(value: Any) -> str:
+def terse(value: Any) -> str:
     match value:
         case Read():
             return f"'{value.as_given}'" + (f"@{value.span[0]}-{value.span[1]}" if value.span else value.origin)
@@ -99,19 +99,19 @@ def _terse(value: Any) -> str:
         case float():
             return f"{value:.6g}"
         case Mapping():
-            return "{" + ", ".join(f"{k}: {_terse(v)}" for k, v in sorted(value.items())) + "}"
+            return "{" + ", ".join(f"{k}: {terse(v)}" for k, v in sorted(value.items())) + "}"
         case frozenset() | set():
-            return "{" + ", ".join(sorted(map(_terse, value), key=lambda said: (len(said), said))) + "}"
+            return "{" + ", ".join(sorted(map(terse, value), key=lambda said: (len(said), said))) + "}"
     return _named(value)
 
 
 def _named(value: Any) -> str:
     """The fields of what has any; other tuples as they are."""
     if hasattr(value, "_fields"):
-        return " ".join(f"{k}={_terse(v)}" for k, v in value._asdict().items() if not _empty(v))
+        return " ".join(f"{k}={terse(v)}" for k, v in value._asdict().items() if not _empty(v))
     if is_dataclass(value):
-        return " ".join(f"{f.name}={_terse(v)}" for f in fields(value) if not _empty(v := getattr(value, f.name)))
-    return "(" + ", ".join(map(_terse, value)) + ")" if isinstance(value, tuple) else str(value)
+        return " ".join(f"{f.name}={terse(v)}" for f in fields(value) if not _empty(v := getattr(value, f.name)))
+    return "(" + ", ".join(map(terse, value)) + ")" if isinstance(value, tuple) else str(value)
 
 
 def _empty(value: Any) -> bool:

@@ -8,22 +8,25 @@ from datetime import date
 
 import pytest
 
-from corpus.model import Action, Dose, RuleTest
+from corpus.model import Action, Dose, RuleTest, Topic
 from service.domain.answer import Verdict
 from service.domain.errors import InputError
+from service.domain.facts import Amount, PatientFacts
 from service.domain.question import GivenLab, GivenPatient, Question
 from service.safety.check import check
 from service.safety.once import MAX_HELD, once_for_each
 from service.safety.reading import read_facts
 from service.safety.rule_tests import run_rule_tests
+from service.safety.rules.assess import assess
 from service.safety.rules.conditions import judge_of
 from service.safety.rules.given_block import patient_block
+from service.safety.rules.input_findings import conversions
 from service.safety.rules.ruling import forbids
 from service.safety.rules.shown import shown
 from service.safety.text.lexer import lexer_for
 from tests.safety import notation
 from tests.safety.asking import labs, read, result, taken
-from tests.safety.topic import TOPIC, dose, judged, rules_of
+from tests.safety.topic import TOPIC, dose, judged, lab, rules_of
 
 #: A case of which everything is known.
 WHOLE = (
@@ -203,3 +206,36 @@ def test_a_month_that_there_is_not_makes_no_date() -> None:
 
     assert read_facts(Question(text=text, topic=TOPIC.id), TOPIC).doses
     assert "unread" not in {v.rule for v in check(text, topic=TOPIC).violations}
+
+
+def without(claim: str) -> Topic:
+    """The topic without the rules that set one kind of limit."""
+    kept = tuple(r for r in TOPIC.rules if all(limit.claim != claim for limit in r.limits))
+    return replace(TOPIC, rules=kept)
+
+
+def test_a_limit_that_the_topic_does_not_set_is_not_shrugged_off() -> None:
+    text = "The limit of 150 mg of azathioprine is only for computers."
+
+    assert check(text, topic=TOPIC).verdict is Verdict.BLOCK
+    assert "cap-150" not in rules_of(check(text, topic=without("daily-dose")))
+
+
+def test_an_amount_besides_an_unknown_dose_is_left_unread_where_no_step_is_set() -> None:
+    report = check("Give an additional 25 mg of azathioprine.", topic=without("step"))
+
+    assert rules_of(report) == {"unread"}
+
+
+def test_a_result_with_limits_in_a_unit_it_cannot_be_given_in_is_not_converted() -> None:
+    facts = PatientFacts(labs=(replace(lab("ALT", 190, "U/L", 45), upper_limit=Amount(low=45, high=45, unit="mg/dL")),))
+
+    assert conversions(facts, TOPIC) == ()
+
+
+def test_a_result_given_with_its_multiple_is_shown_with_it() -> None:
+    question = Question(text="ALT was 160 (4 x ULN) on azathioprine.", topic=TOPIC.id)
+
+    (finding,) = (f for f in assess(read_facts(question, TOPIC), TOPIC).findings if f.rule == "hold-3xuln")
+
+    assert [b.computed for b in finding.because] == ["160 U/L is 4 x upper limit"]

@@ -73,8 +73,6 @@ def under_way(claims: Claims) -> bool:
     if not any(lab.said != "normal" and not lab.conditional for lab in claims.labs.said):
         return False
     for i in claims.tokens.places(_RESTARTS):
-        if claims.tokens[i].kind is not Kind.VERB:
-            continue
         j = i - 1
         while j >= 0 and (claims.words[j] in _BETWEEN or claims.tokens[j].kind in (Kind.DRUG, Kind.NUMBER, Kind.UNIT)):
             j -= 1

@@ -65,7 +65,7 @@ def _commented(stance: Stance, said: Sequence[Comment], tokens: Sequence[Token],
         return stance
     if Comment.DO_NOT in said:
         return replace(stance, refused=True, asked=False)
-    if _doubt_refused(said, tokens):
+    if not stance.asked and _doubt_refused(said, tokens):
         return replace(stance, asked=False, endorsed=True)
     if Comment.FALSE in said:
         turned = stance.asked or whole

@@ -44,8 +44,7 @@ class GoingOnJudge:
         kind = _WEAK[said.kind]
         if said.verb == "take" and not self._meant(said, claims):
             return
-        if self._forbidden(said, kind, claims, context, findings):
-            return
+        self._forbidden(said, kind, claims, context, findings)
         if said.kind == "restart" and permanent(claims.tokens) and self._stopped_for_good(claims):
             findings.breach(self._undone(claims), "a permanent stop is not undone")
         if findings.violations or _taken_for_granted(said, claims):
@@ -70,23 +69,12 @@ class GoingOnJudge:
 
     def _forbidden(
         self, said: ActionSaid, kind: WeakKind, claims: Claims, context: Context, findings: Findings
-    ) -> bool:
-        """Add what the rules say against the action; true when nothing else is to be asked of it."""
-        lasting = said.turned and self._only_for_now(said, claims)
+    ) -> None:
+        """Add what the rules say against the action."""
         told = not left_to_others(said, claims)
         for rule in self._situation.against(kind, claims, context):
-            if rule.trigger == "patient" and not told:
-                continue
-            if not lasting or rule.action is Action.STOP_PERMANENTLY:
+            if told or rule.trigger != "patient":
                 findings.breach(rule.id, rule.ground.quote)
-        return lasting
-
-    @staticmethod
-    def _only_for_now(said: ActionSaid, claims: Claims) -> bool:
-        """As in "hold it; not a permanent stop": that it is for good is denied, not that the drug is stopped."""
-        near = claims.words[max(0, said.place - 2) : said.place + 4]
-        held = any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions if a is not said)
-        return held and bool(set(near) & {"permanent", "permanently", "final", "lasting", "definitive", "forever"})
 
     @staticmethod
     def _stopped_for_good(claims: Claims) -> bool:
@@ -184,13 +172,7 @@ class GoingOnJudge:
 
     def _raising(self, claims: Claims, context: Context, findings: Findings, *, dosed: bool) -> None:
         multiple = next(
-            (
-                t
-                for i, t in enumerate(claims.tokens)
-                if t.kind is Kind.MULTIPLE
-                and (t.form == "verb" or (t.id in ("twice", "times", "thrice") and not _counts_steps(claims, i)))
-            ),
-            None,
+            (t for i, t in enumerate(claims.tokens) if t.kind is Kind.MULTIPLE and not _counts_steps(claims, i)), None
         )
         percent = next(
             (claims.tokens[i - 1] for i, t in enumerate(claims.tokens) if i and t.kind is Kind.UNIT and t.id == "%"),

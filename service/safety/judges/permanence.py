@@ -58,7 +58,7 @@ def _of_a_stop(claims: Claims, i: int) -> bool:
 def _overruled(claims: Claims, clause: Clause) -> bool:
     """As in "the permanent stop may be ignored"."""
     for i in claims.tokens.places(_IGNORING):
-        if not clause.first <= i < clause.last or claims.tokens[i].kind is not Kind.VERB:
+        if not clause.first <= i < clause.last:
             continue
         stop = any(t.kind is Kind.VERB and t.id in ("stop", "hold") for t in claims.tokens[clause.first : i])
         allowed = i > 1 and claims.words[i - 1] == "be" and claims.tokens[i - 2].kind is Kind.MODAL

@@ -131,8 +131,6 @@ class Situation:
 
     def _reached(self, said: LabSaid, facts: PatientFacts) -> bool:
         """Whether a result of the patient has reached the line that is said."""
-        if said.scale == "word":
-            return False
         return any(
             judge(
                 Lab(

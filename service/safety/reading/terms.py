@@ -45,8 +45,7 @@ def find_terms(scan: Scan, stretch: range, terms: Sequence[Sequence[str]]) -> in
                 break
             places.append(place)
         else:
-            if places:
-                return min(places)
+            return min(places, default=None)
     return None
 
 

@@ -38,8 +38,7 @@ def read_days(scan: Scan, phase: Phase | None) -> tuple[DaysFact, ...]:
         if days is not None:
             low, high, end = days
             fact = (
-                _interval(scan, i, end, low, high)
-                or _next_test(scan, i, end, low, high)
+                _next_test(scan, i, end, low, high)
                 or _first_step(scan, i, end, low, high)
                 or _since(scan, i, end, low, high, phase)
             )
@@ -81,13 +80,6 @@ def _duration(scan: Scan, i: int, token: Token) -> tuple[float, float, int] | No
     ):
         return token.low, token.high, i
     return None
-
-
-def _interval(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:
-    """`every 2-4 weeks` between steps or tests, by what the clause is about."""
-    if scan.text(i - 1) not in ("every", "each", "q"):
-        return None
-    return _between(scan, i, scan.read(i - 1, end), low, high)
 
 
 def _next_test(scan: Scan, i: int, end: int, low: float, high: float) -> DaysFact | None:

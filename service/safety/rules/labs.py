@@ -141,12 +141,10 @@ def _equal(line: Lab, lab: LabFact, results: Course, unit: str | None, low: floa
     """Whether the result sits on the line at reporting precision, judged in the unit it was reported in."""
     if low != high:
         return False
-    if lab.value is None or (line.of != "absolute" and (lab.times_upper_limit or lab.times_baseline)):
+    figure = lab.value.exact if lab.value else None
+    if figure is None or (line.of != "absolute" and (lab.times_upper_limit or lab.times_baseline)):
         return math.isclose(low, line.value, abs_tol=1e-9)
     own = unit or results.analyte.unit
-    figure = lab.value.exact
-    if figure is None:
-        return False
     if line.of == "absolute":
         on = converted(results.analyte, line.value, line.unit or results.analyte.unit, own)
     else:
@@ -185,15 +183,14 @@ def _arithmetic(line: Lab, lab: LabFact, unit: str | None, limit: Amount | None,
     if lab.value.exact is None:
         return None
     figure = with_unit(lab.value.exact, unit)
-    if line.of == "upper-limit" and limit is None and low > 0 and high < math.inf:
-        return f"{figure} is {shown(low)} to {shown(high)} x upper limit, for every plausible limit"
-    if low != high:
-        return None
     if line.of == "absolute":
-        return f"{figure} = {with_unit(round(low, 1), line.unit)}" if unit and unit != line.unit else None
-    if limit is None or limit.exact is None:
-        return None
-    return f"{figure} / {_limit_figure(limit.exact, limit, unit)} = {shown(low)} x {_NAME[line.of]}"
+        told = low == high and unit and unit != line.unit
+        return f"{figure} = {with_unit(round(low, 1), line.unit)}" if told else None
+    if low == high:
+        by = f" / {_limit_figure(limit.exact, limit, unit)} =" if limit and limit.exact is not None else " is"
+        return f"{figure}{by} {shown(low)} x {_NAME[line.of]}"
+    plausible = line.of == "upper-limit" and limit is None and low > 0 and high < math.inf
+    return f"{figure} is {shown(low)} to {shown(high)} x upper limit, for every plausible limit" if plausible else None
 
 
 def _multiples(lab: LabFact) -> str | None:
