@@ -131,7 +131,7 @@ class Situation:
 
     def _reached(self, said: LabSaid, facts: PatientFacts) -> bool:
         """Whether a result of the patient has reached the line that is said."""
-        return any(
+        return said.scale != "word" and any(
             judge(
                 Lab(
                     lab=results.analyte.id,
