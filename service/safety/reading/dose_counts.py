@@ -18,8 +18,8 @@ _TOOK = SWALLOWED | frozenset("take swallow had eat".split())
 def counted(scan: Scan, i: int, end: int) -> tuple[float, int, int]:
     """Return how many of the strength at `i` are taken, and where the amount then begins and ends; 1 when not said."""
     before = scan.token(i - 1)
-    if _taken(scan, i - 1) or (scan.is_kind(i - 1, Kind.DRUG) and _taken(scan, i - 2)):
-        at = i - 1 - scan.is_kind(i - 1, Kind.DRUG)
+    at = _whose(scan, i - 1 - scan.is_kind(i - 1, Kind.DRUG))
+    if _taken(scan, at):
         return scan.tokens[at].high or 1.0, at, end + _is_tablet(scan.token(end + 1))
     if before is not None and before.kind is Kind.MULTIPLE and not before.form and _few(before):
         return before.high or 1.0, i - 1, end
@@ -41,12 +41,18 @@ def counted(scan: Scan, i: int, end: int) -> tuple[float, int, int]:
     return 1.0, i, end
 
 
+def _whose(scan: Scan, j: int) -> int:
+    """The place before "of her grandad's" that ends at `j`, or `j`."""
+    own = next((k for k in range(j, j - 4, -1) if scan.text(k) == "of"), None)
+    return j if own is None or any(scan.is_kind(k, Kind.NUMBER) for k in range(own, j + 1)) else own - 1
+
+
 def _taken(scan: Scan, at: int) -> bool:
     """Whether a count stands at `at`, of what somebody swallowed: "took 32 x 500 mg", "swallowed 28 NAME 500 mg"."""
     token = scan.token(at)
     if token is None or token.kind not in (Kind.NUMBER, Kind.MULTIPLE) or not 1 < (token.high or 0.0) <= _MOST_TAKEN:
         return False
-    before = {scan.text(j) for j in range(at - 2, at)}
+    before = {scan.text(j) for j in range(at - 3, at)}
     return bool(before & _TOOK)
 
 

@@ -1,10 +1,9 @@
-"""Read weight and age, what an age makes of a patient, and whether a text speaks of more than one."""
+"""Read weight and age, and what an age makes of a patient."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.model import Topic
 from service.domain.facts import Read, SignFact
@@ -12,7 +11,6 @@ from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
 
 _KG = {"kg": 1.0, "lb": 0.45359237}
-_KIN = frozenset("husband wife partner brother sister mother father mum mom dad son daughter friend".split())
 #: How an age is written behind a figure and before it.
 _SHORT = frozenset("m f yo y/o".split())
 _AGED = frozenset("aged age".split())
@@ -79,19 +77,3 @@ def _years(scan: Scan, i: int) -> float | None:
     called = scan.text(i - 1) in _AGED or (scan.text(i - 1) in _SAYS and scan.text(i - 2) in _AGED)
     of = scan.text(i - 1) == "of" and scan.text(i - 2) in _PEOPLE
     return figure if scan.text(i + 1) in _SHORT or called or of else None
-
-
-def two_patients(scan: Scan) -> bool:
-    """Whether the text tells two patients apart by number, letter or "another"."""
-    words = [scan.text(i) for i in range(len(scan.tokens))]
-    pairs = list(pairwise(words))
-    if any(
-        a in ("two", "both", "2", "other", "another", "second") and b in ("patients", "pts", "patient", "pt", "people")
-        for a, b in pairs
-    ):
-        return True
-    kin = any(a in _KIN and "and" in words[i : i + 3] and words[i + 2 : i + 3] == ["i"] for i, a in enumerate(words))
-    if kin and {"mine", "his", "hers", "her", "both"} & set(words):
-        return True
-    labels = {b for a, b in pairs if a in ("patient", "pt", "case") and b in ("a", "b", "1", "2", "one", "two")}
-    return len(labels & {"a", "1", "one"}) + len(labels & {"b", "2", "two"}) >= 2

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from service.safety.english.measures import MG
 from service.safety.reading.scan import LONGEST_BEGINNING, Scan
 from service.safety.text.tokens import Kind
 
@@ -85,8 +86,10 @@ def _first(scan: Scan, stretch: range, texts: Sequence[str], sought: _Alternativ
 
 
 def _reaches(scan: Scan, i: int, least: float) -> bool:
-    token = scan.tokens[i]
-    return token.kind is Kind.NUMBER and (token.high or 0.0) >= least
+    """Whether token `i` counts at least so many; the strength of "50 mg" counts nothing."""
+    token, after = scan.tokens[i], scan.token(i + 1)
+    strength = after is not None and after.kind is Kind.UNIT and after.id in MG
+    return token.kind is Kind.NUMBER and not strength and (token.high or 0.0) >= least
 
 
 def _begins(scan: Scan, i: int, text: str, run: tuple[str, ...]) -> bool:

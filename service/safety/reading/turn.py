@@ -26,7 +26,8 @@ from service.safety.reading.labs import LabReader
 from service.safety.reading.language import unread_language
 from service.safety.reading.masking import injections, masked, quotations, unmasked
 from service.safety.reading.overdoses import overdosed
-from service.safety.reading.person import of_age, read_person, two_patients
+from service.safety.reading.patients import two_patients
+from service.safety.reading.person import of_age, read_person
 from service.safety.reading.plans import read_plans
 from service.safety.reading.quoted import read_quoted
 from service.safety.reading.quoted_times import quoted_times
