@@ -19,14 +19,13 @@ from service.answering.schedule import (
 )
 from service.answering.sections import HEADINGS, Place, grounded_rules
 from service.answering.selection import relevant, section_asked
-from service.domain.answer import Audience, Draft
+from service.domain.answer import Draft
 from service.domain.ports import Brief, Part
 
-#: How many statements of those that bear on what is asked are given, alone and beside findings, and to each of several
-#: parts; and how many that were found without the topic saying what answers.
-SUPPORTS_ALONE, SUPPORTS_PER_PART = 2, 1
-FOUND_ALONE, FOUND_PER_PART = 3, 3
-FOR_PATIENTS = 2
+#: How many statements are given to a part besides what settles it (of second ones hardly one in two bore on the
+#: question), and how many where they were only found.
+SUPPORTS = 1
+FOUND = 3
 #: Who asks for so many pieces of the schedule, in several parts, asks for the schedule.
 MANY_PIECES = 3
 
@@ -72,7 +71,7 @@ def _answer(part: Part, called: Called, page: Page, brief: Brief) -> bool:
     elif not part.aspects and not (called.calls and len(brief.parts) == 1):
         named = section_asked(part.text, brief.topic)
         found = named or tuple(relevant(part.hits, brief.topic))
-        page.add(found, part.heading, most=None if named else _found(brief))
+        page.add(found, part.heading, most=None if named else FOUND)
     return part.general or len(page.statements) > before
 
 
@@ -114,15 +113,7 @@ def _uncalled_hold(statement: str, called: Called) -> bool:
 
 
 def _supports(brief: Brief, *, beside: bool) -> int:
-    if beside or len(brief.parts) > 2:
-        return 0
-    return SUPPORTS_PER_PART if len(brief.parts) == 2 else SUPPORTS_ALONE
-
-
-def _found(brief: Brief) -> int:
-    if brief.audience is Audience.PATIENT:
-        return FOR_PATIENTS
-    return FOUND_PER_PART if len(brief.parts) > 1 else FOUND_ALONE
+    return 0 if beside or len(brief.parts) > 2 else SUPPORTS
 
 
 def _add_schedule(page: Page, brief: Brief) -> None:

@@ -95,8 +95,9 @@ def _heading(one: _Wanted, *, counted: bool) -> str:
 
 
 def _results(case: Case) -> tuple[Span, ...]:
-    """Where in the question results were read as facts of the patient."""
-    return tuple(span for lab in case.facts.labs if lab.read.origin == "question" and (span := lab.read.span))
+    """Where in the question results were read as facts; where nobody's are judged, a word for one asks as well."""
+    labs = (lab for lab in case.facts.labs if lab.read.origin == "question" and (case.figured or lab.said is None))
+    return tuple(span for lab in labs if (span := lab.read.span))
 
 
 def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspect, str], ...]:
