@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from service.answering.people import SOURCE, named
+from service.answering.people import is_text, named
 from service.answering.phrases import MOBILE
 from service.answering.word_sorts import BEING
 from service.safety.text.tokens import Kind, Token
@@ -105,7 +105,9 @@ def _end(tokens: Tokens, first: int = 0, *, timed: bool = False) -> int:
         token = tokens[i]
         depth += (token.text == "(") - (token.text == ")")
         ends = token.kind is Kind.PUNCT and token.text not in _INSIDE
-        if depth <= 0 and (ends or (token.kind is Kind.CONJ and token.id not in within)):
+        # "Listed as A" is one thing that is done; elsewhere "as" gives a reason.
+        joins = token.text.lower() == "as" and i > 0 and _is_done(tokens[i - 1])
+        if depth <= 0 and (ends or (token.kind is Kind.CONJ and token.id not in within and not joins)):
             return i
     return len(tokens)
 
@@ -167,11 +169,15 @@ def _done_at(tokens: Tokens, be: int) -> int:
         return 0
     for i in range(be + 1, min(be + 4, len(tokens))):
         token = tokens[i]
-        if token.text.lower().endswith(_PARTICIPLE) and token.kind in (Kind.VERB, Kind.WORD):
+        if _is_done(token):
             return i
         if token.kind is not Kind.NEGATOR and token.text.lower() not in BEING and not token.text.endswith("ly"):
             return 0
     return 0
+
+
+def _is_done(token: Token) -> bool:
+    return token.kind in (Kind.VERB, Kind.WORD) and token.text.lower().endswith(_PARTICIPLE)
 
 
 def _is_by(tokens: Tokens, i: int) -> bool:
@@ -184,7 +190,7 @@ def _is_by(tokens: Tokens, i: int) -> bool:
 
 
 def _is_text(token: Token) -> bool:
-    return named(token) == SOURCE or token.text.lower() in ("report", "reports", "series")
+    return is_text(named(token)) or token.text.lower() in ("report", "reports", "series")
 
 
 def _helps(token: Token) -> bool:

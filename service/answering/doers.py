@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from service.answering.compared import Deed, Sentence
-from service.answering.people import CLINICIAN, PATIENT, SOURCE, YOU, named
+from service.answering.people import CLINICIAN, PATIENT, YOU, is_text, named
 from service.answering.word_sorts import BEING, PREPOSITIONS, telling
 from service.safety.text.tokens import Kind, Token
 
@@ -53,7 +53,7 @@ def _somebody(tokens: Sequence[Token], i: int) -> str:
     beside = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
     if who and tokens[i].text[:1].isupper() and any(t.text[:1].isupper() for t in beside):
         return ""
-    return "" if who != SOURCE and any(named(t) == SOURCE for t in tokens[i + 1 : i + 2]) else who
+    return "" if not is_text(who) and any(is_text(named(t)) for t in tokens[i + 1 : i + 2]) else who
 
 
 def _is_of_some(tokens: Sequence[Token], i: int) -> bool:
@@ -130,7 +130,7 @@ def other_doer(said: Sequence[Sentence], held: Sequence[Sentence]) -> str | None
     told = {mark.id for s in said for mark in s.marks}
     people = frozenset(who for s in said for who in s.people)
     lost = {d for d in theirs if d.who == PATIENT and d.what in told and PATIENT not in people}
-    found = sorted(f"{d.who} {d.what}" for d in (*new, *lost))
+    found = sorted(f"{d.who.rpartition(':')[2]} {d.what}" for d in (*new, *lost))
     if found:
         return f"no passage it cites says that of who does it: {', '.join(found)}"
     if CLINICIAN in people and CLINICIAN not in {who for s in held for who in s.people} and not _reader_acts(own):
@@ -142,7 +142,10 @@ def _let(deed: Deed, held: set[Deed], passages: Sequence[Sentence]) -> bool:
     """Whether passages that do not say who does something leave it to somebody."""
     if deed.who in _READERS:
         return _bidden(deed.what, passages)
-    return deed.who in (SOURCE, _SOME) or (deed.who == PATIENT and Deed(who=_SOME, what=deed.what) in held)
+    if is_text(deed.who):
+        # Of two texts one may say the opposite of the other.
+        return not any(is_text(other.who) and other.what == deed.what for other in held)
+    return deed.who == _SOME or (deed.who == PATIENT and Deed(who=_SOME, what=deed.what) in held)
 
 
 def _reader_acts(deeds: set[Deed]) -> bool:

@@ -17,6 +17,8 @@ REPORT = "A 2022 case report (Cataletti, BMJ) described jaundice after 22 months
 CALLS = "A met line calls for stopping azathioprine now and for an assessment."
 CONSIDER = "Consider stopping azathioprine and call the specialist."
 
+TEXTS = "The label flags low doses, whereas the article names high ones."
+
 
 @pytest.mark.parametrize(
     ("text", "passage"),
@@ -27,6 +29,7 @@ CONSIDER = "Consider stopping azathioprine and call the specialist."
         ("In a 2006 study azathioprine was tolerated by 9 of 14 patients (64%).", TOLERATED),
         ("Jaundice after 22 months of azathioprine was described in a 2022 case report (Cataletti, BMJ).", REPORT),
         ("Stopping azathioprine should be considered.", "Consider stopping azathioprine."),
+        ("Imaging is listed as the first test by the label.", "The label lists imaging as the first test."),
         ("31.3% of patients stopped azathioprine.", "31.3% stopped azathioprine."),
     ],
 )
@@ -48,6 +51,7 @@ def test_another_arrangement_is_borne_out(topic: Topic, text: str, passage: str)
         ("9 of 14 studies (64%) tolerated azathioprine in 2006 patients.", TOLERATED),
         ("Stopping azathioprine now calls for an assessment and for a met line.", CALLS),
         ("Stop azathioprine and consider calling the specialist.", CONSIDER),
+        ("The label flags high doses, whereas the article flags low ones.", TEXTS),
         ("Derived to arithmetic, the dose is 25 mg.", "Derived by arithmetic, the dose is 25 mg."),
     ],
 )

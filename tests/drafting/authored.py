@@ -30,6 +30,7 @@ SOUND = {
     "worded_later": 0.5,
     "worded_last": 0.5,
     "worded_blind": 0.45,
+    "worded_since": 0.43,
     "acted": 0.83,
     "sequenced": 0.5,
 }
@@ -46,6 +47,8 @@ WRONG = {
     "acted_wrong": 18,
     "sequenced_wrong": 22,
     "arranged_wrong": 45,
+    "worded_since_wrong": 41,
+    "told_wrong": 17,
 }
 HEADING = "In short"
 
