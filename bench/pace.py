@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import json
 import os
@@ -18,6 +17,7 @@ from statistics import median
 
 from bench.timing import percentile
 from corpus.model import Topic
+from service.main import settle
 from service.safety.check import check
 from tests.safety.generated.fuzz import WORST, unicode_text
 
@@ -53,9 +53,7 @@ def pace(topic: Topic) -> Pace:
     answers = _answers(topic)
     for text in answers:
         check(text, topic=topic)
-    # As the service does once it has started.
-    gc.collect()
-    gc.freeze()
+    settle()
     taken = [milliseconds(lambda text=text: check(text, topic=topic)) for _ in range(ROUNDS) for text in answers]
     worst = max(((_slowest(text, topic), name) for name, text in _broken().items()), key=lambda found: found[0])
     return Pace(

@@ -39,9 +39,12 @@ def test_what_was_loaded_is_not_gone_through_again_while_answers_are_made(
 
     monkeypatch.setattr(main, "application", build)
     monkeypatch.setattr(main.uvicorn, "run", run)
+    before = gc.get_threshold()
     try:
         assert serve(load(data_dir=tmp_path)) == 0
+        assert gc.get_threshold()[0] > before[0]
     finally:
         gc.unfreeze()
+        gc.set_threshold(*before)
 
     assert frozen == [True]

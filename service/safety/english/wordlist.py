@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
-
-import regex
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -29,16 +25,21 @@ class Phrases:
 
     def __init__(self, text: str) -> None:
         """Take the phrases from a text, one behind the other with semicolons between them."""
-        listed_phrases = sorted({" ".join(p.split()) for p in text.split(";")} - {""}, key=len, reverse=True)
-        self.rarest = frozenset(max(phrase.split(), key=len) for phrase in listed_phrases)
-        self._pattern = regex.compile(rf"(?<!\S)(?:{'|'.join(regex.escape(p) for p in listed_phrases)})(?!\S)")
+        longest_first = sorted({" ".join(p.split()) for p in text.split(";")} - {""}, key=len, reverse=True)
+        self._starting: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in longest_first:
+            parts = tuple(phrase.split())
+            self._starting.setdefault(parts[0], []).append(parts)
+        self.rarest = frozenset(max(phrase.split(), key=len) for phrase in longest_first)
 
     def within(self, said: Sequence[str]) -> Iterator[tuple[int, int]]:
         """First and last place (exclusive) of the words of every phrase that stands in `said`."""
-        text = " ".join(said)
-        found = list(self._pattern.finditer(text))
-        if not found:
-            return
-        starts = [0, *accumulate(len(word) + 1 for word in said)]
-        for match in found:
-            yield bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
+        # A token may be of several words.
+        parts = [(part, place) for place, word in enumerate(said) for part in word.split(" ")]
+        spelled = [part for part, _ in parts]
+        i = 0
+        while i < len(spelled):
+            size = next((len(p) for p in self._starting.get(spelled[i], ()) if p == (*spelled[i : i + len(p)],)), 0)
+            if size:
+                yield parts[i][1], parts[i + size - 1][1] + 1
+            i += size or 1

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate, pairwise
 
-import regex
-
 from service.safety.claims.claims import Claims
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import AUXILIARIES
 from service.safety.grammar.clauses import Clause
 from service.safety.rules.limits import Limits
 from service.safety.text.line import cue
+from service.safety.text.patterns import Pattern
 from service.safety.text.tokens import Kind
 
 _SHRUGS = cue(words("for something anything one what which that not needn't doesn't don't shouldn't"))
@@ -23,18 +22,18 @@ _SOMEBODY_ELSE = (
     "pharmacists|the record|show|the timid|the nervous|the anxious|the faint-hearted|cowards|other people|others|"
     "other doctors|non-specialists|generalists|gps"
 )
-_FOR_OTHERS = regex.compile(
+_FOR_OTHERS = Pattern(
     rf"(?<!\w)(?:is|are|was|were|exists?) (?:there |really |only |just |merely |mainly |purely |a \w+ |an \w+ )*"
     rf"(?:meant |written |intended |made |designed )?for (?:the |our |your |these )?(?:{_SOMEBODY_ELSE})(?!\w)"
 )
-_NOT_FOR_US = regex.compile(
+_NOT_FOR_US = Pattern(
     r"(?<!\w)(?:not|n't|hardly|never|scarcely) (?:really |quite )?(?:something|anything|one|a \w+|what|which|that)"
     r"(?: \w+){0,6} (?:has|have|needs?|ought|bothers?|wants?)(?: \w+)? to "
     r"(?:observe|respect|follow|keep|heed|obey|honou?r|stick|adhere|bother|care|worry|mind|abide)(?!\w)"
     r"|(?<!\w)(?:not|isn't|wasn't|never|hardly) (?:really |quite )?(?:meant|intended|made|designed|written) for "
     r"(?:this|these|such|her|him|them|us|you|my|our|her|his|their|people like|patients like|the likes)(?!\w)"
 )
-_NOT_BINDING = regex.compile(
+_NOT_BINDING = Pattern(
     r"(?<!\w)(?:need not|needn't|does not|doesn't|do not|don't|should not|shouldn't|not meant to|not) (?:really )?"
     r"(?:constrain|bind|restrict|tie|fetter|deter|hold back|hamper|restrain|trouble|bother|worry|impress) "
     r"(?:the |a |an |any )?(?:prescribers?|doctors?|clinicians?|consultants?|physicians?|specialists?|anyone|us|"
@@ -47,8 +46,7 @@ def shrugged(claims: Claims, clause: Clause, limits: Limits) -> bool:
     line = claims.tokens
     if not line.cues & _SHRUGS:
         return False
-    text = line.text
-    found = _NOT_FOR_US.search(text) or _FOR_OTHERS.search(text) or _NOT_BINDING.search(text)
+    found = _NOT_FOR_US.search(line) or _FOR_OTHERS.search(line) or _NOT_BINDING.search(line)
     if found is None or not _of_the_cap(claims, limits):
         return False
     at = bisect_right([0, *accumulate(len(word) + 1 for word in line.words)], found.start()) - 1

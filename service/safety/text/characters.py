@@ -9,7 +9,8 @@ import regex
 from service.safety.english.confusables import LOOK_ALIKES, ONLY_IN_MIXED_WORDS, SUPERSCRIPTS, SYMBOLS, VULGAR_FRACTIONS
 from service.safety.text.traced import Traced
 
-BLANK = regex.compile(r"[\p{Zs}\u2800\u3164\uffa0]")
+#: Blanks that are not the plain one.
+BLANK = regex.compile(r"[\p{Zs}\u2800\u3164\uffa0--[ ]]", regex.V1)
 LINE_END = regex.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 INVISIBLE = regex.compile(
     r"[\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f\u115f\u1160\u17b4\u17b5\u034f\u20e3]|(?![\n\t])\p{Cc}"

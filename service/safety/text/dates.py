@@ -18,8 +18,9 @@ _DAY = r"(?:[012]?\d|3[01])(?:st|nd|rd|th)?"
 _JOINT = r"(?:,\s?(?:and\s|&\s?)?|\s?[/&+]\s?|\s(?:and|or)\s)"
 _WEEKDAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Mon|Tues?|Wed|Thu|Thurs?|Fri)"
 _AMOUNT = r"(?!\s?(?:mg|g\b|mcg|µg|%|/|x|tab|[ap]m\b))"
+#: What none of them can begin without is looked for first.
 _DATE = regex.compile(
-    rf"""(?P<list>(?<![\d./-]){_DAY}(?:{_JOINT}{_DAY})*{_JOINT}{_DAY}\s(?:of\s)?{_MONTHS}\b
+    rf"""(?=[\dADFJMNOSTW])(?:(?P<list>(?<![\d./-]){_DAY}(?:{_JOINT}{_DAY})*{_JOINT}{_DAY}\s(?:of\s)?{_MONTHS}\b
     | \b{_MONTHS}\.?\s{_DAY}(?:{_JOINT}{_DAY}\b(?!\s?[/.]\d|\s?x\b))+{_AMOUNT}
     | (?<![\d./])\d\d?/\d\d?(?:(?:,\s?|\s(?:and|&)\s)\d\d?/\d\d?)+(?![\d/]))
     |(?P<date>(?<![\d./-])(?:
@@ -40,7 +41,7 @@ _DATE = regex.compile(
       (?=\s(?:and|or|to|at|for|if|when|with|unless|is|was|may|then)\b))
     |(?P<weekday>\b{_WEEKDAYS}\b)
     |(?P<clock>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?(?i:[ap]\.?m)\b)?(?![\d:])
-    |(?<![\d.,:])(?:0?\d|1[0-2])(?:\.[0-5]\d)?\s?(?:(?i:[ap]m)\b|(?i:[ap]\.m)\b\.?))""",
+    |(?<![\d.,:])(?:0?\d|1[0-2])(?:\.[0-5]\d)?\s?(?:(?i:[ap]m)\b|(?i:[ap]\.m)\b\.?)))""",
     regex.VERBOSE,
 )
 _PART = regex.compile(

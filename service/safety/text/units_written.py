@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
@@ -48,13 +48,10 @@ class UnitReader:
                 self._canonical.setdefault(_key(spelling), name)
         written = {s.lower() for name, spellings in laboratory.items() for s in (name, *spellings)}
         ordered = sorted(written | set(self._canonical), key=len, reverse=True)
-        spelled = "|".join(
-            regex.escape(s).replace(r"\ ", " ").replace(" ", r"\s?").replace("/", r"\s?/\s?") for s in ordered
-        )
-        self._named = regex.compile(f"(?:{spelled})(?![\\p{{L}}\\d/^])", regex.IGNORECASE) if spelled else None
+        #: The spellings by the letter that they begin with.
+        self._named = {head: _any_of(s for s in ordered if _same(s[0], head)) for head in {s[0] for s in ordered}}
         plain = frozenset(MASS) | frozenset(OTHER_UNITS) | _GENERIC_STARTS
         self.starts = plain | {r.lower for spelling in ordered for r in self._first(spelling)}
-        self._heads = frozenset(s[0] for s in ordered)
 
     @staticmethod
     def _first(spelling: str) -> tuple[Raw, ...]:
@@ -78,12 +75,9 @@ class UnitReader:
                 per = match.groupdict().get("per", "kg") or "kg"
                 suffix = name if name != "/kg" or per.lower().startswith("k") else "/" + per.lower().replace("^", "")
                 return mass + suffix, _index(raw, i, match.end())
-        if (
-            self._named is not None
-            and piece.lower[0] in self._heads
-            and (after_number or len(piece.text) > 1 or _slash(raw, i))
-        ):
-            match = self._named.match(text, piece.start)
+        named = self._named.get(piece.lower[0])
+        if named is not None and (after_number or len(piece.text) > 1 or _slash(raw, i)):
+            match = named.match(text, piece.start)
             if match is not None and (after_number or not match.group().isalpha()):
                 return self._canonical[_key(match.group())], _index(raw, i, match.end())
         match = _LABORATORY.match(text, piece.start) if after_number or piece.lower == "×" or _slash(raw, i) else None
@@ -102,6 +96,18 @@ class UnitReader:
         if name is None or (word in ONLY_AFTER_NUMBER and not after_number):
             return None
         return name, i + 1
+
+
+def _any_of(spellings: Iterable[str]) -> regex.Pattern[str]:
+    """A pattern of spellings, the first that fits: blanks may be missing, and stand around a slash."""
+    spelled = "|".join(
+        regex.escape(s).replace(r"\ ", " ").replace(" ", r"\s?").replace("/", r"\s?/\s?") for s in spellings
+    )
+    return regex.compile(f"(?:{spelled})(?![\\p{{L}}\\d/^])", regex.IGNORECASE)
+
+
+def _same(one: str, other: str) -> bool:
+    return regex.fullmatch(regex.escape(one), other, regex.IGNORECASE) is not None
 
 
 def _slash(raw: Sequence[Raw], i: int) -> bool:
