@@ -20,6 +20,7 @@ from service.safety.judges.context import Context, first_context, opened
 from service.safety.judges.coverage import judge_coverage
 from service.safety.judges.doses import DoseJudge
 from service.safety.judges.language import judge_denial_of_before, judge_language
+from service.safety.judges.made_up import judge_made_up
 from service.safety.judges.omissions import OmissionJudge
 from service.safety.judges.order import judge_order
 from service.safety.judges.permanence import judge_permanence
@@ -205,6 +206,7 @@ class _Engine:
         judge_permanence(claims, self._limits, findings)
         judge_softened(claims, self._limits, before, findings)
         judge_order(claims, findings)
+        judge_made_up(claims, before, findings)
         judge_relaxations(claims, self._topic, self._limits, before, findings)
         judge_coverage(claims, self._topic, findings)
         judge_language(claims, self._topic.governed.id, findings, unreadable=lexed.normalised.unreadable)

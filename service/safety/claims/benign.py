@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.safety.english.wordlist import words
+from service.safety.grammar.clause_starts import BE
 from service.safety.text.line import cue, line_of
 from service.safety.text.number_words import PLURAL
 from service.safety.text.tokens import Kind, Token
@@ -66,6 +67,8 @@ def _benign(tokens: Sequence[Token], i: int) -> bool:
         return True
     if after is None:
         return False
+    if tokens[i].text.lower() == "one" and after.text == "of":
+        return any(t.text.lower() in BE for t in tokens[i + 3 : i + 4])  # "One of them is over 500."
     return after.kind in (Kind.TIMEUNIT, Kind.PANEL, Kind.ANALYTE, Kind.SYMPTOM) or _counts_things(after)
 
 

@@ -128,8 +128,12 @@ class _Finder:
             j += 1
         if j < len(self._tokens) and self._tokens[j].id == "tablet" and self._tokens[j].kind is Kind.UNIT:
             self._add(Figure(first=i, last=j + 1, sort="count", readings=((1.0, 1.0),)))
-        elif self._tokens[i].text.lower() in ("one", "another"):
+        elif self._tokens[i].text.lower() in ("one", "another") and not self._one_of_them(i):
             self._add(Figure(first=i, last=i + 1, sort="loose", readings=((1.0, 1.0),)))
+
+    def _one_of_them(self, i: int) -> bool:
+        """As in "one of them is over 500": no tablet."""
+        return is_at(self._tokens, i + 1, "of") and is_at(self._tokens, i + 2, "them", "these", "those", "the", "us")
 
     def _mass(self, i: int, unit: int, scale: float) -> None:
         self._share(i, scale)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from service.safety.claims.doses_said import DoseSaid
 from service.safety.english import phrasing
+from service.safety.english.wordlist import phrases as phrasing_of
 from service.safety.english.wordlist import words
 from service.safety.rules.limits import Limits
 
@@ -64,7 +65,29 @@ def reason_of(dose: DoseSaid, refused: Sequence[DoseSaid], limits: Limits) -> bo
 _IT_WAS = tuple((thing, be) for thing in ("it", "this", "that", "which") for be in ("was", "is", "were", "got"))
 
 
+_AGREEING = tuple(
+    tuple(phrase.split())
+    for phrase in phrasing_of(
+        "live with that, live with it, fine by me, fine with me, okay by me, ok by me, okay with me, ok with me, "
+        "let us oblige, let's oblige, so be it, go for it, be my guest, works for me, works for us, happy with that, "
+        "happy with it, happy with this, no objection, no objections, no quarrel, let him have, let her have, "
+        "let them have, i agree, we agree, why not, fair enough, granted, by all means, with pleasure, "
+        "oblige her, oblige him, meet her wish, meet his wish, on board with, signed off on, sign that off"
+    )
+)
+_OPENERS = frozenset(phrase[0] for phrase in _AGREEING)
+
+
+def _agrees(said: Sequence[str], i: int) -> bool:
+    """As in "I can live with that", where no word denies it."""
+    if said[i] not in _OPENERS or not NOT.isdisjoint(" ".join(said[max(0, i - 3) : i]).split()):
+        return False
+    return any(tuple(said[i : i + len(phrase)]) == phrase for phrase in _AGREEING)
+
+
 def accepted(said: Sequence[str], i: int) -> bool:
-    """As in "this was kept", "it was.": what was told or asked is what is done."""
+    """As in "this was kept", "it was.", "fine by me": what was told or asked is what is done."""
+    if _agrees(said, i):
+        return True
     it_was = tuple(said[i - 2 : i]) in _IT_WAS
     return it_was and (said[i] in ACCEPTED or (said[i] == "." and said[i - 2] == "it"))

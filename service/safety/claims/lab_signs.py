@@ -90,7 +90,7 @@ def belongs_to_a_test(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         if tokens[j].text.lower() == "it":
             # "Her usual value is 18 and it reached 120".
             return any(t.text.lower().split(" ")[0] in _MOVED for t in tokens[j + 1 : i])
-        if tokens[j].kind not in _PASSED:
+        if tokens[j].kind not in _PASSED or (j == i - 1 and tokens[j].kind is Kind.TIMEUNIT):
             return False
     return False
 
@@ -100,7 +100,9 @@ _MOVED = words(
 )
 
 
-_PASSED = frozenset((Kind.WORD, Kind.COMPARATOR, Kind.PUNCT, Kind.QUALITY, Kind.ARROW, Kind.NUMBER, Kind.VERB))
+_PASSED = frozenset(
+    (Kind.TIMEUNIT, Kind.WORD, Kind.COMPARATOR, Kind.PUNCT, Kind.QUALITY, Kind.ARROW, Kind.NUMBER, Kind.VERB)
+)
 
 
 def lab_said(
@@ -192,6 +194,15 @@ def second_of_a_pair(tokens: Sequence[Token], i: int, used: Set[int]) -> bool:
     """Whether the figure at `i` is the lower one of a pair such as "128/74", whose upper one was read."""
     slash = tokens[i - 1] if i > 1 else None
     return slash is not None and slash.text == "/" and slash.end == tokens[i].start and i - 2 in used
+
+
+def begins_a_line(tokens: Sequence[Token], i: int, clause: Clause) -> str:
+    """As in "hold it from 3 x ULN": the figure is where a hold begins, not where a value was."""
+    if i <= clause.first or tokens[i - 1].text.lower() != "from":
+        return ""
+    ordered = any(t.kind is Kind.VERB and t.id in ("hold", "stop") for t in tokens[clause.first : i - 1])
+    onward = all(t.text.lower() not in ("to", "until", "down") for t in tokens[i + 1 : i + 7])
+    return ">=" if ordered and onward else ""
 
 
 def amount_follows(tokens: Sequence[Token], i: int) -> bool:

@@ -13,6 +13,7 @@ from service.safety.claims.lab_signs import (
     RISES,
     amount_follows,
     assumed_analytes,
+    begins_a_line,
     belongs_to_a_test,
     by_one,
     days_ago,
@@ -85,8 +86,7 @@ class _Reader:
             if max(read + 1, clause.first) <= i < clause.last:
                 read = self._at(i, clause)
         if not any(said.place >= clause.first for said in self.said):
-            said = unvalued(self._tokens, clause, self._named, self._limits)
-            self.said += [] if said is None else [said]
+            self.said += filter(None, (unvalued(self._tokens, clause, self._named, self._limits),))
 
     def _at(self, i: int, clause: Clause) -> int:
         """Read the token at `i`; return the last place that was read."""
@@ -245,5 +245,6 @@ class _Reader:
         place: int,
         after: Sequence[Token] = (),
     ) -> None:
-        self.said.append(lab_said(analytes, scale, token, unit, self._compare, clause, place, after))
+        compare = self._compare or begins_a_line(self._tokens, place, clause)
+        self.said.append(lab_said(analytes, scale, token, unit, compare, clause, place, after))
         self._compare = ""

@@ -43,7 +43,8 @@ class LettingGo:
             return True
         if any(e.want is Want.LAXER and not denied_at(clause, self._tokens, e.first) for e in clause.judged):
             return True
-        if own.cues & _OPTIONAL and any(_phrase(own.words, p) for p in _AT_WILL):
+        at_will = self._words[clause.last : clause.last + 1] == ("whenever",)
+        if (own.cues & _OPTIONAL or at_will) and (at_will or any(_phrase(own.words, p) for p in _AT_WILL)):
             return not self.denied(clause, place)
         if self._only_when_ill(place) or self._let_go_after(clause):
             return True

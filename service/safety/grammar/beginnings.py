@@ -33,7 +33,7 @@ _TO_BEGIN = frozenset(
         "to begin; to start; to open; kick off; kicks off; kicking off; open with; opens with; opening with; "
         "open at; opens at; begin with; begins with; begin at; begins at; lead with; set off; set out; go in; "
         "goes in; come in; comes in; re -; get going; at first; first back; the outset; the beginning; word go; "
-        "straight off; the bat"
+        "straight off; the bat; straight away; right away; straightaway"
     ).split(";")
 )
 _HOLDS = words("hold pause suspension stop ban embargo block freeze moratorium holding")

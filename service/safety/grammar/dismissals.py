@@ -57,6 +57,7 @@ LEFT_OUT = listed_pattern(
 (?:left|leave|leaving|kept|keep) (?:[\w-]+ ){{0,6}}(?:fields?|box|boxes|list|card) (?:\w+ )?(?:empty|blank)
 (?:left|leave|leaving|kept|keep) (?:\w+ ){{0,6}}(?:undocumented|unrecorded|unreported|unflagged)
 (?:left|leave|keep|kept|stays?) (?:\w+ ){{0,5}}(?:off|out of) (?:the|her|his|any) (?:form|request|list|panel|notes?)
+(?:left|leave|keep|kept|stays?) (?:\w+ ){{0,5}}(?:off|out of) (?:the|her|his|any) \w+ (?:form|request|panel)
 (?:don't|do not|never|needn't|need not|no need to|won't|wouldn't) bother (?:with|about)
 (?:take|treat|regard|count|read) (?:\w+ ){{0,4}}as (?:not raised|normal|fine|harmless)
 (?:cancel|skip|drop|bin|scrap|omit|forgo) (?:the |a |any )?(?:\w+ ){{0,2}}(?:screen|serology|virology|ultrasound)
@@ -104,6 +105,7 @@ OF_NO_USE = listed_pattern(
 (?:tells?|shows?|says?) (?:(?:you|us|me|one|them) )?(?:{_NO_MORE})(?! (?:\w+ )?(?:about|of|on))
 (?:of|(?:is|are|be|has|have|proves?)) (?:no|little|scant|limited) (?:use|value|help|interest|benefit|relevance)
 {_WORTHLESS}|superfluous|surplus
+(?:can|may|could|might) be (?:left out|omitted|dropped|skipped|spared|saved|dispensed with|forgone|passed over)
 (?:nothing|little|not much) (?:is )?(?:to be )?(?:gained|learned|learnt|won|had) (?:from|by|with)
 (?:{_NOT_TO}) (?:bother to )?(?:order|add|run|take|draw|measure|arrange|book|ask for|request|send|do|get)
 (?:needs?|requires?|calls? for|wants?|warrants?|demands?) no

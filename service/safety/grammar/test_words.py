@@ -65,14 +65,16 @@ def test_places(tokens: Line, cut: Sequence[Clause], topic: Topic, limits: Limit
                 found.append(i)
             elif not other and is_testing(token) and _OTHER_TESTS.isdisjoint(tokens.words[i + 1 : i + 4]):
                 drug = any(tokens[j].kind is Kind.DRUG for j in own)
-                phase = (
-                    token.id == "test"
-                    and token.form == "base"
-                    and any(t.kind is Kind.VERB and t.id in ("restart", "hold") for t in tokens)
-                )
+                phase = token.id == "test" and token.form == "base" and _of_a_phase(tokens)
                 if said & (_LIVER | _ENOUGH | {"blood"}) or drug or phase:
                     found.append(i)
     return tuple(found)
+
+
+def _of_a_phase(tokens: Line) -> bool:
+    """Whether the statement speaks of a hold, a restart or of the drug being off."""
+    named = any(t.kind is Kind.VERB and t.id in ("restart", "hold") for t in tokens)
+    return named or ("off" in tokens.words and any(t.kind is Kind.DRUG for t in tokens))
 
 
 def is_test(token: Token, topic: Topic, limits: Limits) -> bool:

@@ -149,7 +149,9 @@ class ActionJudge:
             a.denied or a.kind in ("hold", "stop") for a in claims.actions
         ):
             return
-        off = any(a.kind in ("hold", "stop") and a.target == "governed" and not a.denied for a in claims.actions)
+        off = any(
+            (a.kind in ("hold", "stop")) != a.denied and not a.turned and a.target == "governed" for a in claims.actions
+        )
         if off or said.kind in ("hold", "stop") or (said.mention and not self._proposed(said, claims)):
             return
         clause = claims.cut[said.clause]

@@ -55,7 +55,10 @@ _REFUTED = cue(_REFUTING)
 
 def _tests_behind(claims: Claims, n: int) -> bool:
     """Whether a test is what a phrase that begins at `n` is about."""
-    return any(t.kind in (Kind.ANALYTE, Kind.PANEL) for t in claims.tokens[n + 1 : n + 7])
+    for token in claims.tokens[n + 1 : n + 7]:
+        if token.kind in (Kind.ANALYTE, Kind.PANEL, Kind.DRUG):
+            return token.kind is not Kind.DRUG
+    return False
 
 
 @once_for_each

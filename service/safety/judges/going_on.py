@@ -49,7 +49,7 @@ class GoingOnJudge:
             findings.breach(self._undone(claims), "a permanent stop is not undone")
         if findings.violations or _taken_for_granted(said, claims):
             return
-        dosed = any(d.high is not None for d in claims.doses.said)
+        dosed = any(d.high is not None and (d.drug is None or said.drug in (None, d.drug)) for d in claims.doses.said)
         if kind != "restart" and said.verb != "take" and self._situation.undecided(kind, claims, context):
             findings.doubt("the drug goes on at a value whose limit is not known")
         if kind == "continue" and said.verb != "take":
@@ -79,7 +79,7 @@ class GoingOnJudge:
     @staticmethod
     def _stopped_for_good(claims: Claims) -> bool:
         """Whether a stop is spoken of as done, and not under a condition of its own."""
-        conditional = any(c.link in ("if", "unless") for c in claims.cut)
+        conditional = any(c.link in ("if", "unless") for c in claims.cut) or any(s.compared for s in claims.labs.said)
         return not conditional and any(t.kind is Kind.VERB and t.id in ("stop", "give") for t in claims.tokens)
 
     def named(self, said: ActionSaid, claims: Claims, context: Context, findings: Findings) -> None:

@@ -14,7 +14,7 @@ from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.issuers import attributed
 from service.safety.grammar.speech import Act, permanent
 from service.safety.judges.context import Context
-from service.safety.judges.lines import names_line
+from service.safety.judges.lines_named import names_line
 from service.safety.judges.situation import Situation
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Limits

@@ -19,7 +19,7 @@ from service.safety.grammar.clauses import denied_at
 from service.safety.grammar.endings import ends
 from service.safety.grammar.speech import Act, permanent, words_of
 from service.safety.grammar.telling import orders
-from service.safety.judges.lines import names_line
+from service.safety.judges.lines_named import names_line
 from service.safety.judges.overdoses_told import overdoses_told
 from service.safety.judges.signs_told import signs_told
 from service.safety.judges.situation import Situation

@@ -224,9 +224,10 @@ class Situation:
         held = kind == "restart" and (
             any(a.kind in ("hold", "stop") and not a.denied for a in claims.actions) or _waits(claims)
         )
-        told = [replace(s, link="when") if held and s.link == "until" and s.said else s for s in claims.labs.said]
-        ordered = sorted(told, key=lambda said: said.conditional)
-        return tuple(fact for said in ordered for fact in as_facts(said))
+        lines = {claims.clause_of[a.place] for a in claims.actions if a.kind in ("hold", "stop") and not a.denied}
+        own = [s for s in claims.labs.said if not (s.compared and claims.clause_of[s.place] in lines)]
+        told = (replace(s, link="when") if held and s.link == "until" and s.said else s for s in own)
+        return tuple(fact for said in sorted(told, key=lambda said: said.conditional) for fact in as_facts(said))
 
     def _assumed(self, said: Literal["normal", "raised"]) -> tuple[LabFact, ...]:
         """The topic's own situation: liver injury, since settled."""

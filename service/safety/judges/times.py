@@ -153,6 +153,15 @@ def _phase(claims: Claims, said: TestSaid, context: Context) -> Phase:
 _TALKED = words("talk plan question discussion decision idea request date form appointment conversation")
 
 
+def _is_back(claims: Claims, i: int) -> bool:
+    """As in "back on it", "once the drug is back"."""
+    on = claims.words[i + 1 : i + 2] == ("on",)
+    return on or (any(t.kind is Kind.DRUG for t in claims.tokens[max(0, i - 3) : i]) and claims.words[i - 1] in _BACK)
+
+
+_BACK = words("is are was comes goes come go came went gone being put")
+
+
 def _mark(claims: Claims, i: int) -> Phase | None:
     """The phase that a word stands for."""
     token = claims.tokens[i]
@@ -162,7 +171,7 @@ def _mark(claims: Claims, i: int) -> Phase | None:
         return None if link in ("before", "until") or talked else Phase.RESTARTED
     if token.kind is Kind.VERB and token.id in ("hold", "stop"):
         return Phase.HELD
-    if token.text.lower() == "back" and claims.words[i + 1 : i + 2] == ("on",):
+    if token.text.lower() == "back" and _is_back(claims, i):
         return Phase.RESTARTED
     if token.text.lower() == "first" and any(t.kind is Kind.TIMEUNIT for t in claims.tokens[i + 1 : i + 4]):
         return Phase.RESTARTED
@@ -192,7 +201,8 @@ def _listed_days(claims: Claims) -> Iterator[float]:
         return
     raised = any(t.kind is Kind.VERB and t.id == "raise" for t in claims.statement.lead)
     denied = any(t.kind is Kind.NEGATOR for t in claims.statement.lead) or any(c.turned for c in claims.cut)
-    if raised and not denied:
+    dosed = any(d.role == "total" for d in claims.doses.said)
+    if raised and not denied and not dosed:
         yield from (t.low for t in read_times(claims.tokens) if t.indexed and t.compare not in (">", ">="))
 
 

@@ -49,6 +49,8 @@ class Record:
         self._by: dict[str, list[tuple[Label, str]]] = {}
         self._ended = ""
         self.steps: list[Node] = []
+        # "interval_days: 7" beside "step_mg: 25" is the time between the steps.
+        self._stepped = any(leaf.head.of_steps for leaf in leaves)
         for leaf in leaves:
             self._take(leaf, leaf.head, (leaf.value or "").strip())
         self._names = tuple(dict.fromkeys(v for _, v in self._by.get("name", ()))) or above.names
@@ -60,7 +62,8 @@ class Record:
     def _take(self, leaf: Node, label: Label, value: str) -> None:
         if not value or value.lower() in _NONE or self._is_about(label, value):
             return
-        if label.of_steps and is_number(value) and not is_time(label.text):
+        between = self._stepped and "interval" in label.words and label.measure >= 0
+        if (label.of_steps or between) and is_number(value) and not is_time(label.text):
             self.steps.append(leaf)
         elif label.role in ("case", "often") and is_part(value):
             self._by.setdefault("at", []).append((label, value))

@@ -155,17 +155,14 @@ def _vague(raw: Sequence[Raw], j: int) -> Number | None:
 
 
 def _next_word(raw: Sequence[Raw], j: int) -> int:
-    """Skip a hyphen inside a number word."""
-    if (
-        j + 1 < len(raw)
-        and raw[j].text == "-"
-        and (raw[j + 1].lower in UNITS or raw[j + 1].lower in TENS or raw[j + 1].lower in SCALES)
-    ):
-        return j + 1
-    return j
+    """Skip a hyphen inside a number word: "seventy-five", "hundred-and-fifty"."""
+    after = [piece.lower for piece in raw[j + 1 : j + 3]] if j < len(raw) and raw[j].text == "-" else []
+    inside = bool(after) and (after[0] in UNITS or after[0] in TENS or after[0] in SCALES)
+    return j + 1 if inside or after == ["and", "-"] else j
 
 
 def _below_hundred(raw: Sequence[Raw], j: int) -> tuple[float, int] | None:
+    j = _next_word(raw, j)
     if j >= len(raw):
         return None
     word = raw[j].lower

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from service.safety.english.wordlist import words
@@ -128,6 +129,13 @@ def _unmarked(line: Sequence[Token]) -> Sequence[Token]:
 
 
 def _sentences(tokens: Sequence[Token], kind: StatementKind, lead: tuple[Token, ...]) -> Iterator[Statement]:
+    items = _counted_items(tokens)
+    if items:
+        head = tuple(tokens[: items[0]])
+        yield from _sentences(head, kind, lead)
+        for first, last in pairwise((*items, len(tokens))):
+            yield from _sentences(tokens[first + 2 : last], "bullet", head or lead)
+        return
     first = 0
     for i, token in enumerate(tokens):
         if (token.id in _ENDS and token.kind is Kind.PUNCT and _ends(tokens, i)) or _ends_in(tokens, i):
@@ -135,6 +143,17 @@ def _sentences(tokens: Sequence[Token], kind: StatementKind, lead: tuple[Token, 
             first = i + 1
     if first < len(tokens):
         yield Statement(tokens=Line(tokens[first:]), kind=kind, lead=lead)
+
+
+def _counted_items(tokens: Sequence[Token]) -> tuple[int, ...]:
+    """Where the items of a list in one line begin: "1) hold it 2) weekly tests"; none of less than two."""
+    found: list[int] = []
+    for i in range(len(tokens) - 2):
+        closed = tokens[i + 1].id == ")" and tokens[i].end == tokens[i + 1].start < tokens[i + 2].start - 1
+        opened = i > 0 and (tokens[i - 1].id == "(" or tokens[i - 1].end == tokens[i].start)
+        if closed and not opened and tokens[i].kind is Kind.NUMBER and tokens[i].text == str(len(found) + 1):
+            found.append(i)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _ends_in(tokens: Sequence[Token], i: int) -> bool:
