@@ -46,7 +46,7 @@ class Checker:
             answer: as the service gave it.
             retrieved: what was found for it: statement ids, each with its score.
         """
-        found = [*self._citations(answer), *self._unfound(answer, retrieved), *self._findings(answer)]
+        found = [*self._citations(answer), *self._unfound(answer, retrieved), *self._findings(answer), *_built(answer)]
         for statement in statements(answer):
             found += self._statement(statement, answer)
         return tuple(dict.fromkeys(found))
@@ -185,6 +185,14 @@ def as_told(source: Source, passage: Passage) -> dict[str, object]:
     }
 
 
+def _built(answer: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is shown was checked, says whose words it is, and stands under a heading that has something under it."""
+    if answer["safety"]["checked"] < len(statements(answer)):
+        yield "unchecked", "more statements are shown than were checked"
+    yield from (("origin", s["text"]) for s in statements(answer) if s["origin"] not in ("quote", "rule", "model"))
+    yield from (("empty", section["heading"]) for section in answer["sections"] if not section["statements"])
+
+
 def _citing(answer: Mapping[str, Any]) -> Iterator[tuple[str, list[int]]]:
     for statement in statements(answer):
         yield statement["text"], statement["citations"]
@@ -201,6 +209,8 @@ def _told(answer: Mapping[str, Any]) -> Iterator[str]:
         yield finding["message"]
     for fact in answer["facts"]:
         yield f"{fact['value']} {fact['unit'] or ''} {fact['as_given']} {fact.get('converted') or ''}"
+    for changed in (answer["corrections"] or {"facts": ()})["facts"]:
+        yield f"{changed['was']} {changed['now']}"
 
 
 def _grounded(text: str, known: Iterable[str]) -> bool:

@@ -17,6 +17,16 @@ def copied(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
+def recounted(changed: Answer, answer: Answer) -> Answer:
+    """Return a changed answer that says as many statements were checked as it would say without a fault of its own."""
+    changed["safety"]["checked"] += _shown(changed) - _shown(answer)
+    return changed
+
+
+def _shown(answer: Answer) -> int:
+    return sum(len(section["statements"]) for section in answer["sections"])
+
+
 def _moved(answer: Answer) -> None:
     """The first statement cites the last citation, if that is another passage."""
     for statement in (s for section in answer["sections"] for s in section["statements"][:1]):

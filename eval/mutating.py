@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from corpus.model import Topic
 from eval.cases import Dataset
 from eval.checks import Checker
-from eval.damage import OMISSIONS, REARRANGED, STRUCTURE, Answer, copied
+from eval.damage import OMISSIONS, REARRANGED, STRUCTURE, Answer, copied, recounted
 from eval.displaced import DISPLACED
 from eval.effaced import EFFACED
+from eval.fields import changed_fields
 from eval.gating import worse
 from eval.intervals import exact
 from eval.mutations import HARMLESS, PUNCTUATION, REWORDED, said
@@ -24,6 +25,8 @@ from eval.signing import WEIGHTY
 
 #: How many faults of a type are planted at most.
 MOST = 300
+#: How many of each field, of which there are many.
+MOST_FIELDS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +65,20 @@ def mutate(run: Run, dataset: Dataset, topic: Topic) -> list[Caught]:
         **dict.fromkeys((*_placed(HARMLESS), *REARRANGED), False),
     }
     counted: dict[str, tuple[int, int, list[str]]] = {name: (0, 0, []) for name in kinds}
+    # A field is a type of its own, and which ones there are is for the answers to say: all are harmful.
     asked = [(case, row) for case in dataset.cases if (row := rows.get(case.keys[0])) and row["answer"] is not None]
     for (case, row), (_, next_row) in zip(asked, asked[1:] + asked[:1], strict=True):
         before = score_row(case, 0, row, dataset, checker)
         for kind, answer in _mutants(row["answer"], next_row["answer"], edits):
-            noticed, planted, missed = counted[kind]
-            if planted >= MOST:
+            noticed, planted, missed = counted.get(kind, (0, 0, []))
+            if planted >= (MOST if kind in kinds else MOST_FIELDS):
                 continue
             alarm = worse(before, score_row(case, 0, {**row, "answer": answer}, dataset, checker))
-            if alarm is not kinds[kind]:
+            if alarm is not kinds.get(kind, True):
                 missed.append(case.id)
             counted[kind] = (noticed + alarm, planted + 1, missed)
     return [
-        Caught(kind=kind, harmful=kinds[kind], noticed=noticed, planted=planted, missed=tuple(missed))
+        Caught(kind=kind, harmful=kinds.get(kind, True), noticed=noticed, planted=planted, missed=tuple(missed))
         for kind, (noticed, planted, missed) in counted.items()
     ]
 
@@ -115,7 +119,8 @@ def _mutants(answer: Answer, other: Answer, edits: Mapping[str, Edit]) -> Iterat
         changed = copied(answer)
         displace(changed, other)
         if changed != answer:
-            yield name, changed
+            yield name, recounted(changed, answer)
+    yield from changed_fields(answer)
 
 
 def _worded(answer: Answer, name: str, edit: Edit) -> Iterator[tuple[str, Answer]]:

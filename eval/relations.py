@@ -75,6 +75,21 @@ _WHO = (
     ("article", "service"),
     ("service", "article"),
 )
+_OPENING = re.compile(r"[.;] ([Ii]f|[Ww]hen|[Uu]nless|[Oo]nce|[Ww]hile) ([^,.;]+), (\w)")
+_SPANS = {"in": "for", "for": "in", "at": "for", "by": "for", "on": "until"}
+_SINCE = re.compile(
+    r"(?<!\w)(?:in|for|at|by|on)(?= (?:the |a |an |about |least |every )*"
+    r"(?:\d|one|two|three|four|six|eight|week|day|month|hour|first|same))"
+)
+_TENSES = (
+    ("is", "was"),
+    ("are", "were"),
+    ("has", "had"),
+    ("have", "had"),
+    ("was", "is"),
+    ("were", "are"),
+    ("had", "has"),
+)
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -120,6 +135,11 @@ def _exchanged(text: str) -> str:
     return text
 
 
+def _set_to_the_sentence_before(text: str) -> str:
+    """A condition that opens a sentence, or a part of one, closes the one before it: only the stops move."""
+    return _OPENING.sub(lambda found: f" {found[1].lower()} {found[2]}. {found[3].upper()}", text, count=1)
+
+
 RELATIONS: dict[str, Edit] = {
     "before and after exchanged": _words(_TIMES),
     "direction turned": _words(_DIRECTIONS),
@@ -131,5 +151,8 @@ RELATIONS: dict[str, Edit] = {
     "date a week later": a_week_later,
     "words exchanged": _exchanged,
     "who acts changed": first_word(_WHO),
+    "condition set to the sentence before": _set_to_the_sentence_before,
+    "word before a time exchanged": lambda text: _SINCE.sub(lambda found: _SPANS[found[0]], text, count=1),
+    "tense changed": _words(_TENSES),
     "range made its upper end": lambda text: _RANGE.sub(lambda found: found[1], text, count=1),
 }

@@ -22,11 +22,11 @@ _NAMING = re.compile(
     r"^(?:(?:according to (?:the|this) (?:source|article|guideline|passage),?|"
     r"(?:the|this) (?:source|article|guideline|passage) (?:says|states)(?: that)?:?)\s+)+"
 )
-#: Words that say nothing of their own.
+#: Words that say nothing of their own; what tells a time or a place (in, for, at), and the past, is not among them.
 _LITTLE = frozenset(
     "a an the this that these those it its they their them he she his her him you your we our us i my "
-    "is are was were be been being am do does did has have had having "
-    "of in on at for with as and so also which who whom whose there here such like "
+    "is are be been being am do does has have having "
+    "of as and so also which who whom whose there here such like "
     "per".split()
 )
 #: Words that mean the same in a sentence about care.
@@ -43,12 +43,14 @@ _SAME = {
         "stop stopped stopping stops discontinue discontinued discontinues discontinuing discontinuation",
         "hold holds held holding",
         "not cannot",
+        "was were",
         "immediately now urgently",
         "normalised normalized normal normalise normalize normalises normalisation",
     )
     for word in words.split()
 }
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "y", "e")
+_SENTENCE = re.compile(r"[.;]\s")
 _CLAUSE = re.compile(r"[,;:.()]\s|[.()]$|(?<!\w)(?<!at )(?=(?:if|when|while|until|unless|once|after|before)\s)")
 
 
@@ -78,6 +80,8 @@ def reworded(
         yield "word", text
     if (Counter(words(nearest)) - own).keys() - free or Counter(in_order(nearest)) - Counter(in_order(said)):
         yield "left out", text
+    if _torn(said, whole):
+        yield "condition", text
     placed = in_order(whole)
     if not _clauses_follow(said, whole, free) or not _follows([one for one in in_order(said) if one in placed], placed):
         yield "order", text
@@ -124,6 +128,13 @@ def _clauses_follow(said: str, whole: str, free: frozenset[str]) -> bool:
     theirs = _clauses(whole)
     held = theirs if len(own) >= len(theirs) else [words(whole)]
     return all(any(_follows(clause, one) for one in held) for clause in own)
+
+
+def _torn(said: str, whole: str) -> bool:
+    """Whether a sentence of the passages is said, and in no one sentence: a condition has left what it belongs to."""
+    own, theirs = ([set(words(part)) for part in _SENTENCE.split(text)] for text in (said, whole))
+    union = set().union(*own)
+    return any(one <= union and not any(one <= part for part in own) for one in theirs)
 
 
 def _clauses(text: str) -> list[tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """Hashes of what an answer tells, part by part: an equal hash means that a reader is told the same.
 
 What the rules and the topic tell is told in the topic's own words, so that another word is an editor's change and
-somebody looks at it. Spaces, capitals, dashes and punctuation may change, and so may the numbers of citations and the
-order of what has none.
+somebody looks at it. Spaces, capitals, dashes and commas may change, and so may the numbers of citations and the order
+of what has none; where a sentence ends is held, because a condition belongs to its sentence. Pictures are told too.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from eval.checks import statements
 from eval.facts import compared, denies, plain
 
 WEIGHTY = frozenset({"critical", "high"})
-#: Words and figures with what stands inside them, and signs.
-_SAID = re.compile(r"[^\W_]+(?:[.,/][^\W_]+)*|[<>=%+]")
+#: Words and figures with what stands inside them, signs, and stops that something follows.
+_SAID = re.compile(r"[^\W_]+(?:[.,/][^\W_]+)*|[<>=%+]|[.;:!?](?= )")
 _REASON = ("fact", "value", "unit", "limit", "computed", "from")
-_FACT = ("fact", "value", "unit", "from", "as_given", "converted")
+_MISSING = ("fact", "why", "path")
+_CHANGE = ("rule", "outcome", "statement", "reason")
+_FACT = ("fact", "value", "unit", "from", "as_given", "converted", "span", "path")
 
 
 def signature(answer: Mapping[str, Any]) -> str:
@@ -48,14 +50,15 @@ def told(answer: Mapping[str, Any], found: Iterable[str], settling: Iterable[str
     """
     ids = {citation["n"]: str(citation["passage_id"]) for citation in answer["citations"]}
     held = {
-        "status": [answer["status"], answer.get("audience"), _said(answer.get("disclaimer"))],
+        "status": [answer["status"], answer.get("topic"), answer.get("audience"), _said(answer.get("disclaimer"))],
         "findings": sorted(_finding(one, ids) for one in answer["findings"]),
         "order of findings": [one["severity"] for one in answer["findings"]],
         "computed statements": sorted(
             [*_said(one["text"]), *_passages(one, ids)] for one in statements(answer) if one["origin"] == "rule"
         ),
         "order of statements": _layout(answer, ids, frozenset(found) - {*settling, *_called_for(answer, ids)}),
-        "what is asked for": sorted([_said(one["fact"]), _said(one["why"])] for one in answer["missing"]),
+        "headings": [section["heading"] for section in answer["sections"]],
+        "what is asked for": sorted([_shown(one.get(name)) for name in _MISSING] for one in answer["missing"]),
         "facts read": sorted([_shown(one.get(name)) for name in _FACT] for one in answer["facts"]),
         "disputes": sorted(
             [_said(one["about"]), *([_said(two["text"]), _passages(two, ids)] for two in one["positions"])]
@@ -64,9 +67,12 @@ def told(answer: Mapping[str, Any], found: Iterable[str], settling: Iterable[str
         "what is not addressed": sorted(map(_said, answer["not_addressed"])),
         "what was changed": [
             answer["safety"]["verdict"],
-            sorted([one["rule"], one["outcome"]] for one in answer["safety"]["changes"]),
+            answer["safety"]["checked"] - len(statements(answer)),
+            sorted([_shown(one.get(name)) for name in _CHANGE] for one in answer["safety"]["changes"]),
             _shown(answer.get("corrections")),
         ],
+        "pictures": answer.get("pictures"),
+        "suggestions": sorted(map(_said, answer.get("suggestions") or ())),
     }
     return {part: _hashed(value, 8) for part, value in held.items() if value}
 
@@ -96,7 +102,7 @@ def _passages(one: Mapping[str, Any], ids: Mapping[int, str]) -> list[str]:
 def _finding(finding: Mapping[str, Any], ids: Mapping[int, str]) -> list[list[str]]:
     """A finding as it is told, with its reasons in any order."""
     because = sorted(_said(" ".join(str(one.get(name)) for name in _REASON)) for one in finding.get("because", ()))
-    named = [finding["rule"], finding["severity"], finding["action"]]
+    named = [str(finding.get(name)) for name in ("rule", "kind", "severity", "action")]
     return [named, _said(finding.get("headline")), _said(finding["message"]), *because, _passages(finding, ids)]
 
 

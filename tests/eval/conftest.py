@@ -79,6 +79,7 @@ def answer(topic: Topic) -> dict[str, Any]:
     rule = topic.rule["perm-500"]
     return {
         "status": "answered",
+        "topic": topic.id,
         "audience": "physician",
         "disclaimer": topic.disclaimer,
         "suggestions": ["Which liver tests?", "How often?"],
@@ -105,9 +106,19 @@ def answer(topic: Topic) -> dict[str, Any]:
             }
         ],
         "facts": [
-            {"fact": "ALT", "value": 520, "unit": "U/L", "as_given": "520", "from": "question", "converted": None}
+            {
+                "fact": "ALT",
+                "value": 520,
+                "unit": "U/L",
+                "as_given": "520",
+                "from": "question",
+                "converted": None,
+                "span": [4, 7],
+                "path": "patient.labs[0]",
+            }
         ],
         "missing": [],
+        "pictures": {"bars": [{"analyte": "ALT", "low": 520.0, "verdict": "Above the stop line", "marks": []}]},
         "sections": [{"heading": "Now", "statements": [{"text": passage.text, "citations": [1], "origin": "quote"}]}],
         "not_addressed": [],
         "disagreements": [],
@@ -120,7 +131,7 @@ def answer(topic: Topic) -> dict[str, Any]:
                 **as_told(source, passage),
             }
         ],
-        "safety": {"verdict": "pass", "changes": []},
+        "safety": {"verdict": "pass", "checked": 1, "changes": []},
     }
 
 

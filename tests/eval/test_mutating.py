@@ -42,6 +42,20 @@ def test_planted_faults_are_noticed_and_harmless_edits_are_not(whole: Run, datas
         assert one.noticed == (one.planted if one.harmful else 0), one.line()
 
 
+def test_every_field_of_an_answer_is_held_whatever_it_is_for(whole: Run, dataset: Dataset, topic: Topic) -> None:
+    fields = [one for one in mutate(whole, dataset, topic) if one.kind.startswith(("field changed", "part lost"))]
+
+    assert {one.kind for one in fields} >= {
+        "field changed: pictures.bars.verdict",
+        "field changed: findings.because.limit",
+        "field changed: safety.checked",
+        "part lost: pictures",
+        "part lost: suggestions",
+        "part lost: sections",
+    }
+    assert [one.line() for one in fields if one.noticed < one.planted] == []
+
+
 def test_what_is_not_noticed_is_told_with_its_case(whole: Run, dataset: Dataset, topic: Topic) -> None:
     found = next(p for p in topic.passages.values() if p.statement_id == "S-20")
     source = topic.statements["S-20"][0]
@@ -82,7 +96,7 @@ def test_every_type_changes_some_text_and_no_harmless_edit_is_among_the_faults(t
         "When all are raised, it may be held. Since 2026-11-20, the doctor's advice stands.",
         "Tests follow when it is held.",
         "When it is held, tests follow.",
-        "Do not restart; it is early.",
+        "Do not restart; it is early. If tests are normal for 2 weeks, ask again.",
     )
     edits = {**said(topic), **HARMLESS}
 

@@ -38,8 +38,14 @@ def parts(before: Answer, change: Callable[[Answer], object], found: tuple[str, 
         (lambda a: a["disagreements"][0]["positions"].reverse(), "disputes"),
         (lambda a: a["disagreements"][0].update(about="tests"), "disputes"),
         (lambda a: a["safety"].update(verdict="amended"), "what was changed"),
-        (lambda a: a["sections"][0].update(heading="Background"), "order of statements"),
-        (lambda a: a["sections"].reverse(), "order of statements"),
+        (lambda a: a["missing"][0].update(path="patient.labs[9]"), "what is asked for"),
+        (lambda a: a["facts"][0].update(span=[0, 3]), "facts read"),
+        (lambda a: a["findings"][0].update(kind="process"), "findings"),
+        (lambda a: a["findings"][0].update(message="Hold it. If ALT is high, call."), "findings"),
+        (lambda a: a["pictures"]["bars"][0].update(verdict="Below every line"), "pictures"),
+        (lambda a: a["suggestions"].append("May it be restarted?"), "suggestions"),
+        (lambda a: a["safety"].update(checked=9), "what was changed"),
+        (lambda a: a.update(topic="another"), "status"),
         (lambda a: a["findings"].reverse(), "order of findings"),
     ],
 )
@@ -70,11 +76,29 @@ def test_what_was_merely_found_may_move_unless_it_comes_to_stand_first(answer: A
     held["citations"].append({"n": 9, "passage_id": found.id})
     statement = {"text": found.text, "citations": [9], "origin": "quote"}
 
-    last = parts(held, lambda a: a["sections"][1]["statements"].append(statement), (found.id,))
-    first = parts(held, lambda a: a["sections"][0]["statements"].insert(0, statement), (found.id,))
-    named = parts(held, lambda a: a["sections"][1]["statements"].append(statement))
+    def put(section: int, place: int) -> Callable[[Answer], None]:
+        def change(answer: Answer) -> None:
+            answer["sections"][section]["statements"].insert(place, statement)
+            answer["safety"]["checked"] += 1
+
+        return change
+
+    last, first, named = (
+        parts(held, put(1, 9), (found.id,)),
+        parts(held, put(0, 0), (found.id,)),
+        parts(held, put(1, 9)),
+    )
 
     assert (last, first, named) == ([], ["order of statements"], ["order of statements"])
+
+
+@pytest.mark.parametrize(
+    "change", [lambda a: a["sections"][0].update(heading="Background"), lambda a: a["sections"].reverse()]
+)
+def test_another_heading_or_order_of_headings_is_named_besides_what_stands_under_it(
+    answer: Answer, change: Callable[[Answer], None]
+) -> None:
+    assert parts(_whole(answer), change) == ["order of statements", "headings"]
 
 
 def test_the_gate_names_the_part_that_is_told_otherwise(whole: Run, dataset: Dataset, topic: Topic) -> None:

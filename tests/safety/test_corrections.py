@@ -71,6 +71,10 @@ ON_100 = "ALT 150 (ULN 40), bilirubin 1.0 mg/dL on azathioprine 100 mg"
         ("not 100, he takes 200 mg", "active dose of azathioprine", "100 mg/day", "200 mg/day"),
         ("the dose was 200 not 100", "active dose of azathioprine", "100 mg/day", "200 mg/day"),
         ("the dose was 200 mg, not 100 mg", "active dose of azathioprine", "100 mg/day", "200 mg/day"),
+        ("The bilirubin was 0.3 mg/dL, not 1.0. What do I do?", "bilirubin", "1 mg/dL", "0.3 mg/dL"),
+        ("Correction: bilirubin was 0.3 instead of 1.0 mg/dL. What now?", "bilirubin", "1 mg/dL", "0.3 mg/dL"),
+        ("The upper limit is 60 instead of 40. Is it still to be held?", "ALT upper limit", "40 U/L", "60 U/L"),
+        ("Correction: upper limit 60 rather than 40.", "ALT upper limit", "40 U/L", "60 U/L"),
         ("no, she was held, not continued", "drug", "on", "held"),
         ("no, he was restarted", "drug", "on", "restarted"),
     ],
@@ -83,7 +87,8 @@ def test_a_correction_is_known_by_its_words_or_by_the_figure_it_takes_back(
 
 @pytest.mark.parametrize(
     "turn",
-    ["was it 250 not 150?", "ALT 450, not 500 yet", "ALT should be below 40 before a restart?", "no, no symptoms",
+    ["was it 250 not 150?", "It fell. Was it 250, not 150?", "ALT 60 now. Was it 250 instead of 150?",
+     "ALT 450, not 500 yet", "ALT should be below 40 before a restart?", "no, no symptoms",
      "ALT should be 40 or less to restart", "I would give 50 mg not 100", "restart at 50 mg instead of 75 mg",
      "now 50 mg, not 100", "not 150 days, 20 days", "260 instead of 999"],
 )  # fmt: skip
@@ -96,6 +101,13 @@ def test_a_correction_of_the_dose_leaves_a_result_in_the_course() -> None:
 
     assert [lab.value.exact for lab in facts.labs if lab.value] == [640, 60]
     assert [dose.high_mg_per_day for dose in facts.doses] == [200]
+
+
+@pytest.mark.parametrize("said", ["60 instead of 40", "60 rather than 40", "60, not 40"])
+def test_a_limit_that_is_taken_back_becomes_no_result(said: str) -> None:
+    facts = read(f"The upper limit is {said}.", history=(ON_100,))
+
+    assert [lab.value.exact for lab in facts.labs if lab.value and lab.analyte == "ALT"] == [150]
 
 
 def test_a_figure_that_two_facts_had_is_given_to_neither() -> None:

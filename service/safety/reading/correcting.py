@@ -30,6 +30,10 @@ _GOES_ON = frozenset(
 _FIGURE = r"(\d+(?:\.\d+)?)\b(?!\s*(?:x|times|fold|days?|weeks?|months?|years?)\b)"
 #: The figure that a turn takes back: "250 not 150", "not 100, he takes 200 mg", "260 instead of 250".
 _REJECTED = re.compile(rf"\b(?:not|instead\s+of|rather\s+than)\s+{_FIGURE}", re.IGNORECASE)
+#: A sentence that asks: what it rejects may be its question.
+_ASKED = re.compile(r"[^.!?]*(?:\.\d[^.!?]*)*\?")
+#: One without a figure, "What now?": it says nothing of when a figure was measured.
+_BARE = re.compile(r"[^.!?\d]*\?")
 #: "It should be 260", "should have read 4.2 mg/dL": what was told wrongly, and not "should be 40 or less".
 _SHOULD_BE = re.compile(
     rf"\bshould\s+(?:be|read|say|have\s+(?:been|read|said))\s+{_FIGURE}(?:\s+[^\s\d.,;]+)?\s*(?:$|[.,;!]|\bnot\b)",
@@ -63,14 +67,19 @@ class Corrects:
 
 def corrects(text: str) -> Corrects:
     """Return what a turn corrects or varies; nothing in a turn that tells how the case went on."""
-    words = tuple(word.strip(".,:;-!?") for word in text.casefold().replace(",", " ").split())
-    if _GOES_ON & set(words):
+    words = _words(text)
+    if _GOES_ON & set(_words(_BARE.sub("", text))):
         return Corrects()
     asks = "?" in text
+    told = _ASKED.sub("", text)
     opens = any(words[: len(start)] == start for start in _VARYING_STARTS) or bool(_VARIES & set(words[:6]))
     whole = opens or bool(_MISTAKEN & set(words)) or (not asks and _SHOULD_BE.search(text) is not None)
-    rejected = () if asks else (float(figure) for figure in _REJECTED.findall(text))
+    rejected = (float(figure) for figure in _REJECTED.findall(told))
     return Corrects(whole=whole, figures=frozenset(rejected), course=whole or _NO.match(text) is not None)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip(".,:;-!?") for word in text.casefold().replace(",", " ").split())
 
 
 def with_known_units(before: PatientFacts, now: PatientFacts, topic: Topic, made: Corrects) -> PatientFacts:

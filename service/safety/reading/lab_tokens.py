@@ -174,8 +174,9 @@ def ordinal(scan: Scan, i: int) -> bool:
 
 
 def rejected(scan: Scan, i: int) -> bool:
-    """Whether the figure at `i` is the wrong one of a correction: "25 not 50"."""
-    return scan.text(i - 1) == "not" and scan.is_kind(i, Kind.NUMBER)
+    """Whether the figure at `i` is the wrong one of a correction: "25 not 50", "60 instead of 40"."""
+    before = scan.token(i - 1)
+    return before is not None and before.id in ("not", "rather-than") and scan.is_kind(i, Kind.NUMBER)
 
 
 def opens_limit(scan: Scan, i: int) -> bool:
