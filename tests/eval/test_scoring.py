@@ -36,7 +36,11 @@ def test_a_good_answer_passes_and_scores_the_same_bytes_twice(whole: Run, datase
 
 
 def say(text: str, origin: str) -> Change:
-    return lambda answer: answer["sections"][0]["statements"].append({"text": text, "citations": [1], "origin": origin})
+    def change(answer: dict[str, Any]) -> None:
+        answer["sections"][0]["statements"].append({"text": text, "citations": [1], "origin": origin})
+        answer["safety"]["checked"] += 1
+
+    return change
 
 
 CHANGES: list[tuple[str, Change]] = [
@@ -44,6 +48,9 @@ CHANGES: list[tuple[str, Change]] = [
     ("vital_missed", lambda a: a["sections"].clear()),
     ("unexpected", lambda a: a["findings"].append(a["findings"][0] | {"rule": "cap-150"})),
     ("forbidden", say("Carry on.", "rule")),
+    ("faults", lambda a: a["safety"].update(checked=0)),
+    ("faults", lambda a: a["sections"][0]["statements"][0].update(origin="hearsay")),
+    ("faults", lambda a: a["sections"].append({"heading": "Then", "statements": []})),
     ("faults", lambda a: a["citations"].clear()),
     ("faults", lambda a: a["citations"][0].update(quote="Hold something else until then.")),
     ("faults", lambda a: a["citations"][0].update(source_id="other")),
