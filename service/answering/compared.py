@@ -91,6 +91,15 @@ class Hang:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """A word that joins two things, with what stands on either side of it."""
+
+    word: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence, read for comparison."""
 
@@ -124,6 +133,9 @@ class Sentence:
     people: frozenset[str] = frozenset()
     """Whom it names."""
     hangs: tuple[Hang, ...] = ()
+    joints: tuple[Joint, ...] = ()
+    objects: frozenset[tuple[str, str]] = frozenset()
+    """Actions that nouns name, each with what it is done to."""
 
     @property
     def acts(self) -> frozenset[tuple[str, bool]]:

@@ -14,6 +14,7 @@ from service.answering.clauses_said import clauses_of, manner, opening
 from service.answering.compared import Mark, Sentence
 from service.answering.doers import borne_by, deeds_of
 from service.answering.figures_said import bounds, figures_of
+from service.answering.joints import joints_of, objects_of
 from service.answering.people import named
 from service.answering.plain import plain
 from service.answering.senses import meant, told_apart
@@ -119,6 +120,8 @@ def _sentence(every: Sequence[Token]) -> Sentence:
         borne=borne_by(tokens),
         people=frozenset(who for t in every if (who := named(t))),
         hangs=hangs_of(tokens),
+        joints=joints_of(tokens),
+        objects=objects_of(tokens),
         instructing=any(instructs(tokens, i) for i in range(len(tokens))),
     )
 

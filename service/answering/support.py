@@ -11,6 +11,7 @@ from service.answering.clause_order import out_of_order
 from service.answering.compared import Sentence
 from service.answering.doers import other_doer
 from service.answering.figures_borne import loose_figures
+from service.answering.joints import BY, exchanged, turned_round
 from service.answering.phrases import MOBILE, conditions
 from service.answering.sentences import known, otherwise, read, turned
 from service.answering.sequence import out_of_sequence
@@ -118,6 +119,7 @@ def _strange(said: Reading, sources: Sequence[str], passages: Sequence[Sequence[
             conditions=(conditions(said.sentences, passages), conditions(held, [said.sentences])),
         )
         or dropped_words(said.sentences, held)
+        or turned_round(said.sentences, held, words=BY)
     )
 
 
@@ -132,6 +134,8 @@ def _misplaced(said: Sequence[Sentence], passages: Sequence[Sequence[Sentence]],
         or turned_words(said, held, topic)
         or dropped_acts(said, held)
         or out_of_sequence(said, held)
+        or turned_round(said, held)
+        or exchanged(said, held)
         or out_of_order(said, passages)
     )
 

@@ -57,3 +57,23 @@ def test_another_arrangement_is_borne_out(topic: Topic, text: str, passage: str)
 )
 def test_another_doer_or_sequence_is_not(topic: Topic, text: str, passage: str) -> None:
     assert unsupported(reading(text, topic), [passage], topic) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Rechallenge on hypersensitivity is dangerous.", "Hypersensitivity on rechallenge is dangerous."),
+        ("A restart with liver injury is dangerous.", "Liver injury with a restart is dangerous."),
+        ("Injury during the test.", "Test during injury."),
+        ("Stopping it from fever is rare.", "Fever from stopping it is rare."),
+        ("Recurrence for monitoring is needed.", "Monitoring for recurrence is needed."),
+        ("Injury prevents monitoring.", "Monitoring prevents injury."),
+        ("A hold replaces dose reduction.", "Dose reduction replaces a hold."),
+        ("A dose reduction is better than a hold.", "A hold is better than a dose reduction."),
+        ("Recovery is followed by stopping.", "Stopping is followed by recovery."),
+        ("Consider a recheck of the dose and a reduction of ALT.", "Consider a dose reduction and a recheck of ALT."),
+    ],
+)
+def test_two_things_do_not_change_places(topic: Topic, text: str, passage: str) -> None:
+    assert unsupported(reading(text, topic), [passage], topic) is not None
+    assert unsupported(reading(passage, topic), [passage], topic) is None

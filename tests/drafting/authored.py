@@ -49,6 +49,7 @@ WRONG = {
     "arranged_wrong": 45,
     "worded_since_wrong": 41,
     "told_wrong": 17,
+    "turned_wrong": 14,
 }
 HEADING = "In short"
 
