@@ -35,6 +35,8 @@ HEADINGS: Mapping[Place, str] = {
     Place.BACKGROUND: "Background",
     Place.UNSETTLED: "What the sources do not settle",
 }
+#: The heading over a part of a question that counts its parts.
+_COUNTED = re.compile(r"(?:Part )?(\d+)\b")
 _PLACES = {heading: place for place, heading in HEADINGS.items()}
 
 #: What a rule that rests on a statement says of its place.
@@ -119,12 +121,18 @@ _places_of = once_for_each(_by_aspect)
 grounded_rules = once_for_each(_grounded)
 
 
+def _number(heading: str) -> int:
+    """The number of the part that a heading answers; 0 where the question counts none."""
+    counted = _COUNTED.match(heading)
+    return int(counted.group(1)) if counted else 0
+
+
 def in_order(headings: Sequence[str], *, stop_first: bool) -> list[str]:
     """Sort headings as an answer shows them: what was asked in its order, then the steps of care in theirs.
 
     A permanent stop comes before all the other steps of care.
     """
-    asked = [heading for heading in dict.fromkeys(headings) if heading not in _PLACES]
+    asked = sorted((h for h in dict.fromkeys(headings) if h not in _PLACES), key=_number)
     rank = {heading: Place.IN_SHORT + (1 + n) / (2 + len(asked)) for n, heading in enumerate(asked)}
     rank |= {heading: float(place) for heading, place in _PLACES.items()}
     if stop_first:

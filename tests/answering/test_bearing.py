@@ -85,6 +85,9 @@ def test_what_a_rule_rests_on_is_not_taken_out_for_breaking_it(ask: Ask, questio
         ),
         ("Known Gilbert syndrome with raised ALT on azathioprine: does bilirubin count?", "Gilbert", "with normal ALT"),
         ("Does raised bilirubin with normal ALT stop azathioprine for good?", "with normal ALT and AST", "500 U/L"),
+        ("Does a normal TPMT result rule out azathioprine liver injury?", "does not exclude", "low thiopurine"),
+        ("Above which daily dose is azathioprine liver injury more common?", "above 150 mg daily", "rapid"),
+        ("Who is the intended reader of the azathioprine article?", "healthcare professionals", "advisory board"),
         ("How many mg/kg is 150 mg of azathioprine at 75 kg?", "2 mg/kg at 75 kg", "lowest of three"),
     ],
 )
@@ -93,3 +96,18 @@ def test_what_settles_a_question_comes_first_and_alone(ask: Ask, question: str, 
 
     assert first in answer["sections"][0]["statements"][0]["text"]
     assert never not in said(answer)
+
+
+def test_counted_parts_are_answered_in_the_order_in_which_they_were_asked(ask: Ask) -> None:
+    answer = ask("ALT 210 U/L (ULN 40, baseline 45), ALP 460 U/L (ULN 120), azathioprine: 1) do we hold? 2) R ratio?")
+    counted = [s["heading"] for s in answer["sections"] if s["heading"][:1].isdigit()]
+
+    assert [heading[0] for heading in counted] == ["1", "2"]
+
+
+def test_a_patient_with_a_transplant_is_sent_to_the_transplant_clinic(ask: Ask) -> None:
+    answer = ask(
+        "I had a kidney transplant and my liver tests are high. Shall I stop azathioprine?", audience="patient"
+    )
+
+    assert "transplant clinic" in said(answer)
