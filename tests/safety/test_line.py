@@ -32,10 +32,10 @@ TEXTS: tuple[tuple[str, PatientFacts], ...] = (
     *((text, _NO_FACTS) for text in (*UNSAFE_VARIED, *SAFE_VARIED)),
     *((statement.text, _NO_FACTS) for _, statement in TOPIC.statements.values()),
     *(
-        (json.loads(text)["text"], _NO_FACTS)
+        (text, _NO_FACTS)
         for path in _WRITTEN
-        for text in path.read_text("utf-8").splitlines()
-        if text
+        for line in map(json.loads, filter(None, path.read_text("utf-8").splitlines()))
+        for text in line.get("turns") or [line["text"]]
     ),
     *((s.text, s.facts) for s in samples("cues", 400, oracle_of(TOPIC))),
 )
