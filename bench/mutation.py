@@ -8,8 +8,6 @@ Faults in tables and patterns at module level are not planted.
 from __future__ import annotations
 
 import argparse
-import copy
-import functools
 import gc
 import os
 import random
@@ -17,24 +15,20 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
 
 from bench.mutants import Mutant, mutants_of, planted
 from bench.proportions import shown
-from bench.runners import Running, Test, collected, passes, ready
-from corpus.model import Topic
+from bench.runners import Running, Test, collected, forget, passes, ready
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (ROOT / "service" / "safety", ROOT / "service" / "domain")
 TESTS = ("tests/safety",)
 #: A fault is given up after so long, and noticed when it makes one test hang. CPU time.
-GIVEN_UP_S, HANGS_S = 60.0, 20.0
+GIVEN_UP_S, HANGS_S = 40.0, 20.0
 _UNNOTICED, _NOTICED, _GIVEN_UP = 0, 1, 2
 _LIVES = {_UNNOTICED: "no test notices", _GIVEN_UP: "given up"}
-
-_CACHED = type(functools.lru_cache(bool))
 
 
 def main() -> int:
@@ -101,7 +95,7 @@ def _try(mutant: Mutant, functions: Mapping[tuple[str, str], list[FunctionType]]
     code = planted(mutant)
     for function in functions.get((str(mutant.path), mutant.function), []):
         function.__code__ = code
-    _forget()
+    forget()
     # What is worked out once for a topic is run by one test and used by all: those that run the line are but the first.
     began = time.process_time()
     for test in tests:
@@ -121,19 +115,6 @@ def _functions() -> Mapping[tuple[str, str], list[FunctionType]]:
         if isinstance(held, FunctionType) and held.__code__.co_filename.startswith(tuple(map(str, ROOMS))):
             found.setdefault((held.__code__.co_filename, held.__code__.co_qualname), []).append(held)
     return found
-
-
-def _forget() -> None:
-    """Empty the caches, and let each test module have a topic that nothing was worked out for yet."""
-    fresh: dict[int, Topic] = {}
-    for held in gc.get_objects():
-        if isinstance(held, _CACHED):
-            held.cache_clear()
-    for module in list(sys.modules.values()):
-        for name, held in list(vars(module).items()) if getattr(module, "__name__", "").startswith("tests") else ():
-            if isinstance(held, Topic):
-                copied = fresh.setdefault(id(held), replace(held, vocabulary=copy.copy(held.vocabulary)))
-                setattr(module, name, copied)
 
 
 if __name__ == "__main__":
