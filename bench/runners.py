@@ -105,9 +105,9 @@ def _from_processes(tests: Sequence[Test], rooms: Sequence[Path], jobs: int) -> 
         process.start()
         there.close()
         started.append((here, process))
-    for end, process in started:
+    for end, sharing in started:
         yield end.recv()
-        process.join()
+        sharing.join()
 
 
 def _share(tests: Sequence[Test], numbers: Sequence[int], rooms: Sequence[Path], result: Connection) -> None:
