@@ -71,7 +71,7 @@ def open_case(
         key = key_file.read_text(encoding="utf-8").strip() if key_file else None
         for line in opened(address, topic.id, *place, key=key).lines():
             typer.echo(line)
-        typer.echo(f"page: {page_link(address, topic.id, place[0])}")
+        typer.echo(f"page: {page_link(address, topic.id, *place)}")
 
 
 def seal(dataset: Of = "") -> None:

@@ -10,7 +10,7 @@ import typer
 
 from cli import advising, bearing, casework, outside, proving
 from cli.exits import Exit, one_line
-from cli.runs import RUNS, Named, Of, a_name_or_none, advised, asked, read, scored
+from cli.runs import RUNS, Named, Of, a_name_or_none, advised, asked, kept, like, read, scored
 
 app = typer.Typer(help="Measure the service.", no_args_is_help=True)
 
@@ -108,7 +108,11 @@ def bless(name: Named, reason: Annotated[str, typer.Option(help="Why the baselin
 def report(
     name: Named,
     beside: Annotated[
-        str, typer.Option(help="Name of another run: each answer shows what differs from it.", callback=a_name_or_none)
+        str,
+        typer.Option(
+            help="Name of another run: each answer shows what differs from it; without one, the run that was blessed.",
+            callback=a_name_or_none,
+        ),
     ] = "",
     address: Annotated[str, typer.Option(help="Where a service runs in which the cases can be opened.")] = "",
     dataset: Of = "",
@@ -122,6 +126,7 @@ def report(
         held, topic, where = read(dataset)
         saved, scores = scored(name, held, topic)
         baseline = read_baseline(where, held)
+        beside = beside or like(baseline["history"][-1]["stamp"])
         page = Page(
             run=saved,
             dataset=held,
@@ -130,7 +135,7 @@ def report(
             baseline=baseline,
             verdict=gated(scores, baseline, held.floors),
             proof=proving.kept(name),
-            other=scored(beside, held, topic)[0] if beside else None,
+            other=kept(beside, held) if beside else None,
             address=address or ADDRESS,
         )
         path = RUNS / name / "report.html"

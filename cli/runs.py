@@ -116,6 +116,13 @@ def scored(name: str, dataset: Dataset, topic: Topic) -> tuple[Run, list[Score]]
     return saved, scores
 
 
+def like(stamp: dict[str, object]) -> str:
+    """Return the name of a run that is kept here and was made from the same, or nothing."""
+    from eval.saving import STAMP, read_stamp
+
+    return next((path.parent.name for path in sorted(RUNS.glob(f"*/{STAMP}")) if read_stamp(path.parent) == stamp), "")
+
+
 def advised(run: Run, dataset: Dataset, topic: Topic) -> list[str]:
     """Return the numbers that decide nothing, as lines; without what measures them, one line that says so."""
     from eval.advice import rows

@@ -13,6 +13,7 @@ from eval.opening import page_link
 from eval.saving import Run
 from eval.scoring import Score
 from eval.signing import differing
+from eval.totals import consistent
 
 Shown = dict[str, Any]
 #: So many passages are shown of what was found.
@@ -51,7 +52,9 @@ class CaseView:
             "history": case.history,
             "expected": _expected(case),
             "link": page_link(self.address, self.topic, case),
-            "fail": any(one["fail"] for one in wordings),
+            "structured": case.patient is not None,
+            "fail": any(one["fail"] for one in wordings) or not consistent(scores),
+            "why": _why(wordings, scores),
             "changed": any(one["changed"] for one in wordings),
             "wordings": wordings,
         }
@@ -69,25 +72,46 @@ class CaseView:
             "changed": _changed(old, list(state(score))),
             "amiss": list(_amiss(score)),
             "same_as": first is not None and answer == first,
-            "answer": answer and self._answer(answer, row["retrieved"] if row else None, score),
+            "answer": answer and self._answer(answer, row["retrieved"] if row else None, score, case.gold),
+            "beside": self._beside(),
             "difference": list(_difference(other["answer"], answer)) if other and other["answer"] and answer else [],
         }
 
-    def _answer(self, answer: Shown, retrieved: Sequence[Sequence[Any]] | None, score: Score) -> Shown:
+    def _beside(self) -> str:
+        if self.other is None:
+            return ""
+        blessed = self.other.stamp == self.baseline["history"][-1]["stamp"]
+        return f"the run {self.other.name}{', which is the baseline' if blessed else ''}"
+
+    def _answer(
+        self, answer: Shown, retrieved: Sequence[Sequence[Any]] | None, score: Score, gold: Sequence[str]
+    ) -> Shown:
         ids = {citation["n"]: citation["passage_id"] for citation in answer["citations"]}
         return {
-            "facts": [
-                f"{f['fact']}: {f['value']} {f['unit'] or ''} ({f['from']}, “{f['as_given']}”)" for f in answer["facts"]
-            ],
-            "findings": [f"{f['rule']} ({f['severity']}, {f['action']}): {f['message']}" for f in answer["findings"]],
-            "missing": [f"{m['fact']}: {m['why']}" for m in answer["missing"]],
+            "facts": list(map(_fact, answer["facts"])),
+            "findings": list(map(_finding, answer["findings"])),
+            "missing": list(map(_missing, answer["missing"])),
             "statements": [self._statement(one, ids, score) for one in statements(answer)],
             "not_addressed": answer["not_addressed"],
-            "changes": [
-                f"{c['outcome']}: {c['statement']} ({c['rule']}: {c['reason']})" for c in answer["safety"]["changes"]
-            ],
-            "passages": _passages(retrieved),
+            "changes": list(map(_change, answer["safety"]["changes"])),
+            "looked_up": retrieved is not None,
+            "passages": self._passages(retrieved or (), gold, frozenset(ids.values())),
+            "deeper": max(0, len(retrieved or ()) - DEEPEST),
         }
+
+    def _passages(self, retrieved: Sequence[Sequence[Any]], gold: Sequence[str], cited: frozenset[str]) -> list[Shown]:
+        """The passages that were found, best first, with what became of each."""
+        used = {name for name, *_ in retrieved if self.checker.ids([name]) & cited}
+        return [
+            {
+                "rank": rank,
+                "name": f"{name} ({source})",
+                "score": f"{points:.4f}",
+                "marks": [*(["settles it"] if name in gold else []), *(["cited"] if name in used else [])],
+                "text": self.checker.words(name),
+            }
+            for rank, (name, points, source) in enumerate(retrieved[:DEEPEST], 1)
+        ]
 
     def _statement(self, statement: Mapping[str, Any], ids: Mapping[int, str], score: Score) -> Shown:
         faults = [kind for kind, where in score["faults"] if where == statement["text"]]
@@ -105,6 +129,14 @@ class CaseView:
 
 def _fact(fact: Shown) -> str:
     return f"{fact['fact']}: {fact['value']} {fact['unit'] or ''} ({fact['from']}, “{fact['as_given']}”)"
+
+
+def _finding(finding: Shown) -> str:
+    return f"{finding['rule']} ({finding['severity']}, {finding['action']}): {finding['message']}"
+
+
+def _missing(missing: Shown) -> str:
+    return f"{missing['fact']}: {missing['why']}"
 
 
 def _change(change: Shown) -> str:
@@ -130,6 +162,15 @@ def _amiss(score: Score) -> Iterator[str]:
     yield from (f"fault of {kind}: {where}" for kind, where in score["faults"])
 
 
+def _why(wordings: Sequence[Shown], scores: Sequence[Score]) -> str:
+    """All that is amiss with a case in one line, so that a list of closed cases, or a printed one, tells it."""
+    told = dict.fromkeys(what for one in wordings for what in one["amiss"])
+    told |= dict.fromkeys(one["status"] for one in wordings if ", not " in one["status"])
+    if not consistent(scores):
+        told["weighty findings or their figures differ between wordings or orders of turns"] = None
+    return "; ".join(told)
+
+
 def _changed(old: Sequence[Any] | None, new: Sequence[Any]) -> str:
     if old is None:
         return "not in the baseline"
@@ -151,17 +192,20 @@ def _difference(before: Shown, after: Shown) -> Iterator[tuple[str, str]]:
 
 
 def _told(answer: Shown) -> list[str]:
-    told = [f"status {answer['status']}"]
-    told += [f"{f['rule']} ({f['severity']}): {f['message']}" for f in answer["findings"]]
-    return (
-        told
-        + [one["text"] for one in statements(answer)]
-        + [f"not addressed: {gap}" for gap in answer["not_addressed"]]
-    )
-
-
-def _passages(retrieved: Sequence[Sequence[Any]] | None) -> list[str]:
-    if retrieved is None:
-        return ["Nothing was looked up: rules, or what the topic names, settle it."]
-    shown = [f"{n}. {name} ({source}) {points:.4f}" for n, (name, points, source) in enumerate(retrieved[:DEEPEST], 1)]
-    return [*shown, *([f"and {len(retrieved) - DEEPEST} more"] if len(retrieved) > DEEPEST else [])]
+    """What an answer tells, line by line; of pictures their verdicts."""
+    bars = (answer.get("pictures") or {}).get("bars") or ()
+    return [
+        f"status {answer['status']}",
+        *map(_finding, answer["findings"]),
+        *(
+            f"under “{section['heading']}”: {one['text']}"
+            for section in answer["sections"]
+            for one in section["statements"]
+        ),
+        *(f"fact read: {_fact(one)}" for one in answer["facts"]),
+        *(f"asked for: {_missing(one)}" for one in answer["missing"]),
+        *(f"not addressed: {gap}" for gap in answer["not_addressed"]),
+        *(f"dispute: {one['about']}" for one in answer["disagreements"]),
+        *(f"changed by the check: {_change(one)}" for one in answer["safety"]["changes"]),
+        *(f"picture, {bar['analyte']}: {bar['verdict']}" for bar in bars),
+    ]

@@ -12,18 +12,20 @@ _DOTS = 40
 
 
 def line_chart(
-    series: Mapping[str, Sequence[Point]], title: str, across: str, ends: tuple[str, str] = ("0", "1")
+    series: Mapping[str, Sequence[Point]], title: str, across: str, ends: tuple[str, str] = ("0", "1"), top: float = 1.0
 ) -> str:
-    """Return up to three lines through points whose coordinates lie in 0 to 1, with a key to them.
+    """Return up to three lines through points whose coordinates lie in 0 to 1 and 0 to `top`, with a key to them.
 
     Args:
         series: name -> points from left to right; the first is drawn as a whole line, the others broken.
         title: what is shown; also read aloud.
         across: what the horizontal axis is, with `ends` at its ends.
         ends: what stands under the left and the right end.
+        top: the value at the upper end; it is written there.
     """
-    drawn = "".join(_line(place, points) for place, points in enumerate(series.values()))
-    return _framed(title, across, drawn, ends, ("0", "1"), _key(list(series)))
+    scaled = ([(a, b / top) for a, b in points] for points in series.values())
+    drawn = "".join(_line(place, points) for place, points in enumerate(scaled))
+    return _framed(title, across, drawn, ends, ("0", f"{top:g}"), _key(list(series)))
 
 
 def histogram(values: Sequence[float], title: str, across: str, bins: int = 30) -> str:

@@ -74,6 +74,11 @@ class Checker:
         passage = self._passages.get(passage_id)
         return f"{passage.statement_id} ({passage.source_id})" if passage else passage_id
 
+    def words(self, statement: str) -> str:
+        """Return the words of a statement of the corpus; none when it is not there any more."""
+        passage = self._by_statement.get(statement)
+        return passage.text if passage else ""
+
     def section(self, gold: Iterable[str]) -> str | None:
         """Return where the first of some statements stands: questions about one section stand or fall together."""
         for passage in (self._by_statement[s] for s in gold if s in self._by_statement):

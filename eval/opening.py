@@ -29,9 +29,10 @@ class Opened:
         return [f"status: {self.answer['status']}", *(found or ["  no finding"]), f"receipt: {self.receipt}"]
 
 
-def page_link(address: str, topic: str, case: Case) -> str:
+def page_link(address: str, topic: str, case: Case, number: int = 0) -> str:
     """Return the address of the page with the case written into its box; behind the mark it stays in the browser."""
-    return f"{address.rstrip('/')}/topics/{quote(topic)}#ask={quote(chr(10).join((*case.history, case.wordings[0])))}"
+    question, history = case.asked[number]
+    return f"{address.rstrip('/')}/topics/{quote(topic)}#ask={quote(chr(10).join((*history, question)))}"
 
 
 def open_case(address: str, topic: str, case: Case, number: int = 0, key: str | None = None) -> Opened:

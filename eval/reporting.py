@@ -28,6 +28,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 #: Where `groundrule serve` listens unless it is told otherwise.
 ADDRESS = "http://127.0.0.1:8000"
 _TREND = ("strict pass", "fact coverage", "number consistency")
+#: Where the scale of a risk may end, so that a small one is seen.
+_TOPS = (0.1, 0.2, 0.5, 1.0)
 _SHARES = (0.5, 0.95, 0.99)
 
 
@@ -89,7 +91,7 @@ class Page:
     def _drawn(self) -> dict[str, Any]:
         asked = originals(self.scores)
         totals = {name: len(originals(held)) for name, held in strata(self.scores).items()}
-        steps = _steps(self.run)
+        steps, risk = _steps(self.run), _risk(self.run, asked)
         return {
             "retrieval": [
                 {"name": n, "value": m.value, "low": m.low, "high": m.high, "drawn": between(m.value, m.low, m.high)}
@@ -98,9 +100,10 @@ class Page:
             "trend": _trend(self.baseline["history"]),
             "heat": heat_map(_heat(asked), totals),
             "risk": line_chart(
-                {"risk": _risk(self.run, asked)},
+                {"risk": risk},
                 "Risk against coverage: the surest answers first, and the share of them with something amiss",
                 "share of the questions answered, by the score of their best passage",
+                top=next(top for top in _TOPS if top >= max((share for _, share in risk), default=0.0)),
             ),
             "histogram": histogram(steps.get("total", ()), "Time of a whole answer", "milliseconds"),
             "latency": [{"name": n, "at": [v[int(s * (len(v) - 1))] for s in _SHARES]} for n, v in steps.items()],

@@ -136,6 +136,25 @@ def test_cases_that_changed_behind_a_run_or_a_baseline_are_noticed(
     assert "blessed on other cases" in told("gate", "old", "--dataset", where).stderr
 
 
+def test_a_report_sets_the_blessed_run_beside_where_it_is_kept(
+    write: Write, runs: Path, whole: Run, dataset: Dataset, topic: Topic
+) -> None:
+    folder = write()
+    where = seal(folder)
+    blessed = Run(name="old", stamp=whole.stamp | {"revision": "old"}, rows=whole.rows)
+    bless(folder, blessed, dataset, score(blessed, dataset, topic), "first")
+    keep(runs, "old", blessed)
+    rows = json.loads(json.dumps(whole.rows))
+    rows[0]["answer"]["not_addressed"].append("how long")
+    keep(runs, "new", Run(name="new", stamp=whole.stamp, rows=rows))
+
+    assert told("report", "new", "--dataset", where).exit_code == 0
+
+    html = (runs / "new" / "report.html").read_text(encoding="utf-8")
+    assert "Beside the run old, which is the baseline" in html
+    assert '<li class="new">not addressed: how long' in html
+
+
 @pytest.mark.parametrize("content", ["", "{", "nonsense"])
 def test_a_broken_baseline_is_named(write: Write, runs: Path, whole: Run, content: str) -> None:
     folder = write()

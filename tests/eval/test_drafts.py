@@ -67,6 +67,17 @@ def test_a_draft_holds_the_turns_before_it_and_the_facts_given_and_no_dataset_ta
         draft(records, "ans_9")
 
 
+def test_a_draft_that_is_filled_in_is_a_case(records: Records, write: Write, topic: Topic) -> None:
+    row = draft(records, "ans_1")
+    del row["draft"]
+    filled = row | {"stratum": "direct", "paraphrases": ["What then?", "And after that?"], "vital": ["hold"]}
+
+    (case,) = read_dataset(write(cases=[filled]), {topic.id: topic}, sealed=False).cases
+
+    assert (case.wordings[0], case.history, case.audience) == ("Then?", ("First?",), "nurse")
+    assert case.fires == ("perm-500",)
+
+
 def test_what_a_case_cannot_hold_is_said_in_its_note(records: Records) -> None:
     assert "An earlier turn gave facts" in draft(records, "ans_2")["note"]
     assert "An earlier turn gave facts" not in draft(records, "ans_1")["note"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from typer.testing import CliRunner
@@ -77,3 +78,9 @@ def test_an_unknown_case_is_named_on_the_command_line() -> None:
 
     assert told.exit_code == 2
     assert "has no case zzz" in told.output
+
+
+def test_a_link_of_another_wording_carries_that_wording(case: Case) -> None:
+    link = page_link("http://127.0.0.1:8000/", "some-topic", case, 2)
+
+    assert link.endswith(quote(case.wordings[2]))

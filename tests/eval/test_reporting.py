@@ -72,7 +72,10 @@ def test_every_case_opens_to_what_was_read_found_said_checked_and_looked_up(page
     assert all(wording in html for wording in page.dataset.cases[0].wordings)
     for told in ("ALT: 520 U/L", "perm-500 (critical, ", "stands in its source", "borne by its citations"):
         assert told in html
-    assert "1. S-14 (x) 1.0000" in html
+    settling = next(p for p in page.topic.passages.values() if p.statement_id == "S-14")
+    assert "<b>S-14 (x)</b> 1.0000" in html
+    assert "settles it" in html
+    assert settling.text[:60] in html.partition("<h3>Passages found</h3>")[2]
     assert "some-encoder" in html
     assert "The gate passed." in html
 
@@ -91,8 +94,38 @@ def test_another_run_is_set_beside_with_what_only_one_of_them_says(page: Page) -
     other = altered(page.run, text="Other words.")
     html = replace(page, other=other).html()
 
-    assert '<li class="old">Other words.</li>' in html
-    assert '<li class="new">' in html
+    assert '<li class="old">under “Now”: Other words.</li>' in html
+    assert '<li class="new">under “Now”: ' in html
+    assert "Beside the run whole, which is the baseline" in html
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (lambda a: a["facts"][0].update(value=52), "fact read: ALT: 52 U/L"),
+        (lambda a: a["pictures"]["bars"][0].update(verdict="Fine"), "picture, ALT: Fine"),
+        (lambda a: a["not_addressed"].append("how long"), "not addressed: how long"),
+        (lambda a: a["missing"].append({"fact": "AST", "why": "decides", "path": "p"}), "asked for: AST: decides"),
+    ],
+)
+def test_whatever_is_told_otherwise_than_in_the_run_beside_is_shown_in_words(
+    page: Page, change: Any, line: str
+) -> None:
+    rows = deepcopy(page.run.rows)
+    change(rows[0]["answer"])
+
+    assert f'<li class="new">{line}' in replace(of(page, replace(page.run, rows=rows)), other=page.run).html()
+
+
+def test_a_closed_case_says_what_is_amiss_and_that_its_wordings_differ(page: Page) -> None:
+    rows = deepcopy(page.run.rows)
+    rows[1]["answer"]["findings"][0]["message"] = "ALT 52 U/L: stop, no restart."
+    html = of(page, replace(page.run, rows=rows)).html()
+
+    summary = html.partition('id="c1"')[2].partition("</summary>")[0]
+    assert "differ between wordings or orders of turns" in summary
+    assert "amiss" in summary
+    assert 'class="why"' not in page.html()
 
 
 def test_the_proof_is_shown_with_its_intervals_and_its_absence_is_told(page: Page) -> None:
@@ -117,6 +150,13 @@ def test_an_answer_that_is_missing_is_shown_as_such(page: Page) -> None:
 def test_a_chart_of_nothing_says_so() -> None:
     assert "nothing was measured" in histogram([], "Time", "ms")
     assert heat_map({"direct": {}}, {"direct": 3}) == "<p>No failure.</p>"
+
+
+def test_a_small_risk_fills_its_chart_and_the_end_of_the_scale_is_written() -> None:
+    drawn = line_chart({"risk": [(0.0, 0.0), (1.0, 0.1)]}, "Risk", "share", top=0.1)
+
+    assert ">0.1</text>" in drawn
+    assert "L520.0 40.0" in drawn
 
 
 def test_lines_are_told_apart_without_colour_and_one_line_needs_no_key() -> None:
