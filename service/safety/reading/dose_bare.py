@@ -71,10 +71,11 @@ def _beside_a_dose(scan: Scan, i: int) -> bool:
 
 
 def _after_a_dosing_word(scan: Scan, i: int) -> bool:
-    """Right after a drug name, a dosing verb or "on", with small words between."""
-    j = i - 1
+    """Right after a drug name, a dosing verb or "on", with small words and a count between: "restart with two 50s"."""
+    counted = scan.tokens[i].form == "plural" and scan.is_kind(i - 1, Kind.NUMBER, Kind.MULTIPLE)
+    j = i - 1 - counted
     while j >= 0 and i - j <= 5 and (scan.text(j) in _TO or scan.is_kind(j, Kind.PRONOUN) or hyphen(scan, j)):
-        if scan.text(j) == "on" and j == i - 1:
+        if scan.text(j) == "on" and j == i - 1 - counted:
             return scan.text(j - 1) not in _EXACTLY
         j -= 1
     if scan.is_kind(j, Kind.DRUG):

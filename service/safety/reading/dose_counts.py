@@ -23,9 +23,9 @@ def counted(scan: Scan, i: int, end: int) -> tuple[float, int, int]:
         return scan.tokens[at].high or 1.0, at, end + _is_tablet(scan.token(end + 1))
     if before is not None and before.kind is Kind.MULTIPLE and not before.form and _few(before):
         return before.high or 1.0, i - 1, end
-    tablets = _is_tablet(scan.token(end + 1))
+    tablets = _is_tablet(scan.token(end + 1)) or scan.tokens[i].form == "plural"
     if tablets and before is not None and before.kind is Kind.NUMBER and _few(before):
-        return before.high or 1.0, i - 1, end + 1
+        return before.high or 1.0, i - 1, end + _is_tablet(scan.token(end + 1))
     after = scan.token(end + 1)
     lasting = scan.is_kind(end + 2, Kind.TIMEUNIT)
     if after is not None and after.kind is Kind.MULTIPLE and after.form == "x" and _few(after) and not lasting:

@@ -17,6 +17,12 @@ _REACHING = frozenset("land arrive get reach hit be end back make".split())
 _NAMING = frozenset("for : of says said reads is at to =".split())
 _WRITTEN = frozenset("written wrote writes asks asking asked requests requested requesting".split())
 _SOON = frozenset("today tomorrow tonight now".split())
+_WISHES = frozenset(
+    "like want wants wanted thinking considering contemplating happy keen prefer prefers rather aiming hoping hopes "
+    "suggest suggests suggested tempted minded".split()
+)
+_TO_A_WISH = frozenset("with of for on to at have give use try".split())
+_TAKEN = frozenset("is was been being taking takes took stays staying".split())
 _ARRIVING = frozenset("come came comes coming arrived through written sent faxed presented received got in new".split())
 
 
@@ -36,9 +42,17 @@ def meant(scan: Scan, found: Found) -> bool:
     told = set(before) | set(behind)
     return (
         _on_paper(scan, found)
+        or _wished(scan, found)
         or bool(set(before) & PLANS)
         or (bool(told & PLANS) and bool({"is", "was", "be"} & set(behind)))
     )
+
+
+def _wished(scan: Scan, found: Found) -> bool:
+    """`I'd like to go with 100 mg`, `thinking of NAME 75 mg`, `happy to have him on 50 mg`: wished, not yet taken."""
+    before = [j for j in scan.clause(found.at) if j < found.at and not scan.is_kind(j, Kind.DRUG)][-8:]
+    leads = bool(before) and scan.text(before[-1]) in _TO_A_WISH
+    return leads and any(scan.text(j) in _WISHES for j in before) and not {scan.text(j) for j in before} & _TAKEN
 
 
 def _on_paper(scan: Scan, found: Found) -> bool:

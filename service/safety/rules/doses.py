@@ -17,7 +17,7 @@ def dose_interval(of: str, facts: PatientFacts) -> Found | None:
     if of == "past-step":
         return _step(facts, planned=False)
     if of == "restart":
-        return _dose(facts, "planned", "planned restart dose") if _plans(facts, "restart") else None
+        return _dose(facts, "planned", "planned restart dose") if _goes_back(facts) else None
     if of == "planned":
         return _dose(facts, "planned", "planned dose")
     if of == "current":
@@ -32,8 +32,14 @@ def _current(facts: PatientFacts) -> Found | None:
     return _dose(facts, "active", "current dose")
 
 
-def _plans(facts: PatientFacts, kind: str) -> bool:
-    return any(plan.kind == kind for plan in facts.plans)
+def _goes_back(facts: PatientFacts) -> bool:
+    """Whether a planned dose is one to restart with: called so, or none is taken since a hold or an injury."""
+    if any(plan.kind == "restart" for plan in facts.plans):
+        return True
+    if facts.phases:
+        return facts.phases[-1].phase == "held"
+    told = {dose.status for dose in facts.doses if dose.governed}
+    return "injury" in told and "active" not in told
 
 
 def _dose(facts: PatientFacts, status: str, words: str) -> Found | None:
