@@ -218,8 +218,9 @@ class _Engine:
 
     def _with_names(self, claims: Claims) -> Context:
         """What a statement is read with; it is about the governed drug when it names it, whatever came before."""
-        named = any(map(self._topic.governs, claims.drugs))
-        return replace(self._context, governed=True) if named else self._context
+        if self._context.governed or not any(map(self._topic.governs, claims.drugs)):
+            return self._context
+        return replace(self._context, governed=True)
 
 
 def _report(checked: Sequence[CheckedStatement], violations: Sequence[Violation]) -> CheckReport:

@@ -74,7 +74,7 @@ class DoseJudge:
         self._frequency_apart(claims, context, findings)
         for place in claims.doses.unread:
             self._unread(place, claims, findings)
-        return replace(after, weight_kg=claims.doses.weight_kg or after.weight_kg)
+        return replace(after, weight_kg=claims.doses.weight_kg) if claims.doses.weight_kg else after
 
     def _limit_denied(self, dose: DoseSaid, claims: Claims, findings: Findings) -> None:
         """As in "the maximum is not 150 mg", "that 150 mg is the cap is a myth"."""
@@ -200,7 +200,7 @@ class DoseJudge:
     def _parts(self, dose: DoseSaid, high: float, context: Context, findings: Findings) -> Context:
         """Sum what is given in the parts of one day, over statements as well."""
         if not dose.parts:
-            return replace(context, parts={})
+            return replace(context, parts={}) if context.parts else context
         known = {} if dose.parts & set(context.parts) else dict(context.parts)
         known |= dict.fromkeys(dose.parts, high / len(dose.parts))
         self._cap(sum(known.values()), findings)

@@ -49,7 +49,8 @@ class UnitReader:
         written = {s.lower() for name, spellings in laboratory.items() for s in (name, *spellings)}
         ordered = sorted(written | set(self._canonical), key=len, reverse=True)
         #: The spellings by the letter that they begin with.
-        self._named = {head: _any_of(s for s in ordered if _same(s[0], head)) for head in {s[0] for s in ordered}}
+        heads = {s[0]: s[0].casefold() for s in ordered}
+        self._named = {head: _any_of(s for s in ordered if heads[s[0]] == fold) for head, fold in heads.items()}
         plain = frozenset(MASS) | frozenset(OTHER_UNITS) | _GENERIC_STARTS
         self.starts = plain | {r.lower for spelling in ordered for r in self._first(spelling)}
 
@@ -104,10 +105,6 @@ def _any_of(spellings: Iterable[str]) -> regex.Pattern[str]:
         regex.escape(s).replace(r"\ ", " ").replace(" ", r"\s?").replace("/", r"\s?/\s?") for s in spellings
     )
     return regex.compile(f"(?:{spelled})(?![\\p{{L}}\\d/^])", regex.IGNORECASE)
-
-
-def _same(one: str, other: str) -> bool:
-    return regex.fullmatch(regex.escape(one), other, regex.IGNORECASE) is not None
 
 
 def _slash(raw: Sequence[Raw], i: int) -> bool:
