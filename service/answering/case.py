@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus.model import Action, Topic
+from service.answering.asking import asked_in
 from service.answering.likeness import likeness_of
 from service.answering.parts import split
 from service.answering.stopwatch import Stopwatch
@@ -13,7 +14,7 @@ from service.domain.corrections import Corrections
 from service.domain.facts import PatientFacts
 from service.domain.question import Question
 from service.safety.reading import read_facts
-from service.safety.route import Route, route
+from service.safety.route import Route, route, with_gap
 from service.safety.rules.assess import assess
 from service.safety.rules.rulebook import Case as Patient
 from service.safety.rules.rulebook import rulebook_of
@@ -75,6 +76,7 @@ def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
     judged = assess(facts, topic)
     watch.lap("assess")
     routed = route(question, facts, judged, topic, lambda: likeness_of(topic).known(question.text))
+    routed = _like_a_gap(routed, question, judged, topic)
     watch.lap("route")
     return Case(
         question=question,
@@ -85,6 +87,16 @@ def open_case(question: Question, topic: Topic, watch: Stopwatch) -> Case:
         parts=split(question.text),
         corrections=_by_the_last_turn(question, facts, judged, topic),
     )
+
+
+def _like_a_gap(routed: Route, question: Question, judged: Assessment, topic: Topic) -> Route:
+    """Add the gap that a question of nobody's figures is most like, where its words name nothing that is answered."""
+    if routed.floor is not Status.ANSWERED or judged.findings or len(split(question.text)) > 1:
+        return routed
+    named = asked_in(question.text, topic, lambda _: True)
+    about = None if any(len(one.words) > 1 for one in named) else likeness_of(topic).gap(question.text)
+    gap = next((gap for gap in topic.gaps if gap.about == about), None)
+    return routed if gap is None else with_gap(routed, gap, topic)
 
 
 def _by_the_last_turn(question: Question, facts: PatientFacts, judged: Assessment, topic: Topic) -> Corrections | None:

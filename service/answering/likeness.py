@@ -49,6 +49,7 @@ _LITTLE = frozenset(
 class Like:
     """What a question is most like: the aspect, none where nothing here answers it, and how alike from 0 to 1."""
 
+    about: str
     aspect: Aspect | None
     share: float
 
@@ -107,6 +108,12 @@ class Likeness:
         held = max(said, alike[named.about].share if named.about in alike else 0.0)
         return best if best.share >= held + CLEARER else None
 
+    def gap(self, text: str) -> str | None:
+        """Return the name of the gap that a text is clearly most like; None where it is like anything else."""
+        terms = self._terms(text)
+        best = _clearest(self._alike(terms, lambda _: True).values()) if len(terms) >= FEWEST else None
+        return best.about if best is not None and best.aspect is None else None
+
     def known(self, text: str) -> bool:
         """Return whether a text that names nothing of the topic is so much like a question on it that it is one."""
         terms = self._terms(text)
@@ -130,7 +137,7 @@ class Likeness:
             if known is not None and known.share >= share:
                 continue
             if weight >= self._enough and (example.aspect is None or applies(example.aspect)):
-                found[example.about] = Like(aspect=example.aspect, share=share)
+                found[example.about] = Like(about=example.about, aspect=example.aspect, share=share)
         return found
 
     def _weight(self, terms: Iterable[str]) -> float:

@@ -17,7 +17,7 @@ from service.answering.pictured import pictured
 from service.answering.plan import wordable
 from service.answering.reviewing import review
 from service.answering.stopwatch import Stopwatch
-from service.answering.unsettled import floor, with_abstention
+from service.answering.unsettled import floor, only_sent_on, with_abstention
 from service.domain.answer import Answer, Draft, Status
 from service.domain.ports import Drafter, Retriever
 from service.domain.question import Question
@@ -100,7 +100,8 @@ def _quoted(case: Case, draft: Draft) -> Made:
 
 def _status(case: Case, made: Made) -> Status:
     reviewed = made.reviewed
-    return decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=floor(case))
+    least = Status.NOT_COVERED if only_sent_on(case, reviewed.statements) else floor(case)
+    return decide(case.assessment, statements=len(reviewed.statements), withheld=reviewed.failed, floor=least)
 
 
 def _opened(case: Case, draft: Draft) -> Opened:

@@ -19,6 +19,8 @@ _COUNTED = re.compile(
     r"(?:(?<=\s)|^)([1-9])\s+(?=[^\W\d])(?!(?:mg|g|x|u|ul|weeks?|wks?|days?|months?|years?|times|of|to|in|per|a|and|or)\b)",
     re.IGNORECASE,
 )
+#: The mark of the first item, where it ends what stands before it.
+_MARK = re.compile(r"\W*(?:\b(?:1|a)\b\W*)?$", re.IGNORECASE)
 #: What counts the items of a list, in figures or in letters.
 _COUNT_MARKS = ("1a", "2b", "3c", "4d", "5e", "6f", "7g", "8h", "9", "")
 _BEHIND_A_QUESTION = re.compile(r"(?<=\?)(?!\?)")
@@ -38,6 +40,8 @@ _QUESTION_WORD = re.compile(
 
 #: More parts than this are no question any more; the rest is read as one.
 MAX_PARTS = 8
+#: An item of a list with no more words than this asks what it names.
+ITEM_WORDS = 6
 #: A follow-up with fewer telling words than this leans on the turns before it, and on so many of them.
 ELLIPTIC_WORDS = 5
 TELLING_ALONE = 2
@@ -128,7 +132,8 @@ def lookups(
         earlier = " ".join(turn.text for turn in question.history[-EARLIER_TURNS:])
         own = ((text, 1.0),) if len(telling) >= TELLING_ALONE else ()
         return (*own, (f"{earlier} {text}", EARLIER_WEIGHT))
-    if not telling:
+    if not telling or (not judged and sum(w not in BARE for w in _WORD.findall(text.casefold())) < TELLING_ALONE):
+        # "Infusion of X for hepatitis - what dose?" is about what it names before.
         text = " ".join(part.split())
     named = any(name.casefold() in text.casefold() for name in topic.governed.names)
     return ((text if named else f"{topic.governed.names[0]} {text}", 1.0),)
@@ -146,9 +151,20 @@ def asking(part: str, whole: str, read: tuple[Span, ...], *, figured: bool) -> t
         figured: whether a rule fired on a figure; what asks nothing then only tells the case.
     """
     orders = injections(whole)
-    own = _asking(_blanked(part, whole, (*read, *orders)), judged=figured)
+    blanked = _blanked(part, whole, (*read, *orders))
+    own = _asking(blanked, judged=figured)
+    if not own and part.strip() != whole.strip() and len(_WORD.findall(blanked)) <= ITEM_WORDS:
+        # "(1) hold? (2) next bloods": an item of a list asks, however short.
+        own = blanked
     told = [s for s in _SENTENCE.split(_blanked(part, whole, orders)) if s not in own and _WORD.search(s)]
     return told[-1] if told and _POINTS.search(own) else "", own
+
+
+def lead_in(parts: tuple[str, ...], whole: str) -> str:
+    """Return what stands before the items of a list and holds for each of them ("monitoring: a) off it b) ...")."""
+    if len(parts) < 2 or not _numbered(whole):
+        return ""
+    return _SENTENCE.split(_MARK.sub("", whole[: whole.find(parts[0])]))[-1].strip()
 
 
 def begins_a_question(text: str) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.model import Gap, Topic, passage_id
+from service.answering.asking import asked_in
 from service.answering.case import Case
-from service.answering.parts import BARE
+from service.answering.parts import BARE, asks_what_to_do
 from service.answering.sections import HEADINGS, Place
 from service.domain.answer import Audience, DraftStatement, Status
+from service.safety.reading.intent import acts
 from service.safety.reading.scan import Scan
 from service.safety.reading.terms import find_terms
 from service.safety.rules.words import finding_of
 from service.safety.text.lexer import lex
+from service.safety.text.tokens import Kind
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: What a part may ask of a thing that the part before it names.
@@ -57,12 +60,32 @@ def floor(case: Case) -> Status:
     return Status.ANSWERED
 
 
+def only_sent_on(case: Case, statements: Sequence[DraftStatement]) -> bool:
+    """Whether a patient asks nothing of taking the drug and is told nothing but whom to ask."""
+    rule = next(r for r in case.topic.rules if r.trigger == "patient")
+    if case.audience is not Audience.PATIENT or any(f.rule != rule.id for f in case.assessment.findings):
+        return False
+    redirects = {rule.ground.statement, *rule.also}
+    told = any(not redirects.issuperset(s.statement_ids) for s in statements)
+    facts = case.facts
+    of_taking = bool(facts.plans or facts.doses or facts.steps) or asks_what_to_do(case.question.text)
+    if told or of_taking or asked_in(case.question.text, case.topic, lambda _: True):
+        return False
+    scan = Scan(lexed=lex(case.question.text, case.topic.vocabulary), origin="question")
+    return not any(token.kind is Kind.VERB and acts(scan, i) for i, token in enumerate(scan.tokens))
+
+
 def with_abstention(case: Case, status: Status) -> Case:
     """Add the finding that says that nothing settles the question, where nothing was found for one that is inside."""
     rule = next(r for r in case.topic.rules if r.trigger == "abstain")
-    if status is not Status.NOT_COVERED or case.elsewhere or case.assessment.findings:
+    findings = case.assessment.findings
+    if (
+        status is not Status.NOT_COVERED
+        or case.elsewhere
+        or any(case.topic.rule[f.rule].trigger != "patient" for f in findings)
+    ):
         return case
-    return replace(case, assessment=replace(case.assessment, findings=(finding_of(rule, ()),)))
+    return replace(case, assessment=replace(case.assessment, findings=(*findings, finding_of(rule, ()))))
 
 
 def corrections(case: Case) -> tuple[DraftStatement, ...]:

@@ -10,7 +10,15 @@ from service.answering.asking import asked_in
 from service.answering.calls import Called
 from service.answering.case import Case
 from service.answering.likeness import likeness_of, or_alike
-from service.answering.parts import EARLIER_TURNS, asking, asks_what_to_do, besides_what_to_do, lookups
+from service.answering.parts import (
+    EARLIER_TURNS,
+    ELLIPTIC_WORDS,
+    asking,
+    asks_what_to_do,
+    besides_what_to_do,
+    lead_in,
+    lookups,
+)
 from service.answering.sections import HEADINGS, Place
 from service.answering.telling import telling_of
 from service.answering.unsettled import open_parts
@@ -70,11 +78,12 @@ def wanted(case: Case, retriever: Retriever) -> tuple[Part, ...]:
 
 def _found(case: Case) -> Sequence[_Wanted]:
     opened = open_parts(case)
+    lead = lead_in(case.parts, case.question.text)
     found: dict[str, _Wanted] = {}
     for number, text in enumerate(case.parts, start=1):
         if text in opened:
             pointed_at, own = asking(text, case.question.text, _results(case), figured=case.figured)
-            asked = _asked(own, text, pointed_at, case)
+            asked = _led(lead, own, case) or _asked(own, text, pointed_at, case) or _led(lead, own, case, long=True)
             general = case.figured and (asks_what_to_do(own) or not (asked or _lookups(text, case)))
             if general or not asked:
                 # What to do about a case comes before what else is asked of it.
@@ -124,6 +133,19 @@ def _asked(own: str, part: str, pointed_at: str, case: Case) -> tuple[tuple[Aspe
         asked = tuple(one for one in asked if one.tells_in(besides_what_to_do(own)))
     texts = () if case.figured else (own, part)
     return or_alike(asked, texts, likeness_of(case.topic), applies)
+
+
+def _led(lead: str, own: str, case: Case, *, long: bool = False) -> tuple[tuple[Aspect, str], ...]:
+    """The aspects that a short item asks for together with what stands before the list."""
+    if not lead or case.figured or not (long or len(own.split()) <= ELLIPTIC_WORDS):
+        return ()
+    called = Called(topic=case.topic, facts=case.facts, assessment=case.assessment)
+    whole = asked_in(
+        f"{lead} {own}", case.topic, lambda aspect: aspect.when is None or called.holds(aspect.when) is not Truth.NO
+    )
+    begins = len(lead) + 1
+    joined = [one for one in whole if one.touches(0, begins) and one.touches(begins, begins + len(own))]
+    return tuple((one.aspect, "") for one in joined[:1])
 
 
 def _spans(case: Case) -> tuple[Span, ...]:

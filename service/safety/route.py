@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -90,6 +90,18 @@ def _holds(gap: Gap, facts: PatientFacts, topic: Topic) -> bool:
     if gap.definition is None:
         return False
     return rulebook_of(topic).definitions[gap.definition].truth(Case(facts=facts)) is Truth.YES
+
+
+def with_gap(routed: Route, gap: Gap, topic: Topic) -> Route:
+    """The route of a question that is within a gap of the corpus as well."""
+    if gap in routed.gaps:
+        return routed
+    rule = next(r for r in topic.rules if r.trigger == "abstain")
+    findings = routed.findings
+    if gap.not_covered and rule.id not in {f.rule for f in findings}:
+        findings = (*findings, finding_of(rule, (_gap(gap),)))
+    floor = Status.NOT_COVERED if gap.not_covered else routed.floor
+    return replace(routed, gaps=(*routed.gaps, gap), findings=findings, floor=floor)
 
 
 def _gap(gap: Gap) -> Because:

@@ -140,6 +140,10 @@ TIME_UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("quarter-year",), ("quarter", 91.0)),
 }
 WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = words(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
 #: Of these only after a number or a slash.
 TIME_LETTERS = frozenset(("d", "w", "y", "h", "mo", "min"))
 MASS: dict[str, str] = {

@@ -18,6 +18,7 @@ from service.safety.reading.lab_order import (
     starts_new_result,
     surely_baseline,
 )
+from service.safety.reading.lab_seasons import long_before
 from service.safety.reading.lab_tokens import (
     amount_at,
     comparator_at,
@@ -28,6 +29,7 @@ from service.safety.reading.lab_tokens import (
     ordinal,
     rejected,
     shared_limit,
+    spans,
 )
 from service.safety.reading.scan import Scan, glued, in_order, is_duration
 from service.safety.rules.units import units_of
@@ -103,8 +105,9 @@ class Figures:
 
     def _set_earlier(self, i: int) -> None:
         """An earlier figure is the baseline when it says so or can be one; else an earlier result of the course."""
-        old = of_old(self.scan, i)
-        target = self._whose(i) if old and self.book.waiting else next(iter(self.book.waiting), self.book.last())
+        old, long = of_old(self.scan, i), long_before(self.scan, i)
+        waiting = next(iter(self.book.waiting), None)
+        target = self._whose(i) if waiting and (old or long) else waiting or self.book.last()
         if target is not None and target.analyte not in self.book.compared["baseline"]:
             if old and target.value is None:
                 self.loose.append(i)
@@ -118,7 +121,7 @@ class Figures:
         self.scan.used.add(i)
         amount = amount_at(self.scan, i)
         possible = self.book.may_be_baseline(target, amount, *([1.0] if old else []))
-        if surely_baseline(self.scan, i) or (possible and not dated(self.scan, i)):
+        if surely_baseline(self.scan, i) or (possible and (long or not dated(self.scan, i))):
             target.limit("baseline", amount, clashes=not old)
             target.end = max(target.end, i)
         else:
@@ -138,15 +141,12 @@ class Figures:
 
     def _not_a_result(self, i: int) -> bool:
         following = self.scan.token(i + 1)
-        if following is not None and following.kind is Kind.TIMEUNIT and is_duration(self.scan, i):
-            return True
-        if (following is not None and following.kind is Kind.FREQUENCY) or glued(self.scan, i):
+        lasts = self.scan.is_kind(i + 1, Kind.TIMEUNIT) and is_duration(self.scan, i)
+        if lasts or self.scan.is_kind(i + 1, Kind.FREQUENCY) or glued(self.scan, i):
             return True
         if following is not None and following.kind is Kind.UNIT and not self._laboratory(following.id):
             return not (following.id == "s" and following.start == self.scan.tokens[i].end)
-        if rejected(self.scan, i) or ordinal(self.scan, i) or self._of_a_tablet(i):
-            return True
-        if counts_days(self.scan.tokens, i):
+        if rejected(self.scan, i) or ordinal(self.scan, i) or self._of_a_tablet(i) or counts_days(self.scan.tokens, i):
             return True
         named = ("day", "d", "#", "week", "aged")
         return self.scan.text(i - 1) in (named if self.limit else (*named, "reference", "ref", "n"))
@@ -168,10 +168,8 @@ class Figures:
         token = self.scan.tokens[i]
         draft.end = max(draft.end, i + (1 if self.scan.is_kind(i + 1, Kind.UNIT) else 0))
         draft.at = min(draft.at, i)
-        if (
-            comparator_at(self.scan, i) not in (None, "~")
-            and set(self.scan.words(range(self.scan.sentence(i).start, i))) & GENERAL
-        ):
+        general = self.scan.words(range(self.scan.sentence(i).start, i)) & GENERAL
+        if general and comparator_at(self.scan, i) not in (None, "~"):
             return
         self.scan.used.add(i)
         draft.figure = i
@@ -198,10 +196,9 @@ class Figures:
                 draft.limit(kind, amount_at(self.scan, figure))
         else:
             amount = Amount(low=token.low, high=token.high, unit=amount_at(self.scan, i).unit)
-            spans = token.form in ("range", "to", "range-down", "to-down") and token.low != token.high
-            if spans and kind == "upper-limit":
-                amount = upper_end(amount)
-            rises = spans and token.form.startswith("to") and "from" in self.scan.words(range(self.limit_at - 3, i))
+            amount = upper_end(amount) if spans(token) and kind == "upper-limit" else amount
+            risen = spans(token) and token.form.startswith("to")
+            rises = risen and "from" in self.scan.words(range(self.limit_at - 3, i))
             targets = self.limit_of or self.book.targets(
                 kind,
                 self.limit_at,
@@ -235,12 +232,10 @@ class Figures:
 
     def follow(self, i: int) -> bool:
         """Whether a result's figure follows shortly after token `i`."""
-        for j in range(i + 1, i + 4):
-            if self.scan.is_kind(j, Kind.NUMBER) and j not in self.scan.used:
-                return not self._not_a_result(j)
-            if self.scan.is_kind(j, Kind.ANALYTE, Kind.LIMIT):
-                return False
-        return False
+        kinds = (Kind.NUMBER, Kind.ANALYTE, Kind.LIMIT)
+        near = (j for j in range(i + 1, i + 4) if j not in self.scan.used and self.scan.is_kind(j, *kinds))
+        first = next(near, None)
+        return first is not None and self.scan.is_kind(first, Kind.NUMBER) and not self._not_a_result(first)
 
     def take_loose(self) -> None:
         """A bare figure without an analyte is that of the case: beside limits alone, or said to be of now."""

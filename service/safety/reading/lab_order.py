@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from service.safety.english.measures import WEEKDAYS
+from service.safety.reading.lab_seasons import long_before
 from service.safety.reading.scan import Scan
 from service.safety.text.tokens import Kind
 
@@ -133,6 +134,8 @@ def called_highest(text: Callable[[int], str], i: int) -> bool:
 def is_baseline(scan: Scan, i: int, *, waiting: bool) -> bool:
     """Whether the words around the figure at `i` make it an earlier value: "was 50 before", "usual 38"."""
     before = scan.text(i - 1)
+    if long_before(scan, i):
+        return True
     if _pre(scan, i) or under_before(scan, i) or _before_it_all(scan, i) or _habitual(scan, i) or of_old(scan, i):
         return True
     if scan.is_kind(i - 1, Kind.ANALYTE) and scan.text(i - 2) in _BASELINE_BEFORE - {"was", "before"}:

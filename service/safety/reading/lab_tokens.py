@@ -81,6 +81,11 @@ def states_a_result(scan: Scan, i: int) -> bool:
     )
 
 
+def spans(token: Token) -> bool:
+    """Whether a figure has two ends: "20-40", "from 20 to 40"."""
+    return token.form in ("range", "to", "range-down", "to-down") and token.low != token.high
+
+
 def amount_at(scan: Scan, i: int) -> Amount:
     """The amount that the figure at `i` states, with the sign before it and the unit after it."""
     token = scan.tokens[i]
