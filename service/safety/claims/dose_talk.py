@@ -85,9 +85,19 @@ def _agrees(said: Sequence[str], i: int) -> bool:
     return any(tuple(said[i : i + len(phrase)]) == phrase for phrase in _AGREEING)
 
 
+_HANDED_OUT = words("dispensed gave given issued supplied administered released signed approved authorised authorized")
+_WHO = words("i we have has had 've they she he then and pharmacist nurse was")
+
+
+def _handed_out(said: Sequence[str], i: int) -> bool:
+    """As in "so I have dispensed it", "then I signed it off": what was questioned was given all the same."""
+    object_follows = not MEANT.isdisjoint(said[i + 1 : i + 2])
+    return said[i] in _HANDED_OUT and i > 0 and said[i - 1] in _WHO and object_follows
+
+
 def accepted(said: Sequence[str], i: int) -> bool:
     """As in "this was kept", "it was.", "fine by me": what was told or asked is what is done."""
-    if _agrees(said, i):
+    if _agrees(said, i) or _handed_out(said, i):
         return True
     it_was = tuple(said[i - 2 : i]) in _IT_WAS
     return it_was and (said[i] in ACCEPTED or (said[i] == "." and said[i - 2] == "it"))

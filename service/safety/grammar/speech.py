@@ -110,7 +110,8 @@ class _Whole:
         """
         tokens, words = self.line, self.line.words
         issuer = first_issuer(self.line) if self.line.cues & SAYING else None
-        if issuer is None:
+        # A limit that the article is said to set has to be its own.
+        if issuer is None or (words[issuer] == "article" and not phrasing.DOSE_LIMIT_NOUNS.isdisjoint(words)):
             return False
         figures = tokens.cues & _FIGURES or any(_measured(tokens, i) for i in tokens.places(_NUMBERS))
         verbs = phrasing.DESCRIBING if figures else phrasing.DESCRIBING | phrasing.RECOMMENDING

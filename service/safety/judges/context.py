@@ -31,6 +31,8 @@ class Context:
     """True once a restart is spoken of: the next dose is the first one."""
     restart_open: bool = False
     """True while a restart was advised without its dose."""
+    paused: bool = False
+    """True where the patient's facts say that the drug is held: a dose that is advised begins it again."""
     held: bool = False
     """True once a hold or a stop is spoken of."""
     weight_kg: float | None = None
@@ -58,6 +60,7 @@ def first_context(facts: PatientFacts, topic: Topic) -> Context:
         current_mg=_last(own, ("active", "held")),
         injury_mg=_last(own, ("injury",)) or _last(own, ("previous", "held", "active")),
         said_mg=own[-1].high_mg_per_day if own else None,
+        paused=bool(facts.phases and facts.phases[-1].phase == "held") or bool(own and own[-1].status == "held"),
         weight_kg=facts.weight_kg,
     )
 

@@ -43,6 +43,8 @@ class DoseJudge:
         self._relative = RelativeJudge(limits, own)
         self._restarts = RestartJudge(limits)
         self._governed = topic.governed
+        ceiling = topic.formulas.ceiling
+        self._mg_per_kg = ceiling.mg_per_kg if ceiling is not None else None
 
     def judge(self, claims: Claims, context: Context, findings: Findings) -> Context:
         """Add breaches and doubts; return what the doses add to the context."""
@@ -185,12 +187,22 @@ class DoseJudge:
         elif dose.extra and not denied and not dose.parts and dose.role == "total" and previous is None:
             judge_besides(high, self._limits, findings)
         self._cap(high, findings)
+        self._by_weight(dose, high, claims, context, findings)
         if denied or (dose.role == "limit" and not dose.parts):
             return replace(context, said_mg=high)
         context = self._parts(dose, high, context, findings)
         self._restarts.first_dose(low, high, dose, claims, context, previous, findings)
         self._steps.change(dose, high, claims, context, previous, findings)
         return replace(context, said_mg=high, advised_mg=high, advised_day=day_of(claims, dose))
+
+    def _by_weight(self, dose: DoseSaid, high: float, claims: Claims, context: Context, findings: Findings) -> None:
+        """A dose above what the patient's own weight allows; a limit only where it is said to be this patient's."""
+        cap, kg = self._limits.daily, context.weight_kg
+        if cap is None or kg is None or self._mg_per_kg is None or denied(claims, dose):
+            return
+        own = dose.role != "limit" or not _OWN.isdisjoint(claims.words)
+        if own and cap.value + SLACK >= high > self._mg_per_kg * kg * _ROUNDED:
+            findings.breach(cap.rule, f"{in_mg(high)} a day is above {self._mg_per_kg:g} mg/kg at {kg:g} kg")
 
     def _cap(self, high: float, findings: Findings) -> None:
         cap = self._limits.daily
@@ -205,6 +217,11 @@ class DoseJudge:
         known |= dict.fromkeys(dose.parts, high / len(dose.parts))
         self._cap(sum(known.values()), findings)
         return replace(context, parts=known)
+
+
+#: A weight that was converted may be off by so much.
+_ROUNDED = 1.01
+_OWN = frozenset(("her", "his", "your", "their", "him", "them"))
 
 
 def _limit_behind(claims: Claims, dose: DoseSaid, denial: int) -> bool:

@@ -82,14 +82,15 @@ class LineJudge:
         """A line in a unit of laboratory without the name of the test: "the stop line is 83 µkat/L"."""
         if any(t.kind is Kind.ANALYTE for t in claims.tokens):
             return
-        read = {lab.place for lab in claims.labs.said}
+        read, named = {lab.place for lab in claims.labs.said}, names_line(claims)
         for i, (token, unit) in enumerate(pairwise(claims.tokens)):
             if token.kind is Kind.MULTIPLE and i and i not in read and claims.words[i - 1] in _FROM_ON:
                 self._factor(token, unit, findings)
             if token.kind is not Kind.NUMBER or token.low is None or unit.kind is not Kind.UNIT or i in read:
                 continue
             values = [v for line in self._lines if (v := self._in_unit(line, unit.id)) is not None]
-            laxer = token.low > min(values, default=inf) or (i and claims.words[i - 1] in _FROM_ON and not forever)
+            begins = i > 0 and claims.words[i - 1] in _FROM_ON
+            laxer = (named or begins) and (token.low > min(values, default=inf) or (begins and not forever))
             if values and laxer and not any(isclose(token.low, v, rel_tol=0.02) for v in values):
                 findings.breach(self._lines[0].rule, f"a stop line is restated with another figure ({token.low:g})")
 

@@ -84,6 +84,8 @@ class RestartJudge:
             return False
         if context.restart_open or (context.held and _given(claims, dose)):
             return True
+        if context.paused and context.advised_mg is None and dose.role == "total":
+            return True
         clause = claims.clause_at(dose.first)
         own = range(clause.first, clause.last)
         if _in_the_first_weeks(claims, clause):

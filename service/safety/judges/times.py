@@ -146,7 +146,8 @@ def _phase(claims: Claims, said: TestSaid, context: Context) -> Phase:
     marks = [(abs(i - said.place), phase) for i in range(len(claims.tokens)) if (phase := _mark(claims, i)) is not None]
     if marks:
         return min(marks)[1]
-    return Phase.RESTARTED if context.restarting else Phase.HELD
+    begun = context.paused and any(d.role == "total" for d in claims.doses.said) and Act.ADVICE in claims.acts
+    return Phase.RESTARTED if context.restarting or begun else Phase.HELD
 
 
 #: As in "the restart talk waits": nothing is begun again.
