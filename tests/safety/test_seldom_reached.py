@@ -14,6 +14,7 @@ from service.domain.errors import InputError
 from service.domain.facts import Amount, PatientFacts
 from service.domain.question import GivenLab, GivenPatient, Question
 from service.safety.check import check
+from service.safety.grammar.comments import Comment, comment
 from service.safety.once import MAX_HELD, once_for_each
 from service.safety.reading import read_facts
 from service.safety.rule_tests import run_rule_tests
@@ -24,6 +25,7 @@ from service.safety.rules.input_findings import conversions
 from service.safety.rules.ruling import forbids
 from service.safety.rules.shown import shown
 from service.safety.text.lexer import lexer_for
+from service.safety.text.statements import split
 from tests.safety import notation
 from tests.safety.asking import labs, read, result, taken
 from tests.safety.topic import TOPIC, dose, judged, lab, rules_of
@@ -239,3 +241,10 @@ def test_a_result_given_with_its_multiple_is_shown_with_it() -> None:
     (finding,) = (f for f in assess(read_facts(question, TOPIC), TOPIC).findings if f.rule == "hold-3xuln")
 
     assert [b.computed for b in finding.because] == ["160 U/L is 4 x upper limit"]
+
+
+@pytest.mark.parametrize(("text", "meant"), [("No, never", Comment.DO_NOT), ("No, that is fine", Comment.FALSE)])
+def test_a_no_before_a_comma_denies_whatever_is_said_behind_it(text: str, meant: Comment) -> None:
+    (statement,) = split(lexer_for(TOPIC.vocabulary)(text))
+
+    assert comment(statement.tokens) is meant
