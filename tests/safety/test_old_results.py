@@ -52,6 +52,13 @@ def test_an_old_result_of_what_has_no_baseline_is_not_that_of_another() -> None:
     assert read("ALT 210 (ULN 40) on azathioprine. The previous results were bilirubin 12.")["ALT"] == (210, None)
 
 
+@pytest.mark.parametrize("test", ["ALT", "AST"])
+def test_a_high_result_of_months_ago_stays_a_result(test: str) -> None:
+    text = f"{test} was 540 U/L in March and is 28 now on azathioprine. Can I restart at 50 mg?"
+
+    assert "perm-500" in assess(read_facts(Question(text=text), LIVER), LIVER).fired
+
+
 def test_how_many_times_normal_is_not_said_of_what_was_called_normal() -> None:
     text = "Now ALT 100, lab ULN 45, bilirubin normal, azathioprine 100 mg. Only 2.2 x normal so not even a hold?"
 

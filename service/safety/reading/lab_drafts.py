@@ -131,15 +131,20 @@ class Ledger:
             least = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
         return least is not None and first.value is not None and self._canonical(analyte, first.value) <= least
 
-    def may_be_baseline(self, draft: Draft, amount: Amount, times: float = _HIGHEST_BASELINE) -> bool:
-        """Whether a figure can be from before the injury: at most so many times the limit given, or any plausible."""
+    def may_be_baseline(
+        self, draft: Draft, amount: Amount, times: float = _HIGHEST_BASELINE, *, unknown: bool = True
+    ) -> bool:
+        """Whether a figure can be from before the injury: at most so many times the limit given, or any plausible.
+
+        `unknown` is the answer where neither is known.
+        """
         analyte = self.analytes[draft.analyte]
         limit = draft.limits.get("upper-limit")
         plausible = analyte.plausible_upper_limit
         highest = plausible.high if plausible is not None else None
         if limit is not None and limit.high is not None:
             highest = limit.high * (factor(analyte, limit.unit or analyte.unit) or 1.0)
-        return highest is None or self._canonical(analyte, amount) <= times * highest
+        return unknown if highest is None else self._canonical(analyte, amount) <= times * highest
 
     @staticmethod
     def _canonical(analyte: Analyte, amount: Amount) -> float:

@@ -120,7 +120,7 @@ class Figures:
             target = self.book.assumed(i, self.depth)
         self.scan.used.add(i)
         amount = amount_at(self.scan, i)
-        possible = self.book.may_be_baseline(target, amount, *([1.0] if old else []))
+        possible = self.book.may_be_baseline(target, amount, *([1.0] if old else []), unknown=not (old or long))
         if surely_baseline(self.scan, i) or (possible and (long or not dated(self.scan, i))):
             target.limit("baseline", amount, clashes=not old)
             target.end = max(target.end, i)
