@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import product
 
 import pytest
 
@@ -116,20 +115,25 @@ def test_doses_of_a_day_are_added_up(topic: Topic) -> None:
     assert daily_dose(case(topic, "She takes azathioprine 50 mg daily.")) == ()
 
 
-#: The check holds back, on the safe side, the ceiling of who already takes more than it: not yet mended.
-HELD_BACK = pytest.mark.xfail(strict=True, reason="a dose above the patient's own ceiling is told beside it")
-
-
-@pytest.mark.parametrize(
-    ("weight", "dose"),
-    [
-        pytest.param(weight, dose, marks=[HELD_BACK] if weight == 48 and dose > 120 else [])
-        for weight, dose in product([None, 48, 70, 110], [50, 75, 100, 125, 150])
-    ],
-)
+@pytest.mark.parametrize("dose", [50, 75, 100, 115, 125, 150])
+@pytest.mark.parametrize("weight", [None, 48, 70, 110])
 def test_the_check_reads_computed_doses_as_they_are_meant(topic: Topic, dose: int, weight: int | None) -> None:
     text = f"Restarted azathioprine, now on {dose} mg, the injury was at 200 mg. Day 9 of the rechallenge."
     known = case(topic, text if weight is None else f"{text} {weight} kg.")
     for sentences in (ceiling(known), next_step(known), time_to_ceiling(known)):
         report = check(said(sentences), topic=topic, facts=known.facts, assessment=known.assessment)
         assert report.verdict is Verdict.PASS, report
+
+
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        (100, "100 mg of azathioprine daily is the highest step for this patient"),
+        (115, "One more step would pass this patient's ceiling: no further increase"),
+        (125, "The dose that is taken now is above this patient's ceiling: no further increase"),
+    ],
+)
+def test_who_takes_more_than_the_ceiling_of_the_weight_is_told_so(topic: Topic, dose: int, words: str) -> None:
+    text = f"Restarted azathioprine, now on {dose} mg, the injury was at 200 mg. 48 kg."
+
+    assert words in said(next_step(case(topic, text)))

@@ -36,10 +36,7 @@ def test_no_line_for_patients_is_kept_from_a_patient() -> None:
     "text",
     [
         "Whether azathioprine is safe to take again is for your specialist to say.",
-        pytest.param(
-            "Blood tests are needed more often whenever the amount is changed.",
-            marks=pytest.mark.xfail(strict=True, reason="held back on the safe side: not yet mended"),
-        ),
+        "Blood tests are needed more often whenever the amount is changed.",
         "Most people recover once their doctor stops azathioprine.",
         "Azathioprine can be started again only if your specialist agrees.",
         "If your clinic changes azathioprine, other blood tests can change too.",

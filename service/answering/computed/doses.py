@@ -50,9 +50,7 @@ def next_step(case: Case) -> tuple[Computed, ...]:
         return ()
     following = way.current + way.step
     if following > way.highest:
-        drug = case.topic.governed.names[0]
-        text = f"{_mg(way.current)} of {drug} daily is the highest step for this patient: no further increase."
-        return (*ceiling(case), *_said(text, *way.grounds("daily-dose")))
+        return (*ceiling(case), *_said(_no_further(case, way, way.current), *way.grounds("daily-dose")))
     claim = "first-step" if way.current <= way.start else "step-interval"
     if following == way.highest:
         text = f"After {_mg(way.current)}/day comes {_mg(following)}/day, the last dose of the schedule."
@@ -61,6 +59,16 @@ def next_step(case: Case) -> tuple[Computed, ...]:
         sum_ = f"{_mg(way.current)} + {_mg(way.step)} = {then}"
         text = f"After {after} the next dose of the schedule is {sum_}, one step."
     return _said(f"{text}{_waiting(case, way, claim)}", *way.grounds("step", claim))
+
+
+def _no_further(case: Case, way: WayUp, current: float) -> str:
+    """Why no step is left: the highest is reached, the next would pass the ceiling, or the present dose does."""
+    drug = case.topic.governed.names[0]
+    if current > min(way.ceiling, way.by_weight):
+        return f"The dose that is taken now is above this patient's ceiling: no further increase of {drug}."
+    if current > way.highest:
+        return f"One more step would pass this patient's ceiling: no further increase of {drug}."
+    return f"{_mg(current)} of {drug} daily is the highest step for this patient: no further increase."
 
 
 def _waiting(case: Case, way: WayUp, claim: str) -> str:

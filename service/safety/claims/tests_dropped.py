@@ -43,14 +43,25 @@ class LettingGo:
             return True
         if any(e.want is Want.LAXER and not denied_at(clause, self._tokens, e.first) for e in clause.judged):
             return True
-        at_will = self._words[clause.last : clause.last + 1] == ("whenever",)
-        if (own.cues & _OPTIONAL or at_will) and (at_will or any(_phrase(own.words, p) for p in _AT_WILL)):
+        at_will = own.cues & _OPTIONAL and any(_phrase(own.words, p) for p in _AT_WILL)
+        if at_will or self._whenever(clause):
             return not self.denied(clause, place)
         if self._only_when_ill(place) or self._let_go_after(clause):
             return True
         if any(e.want in (Want.STRICTER, Want.MORE) for e in clause.judged):
             return False  # "Weekly tests are too few."
         return self.denied(clause, place) and self._denies_tests(place, clause)
+
+    def _whenever(self, clause: Clause) -> bool:
+        """As in "tests whenever she comes by"; "whenever the dose is changed" asks for more of them."""
+        if self._words[clause.last : clause.last + 1] != ("whenever",):
+            return False
+        after = next((c for c in self._cut if c.first == clause.last), None)
+        told = range(clause.last, after.last if after else clause.last)
+        return not any(
+            self._words[i] in _CHANGING or (self._tokens[i].kind is Kind.VERB and self._tokens[i].id in _MOVING)
+            for i in told
+        )
 
     def _let_go_after(self, clause: Clause) -> bool:
         """As in "weekly tests are a habit and can be dropped": the next clause has no subject of its own."""
@@ -145,6 +156,8 @@ _AT_WILL = tuple(
         "time; once in a while; occasionally; opportunistically; sporadically"
     ).split("; ")
 )  # fmt: skip
+_CHANGING = words("change changes changed changing adjust adjusts adjusted alters altered")
+_MOVING = frozenset(("raise", "reduce", "restart", "start"))
 _OPTIONAL = cue(max(phrase, key=len) for phrase in _AT_WILL)
 _LETTING_GO = cue(_EXCUSING | DROPPING | {"wait", "waiting", "waits", "leave", "leaving"}, ids=("ignore",))
 _TAKING_AWAY = cue(DROPPING | {"dispense", "dispensed", "dispensing", "do", "done"}, ids=("stop", "hold"))
