@@ -49,7 +49,7 @@ def collected(paths: Sequence[str]) -> list[Test]:
     The order in which they stand in their files would try a hundred that are alike before one that is not.
     """
     kept = _Kept()
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):  # noqa: PTH123
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", *paths], plugins=[kept])
     found: list[Test] = []
     for item in kept.items:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from service.domain.question import Question
-from service.safety.reading import read_facts
-from service.safety.rules.assess import assess
-from tests.answering.pictures import LIVER
+from tests.safety.asking import fired, read
 
 
 def values(text: str, analyte: str = "ALT") -> list[float | None]:
-    facts = read_facts(Question(text=f"{text}. She takes azathioprine."), LIVER)
+    facts = read(f"{text}. She takes azathioprine.")
     return [lab.value.low for lab in facts.labs if lab.analyte == analyte and lab.value is not None]
-
-
-def fired(text: str) -> frozenset[str]:
-    facts = read_facts(Question(text=f"{text}. She takes azathioprine."), LIVER)
-    return frozenset(assess(facts, LIVER).fired)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.domain.question import Question
-from service.safety.reading import read_facts
-from service.safety.rules.assess import assess
-from tests.safety.topic import TOPIC
-
-
-def fired(text: str) -> set[str]:
-    facts = read_facts(Question(text=text, topic=TOPIC.id), TOPIC)
-    return {finding.rule for finding in assess(facts, TOPIC).findings}
+from tests.safety.asking import fired
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from service.domain.question import Question, Turn
-from service.safety.reading import read_facts
-from service.safety.rules.assess import assess
-from tests.answering.pictures import LIVER
+from tests.safety.asking import fired, read
 
 
-def read(text: str, *earlier: str) -> dict[str, tuple[float | None, float | None]]:
+def figures(text: str, *earlier: str) -> dict[str, tuple[float | None, float | None]]:
     """Return the last value and the baseline of each analyte."""
-    history = tuple(Turn(text=one) for one in earlier)
-    facts = read_facts(Question(text=text, history=history), LIVER)
     found: dict[str, tuple[float | None, float | None]] = {}
-    for lab in facts.labs:
+    for lab in read(text, history=earlier).labs:
         value, baseline = found.get(lab.analyte, (None, None))
         found[lab.analyte] = (lab.value.high if lab.value else value, lab.baseline.high if lab.baseline else baseline)
     return found
@@ -31,35 +26,35 @@ def read(text: str, *earlier: str) -> dict[str, tuple[float | None, float | None
     ],
 )
 def test_results_of_older_papers_are_the_baseline(text: str, alt: tuple[float, float]) -> None:
-    assert read(text)["ALT"] == alt
+    assert figures(text)["ALT"] == alt
 
 
 def test_the_lower_of_two_old_results_holds_and_they_do_not_conflict() -> None:
     first = "Azathioprine 125 mg, ALT 164, ULN 40. Hold and restart later?"
     later = "found her old bloods: ALT 30 in March, 32 in May"
 
-    assert read(later, first)["ALT"] == (164, 30)
-    fired = assess(read_facts(Question(text=later, history=(Turn(text=first),)), LIVER), LIVER).fired
-    assert {"hold-3xuln", "perm-5x-baseline"} <= fired
-    assert "input-conflict" not in fired
+    assert figures(later, first)["ALT"] == (164, 30)
+    rules = fired(later, history=(first,))
+    assert {"hold-3xuln", "perm-5x-baseline"} <= rules
+    assert "input-conflict" not in rules
 
 
 def test_an_old_result_above_its_limit_is_an_earlier_one_of_the_course() -> None:
-    assert read("ALT 210 (ULN 40) on azathioprine. From the old notes: ALT 90 in hospital.")["ALT"][1] is None
+    assert figures("ALT 210 (ULN 40) on azathioprine. From the old notes: ALT 90 in hospital.")["ALT"][1] is None
 
 
 def test_an_old_result_of_what_has_no_baseline_is_not_that_of_another() -> None:
-    assert read("ALT 210 (ULN 40) on azathioprine. The previous results were bilirubin 12.")["ALT"] == (210, None)
+    assert figures("ALT 210 (ULN 40) on azathioprine. The previous results were bilirubin 12.")["ALT"] == (210, None)
 
 
 @pytest.mark.parametrize("test", ["ALT", "AST"])
 def test_a_high_result_of_months_ago_stays_a_result(test: str) -> None:
     text = f"{test} was 540 U/L in March and is 28 now on azathioprine. Can I restart at 50 mg?"
 
-    assert "perm-500" in assess(read_facts(Question(text=text), LIVER), LIVER).fired
+    assert "perm-500" in fired(text)
 
 
 def test_how_many_times_normal_is_not_said_of_what_was_called_normal() -> None:
     text = "Now ALT 100, lab ULN 45, bilirubin normal, azathioprine 100 mg. Only 2.2 x normal so not even a hold?"
 
-    assert "perm-bili-2xuln" not in assess(read_facts(Question(text=text), LIVER), LIVER).fired
+    assert "perm-bili-2xuln" not in fired(text)

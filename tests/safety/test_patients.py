@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.domain.question import Question
-from service.safety.reading import read_facts
-from service.safety.rules.assess import assess
-from tests.answering.pictures import LIVER
-
-
-def fired(text: str) -> frozenset[str]:
-    return frozenset(assess(read_facts(Question(text=text), LIVER), LIVER).fired)
+from tests.safety.asking import fired
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.domain.question import Question
-from service.safety.reading import read_facts
-from service.safety.rules.assess import assess
-from tests.answering.pictures import LIVER
-
-
-def fired(text: str) -> frozenset[str]:
-    return frozenset(assess(read_facts(Question(text=text), LIVER), LIVER).fired)
+from tests.safety.asking import fired, read
 
 
 @pytest.mark.parametrize(
@@ -25,7 +18,7 @@ def fired(text: str) -> frozenset[str]:
     ],
 )
 def test_a_wished_dose_is_planned_and_held_against_the_restart(text: str, mg: float) -> None:
-    doses = read_facts(Question(text=text), LIVER).doses
+    doses = read(text).doses
 
     assert [dose.high_mg_per_day for dose in doses if dose.status == "planned"] == [mg]
     assert "restart-start-50" in fired(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.safety.english import phrasing
+from service.safety.english import attribution
 from service.safety.english.wordlist import words
 from service.safety.text.line import Line, cue
 from service.safety.text.tokens import Kind
@@ -11,7 +11,7 @@ _TELLING = words(
     "reports says states tells mentions notices noticed describes rang phoned called thinks finds worries complains "
     "said told reported mentioned phones rings calls notes"
 )
-_INFORMANTS = phrasing.OTHER_PEOPLE | words(
+_INFORMANTS = attribution.OTHER_PEOPLE | words(
     "patient pt carer carers family relative relatives parent parents he she they nurse"
 )
 _CONTRACTED = words("he's she's they're he'd she'd")
@@ -28,6 +28,6 @@ def informs(own: Line, k: int) -> bool:
 
 def informed(line: Line) -> bool:
     """Whether "reports", the only word of a study in a line, is what somebody near the patient does."""
-    if phrasing.STUDY.intersection(line.words) != {"reports"}:
+    if attribution.STUDY.intersection(line.words) != {"reports"}:
         return False
     return any(line.words[k + 1 : k + 2] == ("reports",) for k in line.places(_INFORMERS))

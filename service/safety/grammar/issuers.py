@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from service.safety.english import phrasing
+from service.safety.english import attribution
 from service.safety.english.wordlist import words
 from service.safety.text.line import CAPITALS, Line, cue
 from service.safety.text.tokens import Kind, Token
 
-_ISSUERS = cue((i + s for i in phrasing.ISSUERS for s in ("", "'s")), endings=("'s",)) | CAPITALS
-_VERBS = phrasing.DESCRIBING | phrasing.RECOMMENDING
+_ISSUERS = cue((i + s for i in attribution.ISSUERS for s in ("", "'s")), endings=("'s",)) | CAPITALS
+_VERBS = attribution.DESCRIBING | attribution.RECOMMENDING
 SAYING = cue(_VERBS)
 
 
@@ -35,7 +35,7 @@ def first_issuer(line: Line) -> int | None:
 def _issuer(token: Token, word: str, *, shouted: bool = False) -> bool:
     """Whether a word names who says something: a paper, an owner, or letters in capitals where not all are."""
     bare = word.removesuffix("'s")
-    if bare in phrasing.ISSUERS:
+    if bare in attribution.ISSUERS:
         return True
     named = len(token.text) > 2 and not shouted and _capitals(token.text[1:])
     owner = word.endswith("'s") and bare not in _IS

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 
-from service.safety.english import phrasing
+from service.safety.english import attribution, phrasing
 from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import BE
 from service.safety.grammar.clauses import Clause
@@ -63,9 +63,9 @@ class _Phrases:
         return next(self.within(line), None) is not None
 
 
-_ENDORSING, _ECHO, _ELSEWHERE = map(_Phrases, (phrasing.ENDORSING, phrasing.ECHO, phrasing.ELSEWHERE))
-_OTHER_PEOPLE, _PERMANENT = map(_Phrases, (phrasing.OTHER_PEOPLE_PHRASES, phrasing.PERMANENT_PHRASES))
-_STUDIES, _OTHERS, _FOR_GOOD = map(cue, (phrasing.STUDY, phrasing.OTHER_PEOPLE, phrasing.PERMANENT))
+_ENDORSING, _ECHO, _ELSEWHERE = map(_Phrases, (phrasing.ENDORSING, attribution.ECHO, attribution.ELSEWHERE))
+_OTHER_PEOPLE, _PERMANENT = map(_Phrases, (attribution.OTHER_PEOPLE_PHRASES, phrasing.PERMANENT_PHRASES))
+_STUDIES, _OTHERS, _FOR_GOOD = map(cue, (attribution.STUDY, attribution.OTHER_PEOPLE, phrasing.PERMANENT))
 _RISKS = cue(phrasing.RISK)
 
 
@@ -100,7 +100,7 @@ class _Whole:
         words = self.line.words if self.line.cues & _STUDIES else ()
         if informed(self.line):
             return False
-        return not phrasing.STUDY.isdisjoint(words) and phrasing.APPROVING.isdisjoint(words)
+        return not attribution.STUDY.isdisjoint(words) and phrasing.APPROVING.isdisjoint(words)
 
     @cached_property
     def attributed(self) -> bool:
@@ -114,7 +114,7 @@ class _Whole:
         if issuer is None or (words[issuer] == "article" and not phrasing.DOSE_LIMIT_NOUNS.isdisjoint(words)):
             return False
         figures = tokens.cues & _FIGURES or any(_measured(tokens, i) for i in tokens.places(_NUMBERS))
-        verbs = phrasing.DESCRIBING if figures else phrasing.DESCRIBING | phrasing.RECOMMENDING
+        verbs = attribution.DESCRIBING if figures else attribution.DESCRIBING | attribution.RECOMMENDING
         behind = range(issuer + 1, min(issuer + 24, len(words)))
         return any(words[j].split(" ")[0] in verbs and tokens[j - 1].kind is not Kind.MODAL for j in behind)
 
@@ -209,7 +209,7 @@ def _decided(own: Line, clause: Clause) -> bool:
 def _other_person(own: Line) -> bool:
     words = own.words
     owned = any(
-        words[k] in phrasing.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) and not informs(own, k)
+        words[k] in attribution.OTHER_PEOPLE and (k == 0 or _owner(words[k - 1])) and not informs(own, k)
         for k in own.places(_OTHERS)
     )
     return owned or _OTHER_PEOPLE.stand_in(own)

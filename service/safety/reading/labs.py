@@ -10,20 +10,16 @@ from service.safety.reading.lab_clashes import at_one_time
 from service.safety.reading.lab_days import by_day
 from service.safety.reading.lab_drafts import Draft, Ledger
 from service.safety.reading.lab_figures import Figures
+from service.safety.reading.lab_multiples import Multiples
 from service.safety.reading.lab_tokens import (
     LIMIT_ENDS,
     RANGE_WORDS,
     amount_at,
-    asks_meaning,
-    bounded,
     broken,
-    comparator_at,
     is_ratio,
     lists_names,
-    multiple_of,
     opens_limit,
     rejected,
-    states_a_result,
 )
 from service.safety.reading.lab_words import Words
 from service.safety.reading.scan import Scan
@@ -32,7 +28,6 @@ from service.safety.text.line import cue, line_of
 from service.safety.text.tokens import Kind, Token
 
 _TO_A_FIGURE = frozenset("of to up at ~ : = ( about around was is".split()) | {"up to"}
-_MULTIPLIED = frozenset("doubled tripled trebled quadrupled".split())
 _OF_NOW = frozenset(("now", "today", "currently"))
 
 #: What the reader stops at; a symptom may be one that is measured.
@@ -52,6 +47,7 @@ class LabReader:
         self.book = Ledger({a.id: a for a in topic.vocabulary.analytes}, compared_analytes(topic), prevailing)
         self.figures = Figures(scan, topic, self.book)
         self.words = Words(scan, self.book, self.figures)
+        self.multiples = Multiples(scan, self.book, self.figures, self.words)
         self.measured = {s.id: s.measured_as for s in topic.vocabulary.symptoms if s.measured_as is not None}
         self.twice: tuple[Draft, ...] = ()
         """Results that contradict another one of the same time."""
@@ -102,7 +98,7 @@ class LabReader:
             case Kind.SYMPTOM if token.id in self.measured and self._figure_behind(i):
                 self._analyte(i, token._replace(id=self.measured[token.id]))
             case Kind.MULTIPLE:
-                self._multiple(i, token)
+                self.multiples.read(i, token)
             case Kind.NUMBER if i not in self.scan.used:
                 self.figures.read(i, token)
             case _ if opens_limit(self.scan, i):
@@ -216,25 +212,6 @@ class LabReader:
         self.scan.used.add(j)
         target.limit("baseline", amount_at(self.scan, j))
         return True
-
-    def _multiple(self, i: int, token: Token) -> None:
-        kind = multiple_of(self.scan, i)
-        if kind is None and token.text.casefold() in _MULTIPLIED and not self.figures.follow(i):
-            self.words.say(i, i, self.book.waiting)
-            return
-        if (token.form and kind is None) or not states_a_result(self.scan, i) or asks_meaning(self.scan, i):
-            return
-        of_a_panel = self.scan.is_kind(i - 1, Kind.PANEL) or self.scan.is_kind(i - 2, Kind.PANEL)
-        drafts = self.book.waiting if of_a_panel else self.book.waiting[:1]
-        if not drafts:
-            measured = [d for d in self.book.drafts if d.measured]
-            drafts = [*measured[-1:], *(d for d in measured if d.said != "normal")][-1:]
-        if not drafts and (kind or self.book.prevailing):
-            drafts = [self.book.assumed(i, self.figures.depth)]
-        for draft in drafts:
-            draft.times[kind or "upper-limit"] = bounded(token.low, token.high, comparator_at(self.scan, i), None)
-            draft.end = max(draft.end, i)
-            self.book.settled(draft)
 
     def _fact(self, draft: Draft) -> LabFact:
         read = self.scan.read(draft.at, min(draft.end, len(self.scan.tokens) - 1))

@@ -24,6 +24,7 @@ from service.safety.text.ambiguous import (
 from service.safety.text.amounts import read_frequency, read_slashed_time
 from service.safety.text.dates import Found, find_dates, is_year
 from service.safety.text.line import Line
+from service.safety.text.misspelt import Misspelt
 from service.safety.text.multiples import read_multiple
 from service.safety.text.normalise import normalise
 from service.safety.text.number_words import NUMBER_WORDS, PLURAL
@@ -41,7 +42,6 @@ from service.safety.text.phrasebook import (
     names_in,
     pieces,
 )
-from service.safety.text.spelling import Speller
 from service.safety.text.tokens import Kind, Lexed, Raw, Token, index_after, made
 from service.safety.text.units_written import UnitReader
 
@@ -84,13 +84,9 @@ class Lexer:
                 names.setdefault(parts[0], meaning)
         self._phrases = listed(phrases)
         groups = {g + ending for d in vocabulary.drugs for g in d.groups for ending in ("", "s")}
-        self._speller = Speller(names, (*(w[0] for w in known if len(w) == 1), *groups))
-        self._heads = {
-            n[:k] for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8 for k in range(3, len(n) - 2)
-        }
+        self._misspelt = Misspelt(names, (*(w[0] for w in known if len(w) == 1), *groups))
         tested = (Kind.ANALYTE, Kind.PANEL)
         self._tested = TESTED | {p for n, m in names_in(vocabulary) if m.kind in tested for p in pieces(n.lower())[:1]}
-        self._whole = {n: m for n, m in names.items() if m.kind is Kind.DRUG and len(n) >= 8}
         self._units = UnitReader(vocabulary.units)
         self._starts = _FIGURE_STARTS | self._units.starts
 
@@ -227,23 +223,6 @@ class Lexer:
         if names_a_drug(piece.lower):
             return Token(Kind.DRUG, piece.text, piece.start, piece.end, UNLISTED), i + 1
         return Token(Kind.WORD, piece.text, piece.start, piece.end), i + 1
-
-    def _misspelt(self, raw: list[Raw], i: int) -> tuple[Meaning, int] | None:
-        """A name with a letter wrong, broken in two, or with digits for letters."""
-        word, j = raw[i].lower, i + 1
-        while j < len(raw) and raw[j].start == raw[j - 1].end and raw[j].sort in "nw" and j - i < 6:
-            word, j = word + raw[j].lower, j + 1
-        if j > i + 1 and raw[i].sort == "w" and raw[j - 1].sort == "w":
-            meaning = self._speller(word)
-            if meaning is not None:
-                return meaning, j
-        word = raw[i].lower
-        if word in self._heads:
-            for k in (i + 1, i + 2, i + 3):
-                if k < len(raw) and word + raw[k].lower in self._whole:
-                    return self._whole[word + raw[k].lower], k + 1
-        meaning = self._speller(word)
-        return None if meaning is None else (meaning, i + 1)
 
 
 #: The lexer of a vocabulary, made once.
