@@ -55,6 +55,7 @@ _JOINING: tuple[tuple[str, str], ...] = (
 )
 #: What something is, does or is linked to, and when.
 _TELLING: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<one>this|the) (?P<who>\w+)'s (?P<what>advice|decision|opinion)\b", r"the \g<what> of \g<one> \g<who>"),
     (r"\b(?:associated with|related to|connected with|tied to)\b", "linked to"),
     (r"\b(?:leads? to|results? in|gives? rise to)\b", "causes"),
     (r"\b(?:side|undesirable|unwanted|adverse) effects?\b", "adverse effects"),

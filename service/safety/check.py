@@ -23,6 +23,7 @@ from service.safety.judges.language import judge_denial_of_before, judge_languag
 from service.safety.judges.made_up import judge_made_up
 from service.safety.judges.omissions import OmissionJudge
 from service.safety.judges.order import judge_order
+from service.safety.judges.own_ground import answered_for
 from service.safety.judges.permanence import judge_permanence
 from service.safety.judges.relaxing import judge_relaxations
 from service.safety.judges.situation import Situation
@@ -80,8 +81,7 @@ def check_statements(
 ) -> CheckReport:
     """Judge the statements of a draft, each read by itself and judged with those before it, then the whole.
 
-    A sentence that a rule rests on is quoted with the rule's own conditions: it does not break that rule, nor, where
-    the rule has fired, one that has not.
+    The sentence that a fired rule rests on, quoted to the letter, does not break that rule, nor one that has not fired.
 
     Returns:
         One verdict per draft statement, however many sentences it has, and that of them all.
@@ -132,13 +132,9 @@ class _Engine:
         return _report(found, violations)
 
     def _but_its_own(self, draft: DraftStatement, judged: CheckedStatement) -> CheckedStatement:
-        """Leave out of a quoted statement's breaches those that the rule resting on it answers for."""
-        own = {r.id for r in self._topic.rules if r.ground.statement in draft.statement_ids}
-        if judged.verdict is Verdict.PASS or draft.origin != "quote" or not own:
+        if judged.verdict is Verdict.PASS or self._judged is None:
             return judged
-        excused = own
-        if self._judged is not None and own & self._judged.fired:
-            excused = own | (self._topic.rule.keys() - self._judged.fired)
+        excused = answered_for(draft, self._topic, self._judged.fired)
         left = tuple(v for v in judged.violations if v.rule not in excused)
         return replace(judged, violations=left, verdict=judged.verdict if left else Verdict.PASS)
 

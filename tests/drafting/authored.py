@@ -26,7 +26,7 @@ SOUND = {
     "sound": 0.3,
     "sound_later": 0.58,
     "sound_last": 0.75,
-    "worded": 0.35,
+    "worded": 0.36,
     "worded_later": 0.5,
     "worded_last": 0.5,
     "worded_blind": 0.45,
