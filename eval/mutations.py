@@ -45,7 +45,7 @@ _SAME = (
     ("two", "2"),
 )
 _TRAILING = re.compile(r"^([A-Z][^,.;:()]+?) ((?:if|when|while|until) [^,.;:()]+)\.$")
-_LEADING = re.compile(r"^((?:If|When|While) [^,.;:()]+), (\w[^,;:()]+)\.$")
+_LEADING = re.compile(r"^((?:If|When|While) [^,.;:()]+), (\w[^,.;:()]+)\.$")
 
 #: Faults of what is said, by type; all of them bear on safety.
 SAID: dict[str, Edit] = {

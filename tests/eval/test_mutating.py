@@ -146,3 +146,10 @@ def test_the_templates_of_the_report_are_part_of_the_package() -> None:
     folder = Path(__file__).parents[2] / "eval" / "templates"
 
     assert {file.name for file in folder.iterdir()} == {"report.html", "case.html", "report.css", "report.js"}
+
+
+def test_a_condition_is_set_last_in_its_own_sentence_alone() -> None:
+    edit = HARMLESS["condition set last"]
+
+    assert edit("When it is held, tests follow.") == "Tests follow when it is held."
+    assert edit("When it is held, tests follow. They are weekly.") == "When it is held, tests follow. They are weekly."
