@@ -38,6 +38,8 @@ _BEFORE = frozenset(("before", "prior to", "prior", "pre"))
 _OLD = frozenset(
     "old older earlier previous prior past historic historical pre-treatment archived year's years".split()
 )
+#: So many words after their name the results of a paper may still be listed.
+_FAR = 30
 _PAPERS = frozenset(
     "bloods blood labs lab results result tests test values numbers figures readings reports report records record "
     "notes letters letter chart file".split()
@@ -177,7 +179,7 @@ def under_before(scan: Scan, i: int) -> bool:
 
 def of_old(scan: Scan, i: int) -> bool:
     """`Found her old bloods: NAME 30 in March`, `last year's tests had NAME at 24`: out of older papers."""
-    before = range(scan.sentence(i).start, i)
+    before = range(max(scan.sentence(i).start, i - _FAR), i)
     papers = next((j for j in reversed(before) if scan.is_kind(j, Kind.PANEL) or scan.text(j) in _PAPERS), None)
     if papers is None or not {scan.text(j) for j in range(papers - 3, papers)} & _OLD:
         return False

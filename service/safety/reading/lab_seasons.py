@@ -12,18 +12,22 @@ _IN = frozenset("in back last since from during".split())
 _NOW = frozenset("now today todays today's currently".split())
 #: Fewer months ago are a time during the case.
 _MONTHS = 3
+#: So many words back a result has its name.
+_FAR = 60
 
 
 def long_before(scan: Scan, i: int) -> bool:
     """Whether the figure at `i` is dated long before another result of the same test, or before now."""
     sentence = scan.sentence(i)
-    named = next((j for j in range(i - 1, -1, -1) if scan.is_kind(j, Kind.ANALYTE)), None)
     told = _dated_long_ago(scan, i) or (
         scan.text(i + 1) == "then"
         and i + 2 >= scan.clause(i).stop
         and any(_dated_long_ago(scan, j) for j in sentence if j < i and scan.is_kind(j, Kind.NUMBER))
     )
-    if not told or named is None:
+    if not told:
+        return False
+    named = next((j for j in range(i - 1, max(i - _FAR, -1), -1) if scan.is_kind(j, Kind.ANALYTE)), None)
+    if named is None:
         return False
     again = named < sentence.start or any(
         j != named and scan.tokens[j].id == scan.tokens[named].id for j in range(len(scan.tokens))

@@ -117,7 +117,8 @@ def by_weight(draw: Draw, oracle: Oracle) -> Claim:
     where = draw.pick(("text", "text", "facts", "nowhere"))
     weight = Fraction(draw.pick(range(42, 131)))
     mg = per_kg * weight
-    unsafe = mg > oracle.cap or where == "nowhere"
+    # E-01: where the weight is known, no more than 2.5 mg/kg either.
+    unsafe = mg > oracle.cap or per_kg > Fraction(5, 2) or where == "nowhere"
     because = (
         f"{plain(per_kg)} mg/kg x {plain(weight)} kg = {plain(mg)} mg" if where != "nowhere" else "no weight is known"
     )
