@@ -7,6 +7,7 @@ from pint import UnitRegistry
 
 from corpus.model import Analyte, Interval
 from service.safety.rules.units import candidate_units, canonical_unit, convert, factor, half_step, plausible
+from tests.safety.asking import read
 from tests.safety.topic import TOPIC
 
 VOCABULARY = TOPIC.vocabulary
@@ -77,3 +78,19 @@ def test_two_values_are_equal_within_half_the_reported_precision() -> None:
     assert half_step(ENZYME, "U/L") == 0.5
     assert half_step(ENZYME, "µkat/L") == 0.005
     assert half_step(Analyte(id="x", names=("x",), unit="a"), "a") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("On azathioprine ALT 130, bilirubin 3 mg/dL, ULN 40", {"ALT": 40, "bilirubin": None}),
+        ("Azathioprine. ALT 130 U/L and bilirubin 3 mg/dL (ULN 40)", {"ALT": 40, "bilirubin": None}),
+        ("azathioprine AST 130, bilirubin 3 mg/dL, ULN 40", {"AST": 40, "bilirubin": None}),
+        ("azathioprine ALT 130 (ULN 40), bilirubin 3 mg/dL, ULN 40", {"ALT": 40, "bilirubin": None}),
+        ("azathioprine ALT 130 (ULN 40), bilirubin 9 (ULN 21)", {"ALT": 40, "bilirubin": 21}),
+        ("azathioprine ALT 130, bilirubin 9, ULN 21", {"ALT": None, "bilirubin": 21}),
+        ("azathioprine ALT 130, ULN 40, bilirubin 0.3 mg/dL, ULN 1.2", {"ALT": 40, "bilirubin": 1.2}),
+    ],
+)
+def test_a_limit_is_not_that_of_a_result_far_below_it(text: str, limits: dict[str, float | None]) -> None:
+    assert {lab.analyte: lab.upper_limit and lab.upper_limit.high for lab in read(text).labs} == limits

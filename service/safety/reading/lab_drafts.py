@@ -11,6 +11,8 @@ from service.safety.rules.units import factor
 
 #: An undated earlier figure above this many upper limits is taken for a result of the injury, not for a baseline.
 _HIGHEST_BASELINE = 2.0
+#: A result so many times below a limit is not likely to be what the limit is of.
+_FAR_BELOW, _FAR_BELOW_IN_BRACKETS = 2.5, 8.0
 #: A limit at most this many tokens after a result is the result's own.
 _RIGHT_BEHIND = 2
 
@@ -159,8 +161,13 @@ class Ledger:
         """The results that have no limit of this kind yet."""
         return [d for d in self.drafts if d.measured and kind not in d.limits]
 
-    def targets(self, kind: str, at: int, depth: int, *, shared: bool, ahead: bool) -> list[Draft]:
-        """Whose limit stands at token `at`: in brackets the result before it, else all kin that have none yet.
+    def targets(self, kind: str, amount: Amount, at: int, depth: int, *, shared: bool, ahead: bool) -> list[Draft]:
+        """Whose limit stands at token `at`, of those whom it can be of."""
+        nearest = self._nearest(kind, at, depth, shared=shared, ahead=ahead)
+        return self._fitting(nearest, amount, bracketed=depth > 0) if kind == "upper-limit" else nearest
+
+    def _nearest(self, kind: str, at: int, depth: int, *, shared: bool, ahead: bool) -> list[Draft]:
+        """In brackets the result before a limit, else all kin that have none yet.
 
         With `ahead` a result is still to be named in the sentence: a limit that nobody before it lacks is its own.
         """
@@ -177,6 +184,24 @@ class Ledger:
         kin = [d for d in self.lacking(kind) if groups & set(self.analytes[d.analyte].groups)]
         return kin if kind == "upper-limit" and last in kin else [last]
 
+    def _fitting(self, targets: list[Draft], amount: Amount, *, bracketed: bool) -> list[Draft]:
+        """Whom an upper limit without a unit is of: no result far below it, where it is one of another's kind.
+
+        In "NAME 130, OTHER 3 mg/dL, ULN 40" the limit stands behind the other name and is of the first. A limit that is
+        taken for another's leaves the result without one, to be asked for.
+        """
+        high, far = amount.high or 0.0, _FAR_BELOW_IN_BRACKETS if bracketed else _FAR_BELOW
+        if amount.unit is not None or not all(
+            self.analytes[d.analyte].plausible_upper_limit is None and d.value and (d.value.high or high) * far < high
+            for d in targets
+        ):
+            return targets
+        groups = {g for a in self.analytes.values() if _may_be_limit(a, high) for g in a.groups}
+        kin = [
+            d for d in self.drafts if d.measured and d not in targets and groups & set(self.analytes[d.analyte].groups)
+        ]
+        return [d for d in kin if "upper-limit" not in d.limits] if kin else targets
+
     def _pair(self, last: Draft, kind: str) -> list[Draft]:
         """`NAME 118 / NAME 95 (ULN 40)`: the bracket behind a pair of one group holds for both."""
         before = self.drafts[self.drafts.index(last) - 1] if last.beside and self.drafts.index(last) else None
@@ -184,6 +209,11 @@ class Ledger:
             return [last]
         kin = set(self.analytes[before.analyte].groups) & set(self.analytes[last.analyte].groups)
         return [before, last] if kin and before.analyte != last.analyte else [last]
+
+
+def _may_be_limit(analyte: Analyte, figure: float) -> bool:
+    known = analyte.plausible_upper_limit
+    return known is not None and (known.low or 0.0) <= figure <= (known.high or 0.0)
 
 
 def upper_end(amount: Amount) -> Amount:

@@ -201,6 +201,7 @@ class Figures:
             rises = risen and "from" in self.scan.words(range(self.limit_at - 3, i))
             targets = self.limit_of or self.book.targets(
                 kind,
+                amount,
                 self.limit_at,
                 self.depth,
                 shared=shared_limit(self.scan, self.limit_at),
