@@ -115,6 +115,7 @@ class Fact:
 
     `words` holds groups: of each group one term stands in the window. `numbers` are figures with units that all stand
     there, in any unit that converts. `denied` asks for a denial in it (True), for none (False), or for neither (None).
+    `says` is a sentence that tells it, where no passage does: what a wrong answer would say.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Fact:
     denied: bool | None = None
     window: int = 1
     gold: tuple[str, ...] = ()
+    says: str = ""
 
     def found(self, texts: Iterable[str]) -> bool:
         """Return whether one of the texts says it."""
@@ -165,9 +167,10 @@ def read_fact(row: Mapping[str, Any]) -> Fact:
     """Return a fact from its row.
 
     Raises:
-        ValueError: it has no words and no figures, an empty group, or a figure that cannot be read: it could not match.
+        ValueError: it has no words and no figures, an empty group, or a figure that cannot be read, or misses the
+            sentence that it gives: it could not match.
     """
-    unknown = row.keys() - {"id", "words", "numbers", "denied", "window", "gold"}
+    unknown = row.keys() - {"id", "words", "numbers", "denied", "window", "gold", "says"}
     if unknown:
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
     words = tuple(tuple(group) for group in row.get("words", ()))
@@ -184,11 +187,15 @@ def read_fact(row: Mapping[str, Any]) -> Fact:
     window = int(row.get("window", 1))
     if not 1 <= window <= 5:
         raise ValueError("the window is 1 to 5 sentences")
-    return Fact(
+    fact = Fact(
         id=row["id"],
         words=words,
         numbers=numbers,
         denied=row.get("denied"),
         window=window,
         gold=tuple(row.get("gold", ())),
+        says=row.get("says", ""),
     )
+    if fact.says and not fact.found([fact.says]):
+        raise ValueError("cannot match: not even the sentence that it gives says it")
+    return fact

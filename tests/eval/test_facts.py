@@ -61,3 +61,8 @@ def test_a_power_of_ten_stays_two_figures() -> None:
 def test_a_matcher_that_cannot_match_or_matches_all_is_refused(row: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"match|window|unknown"):
         fact(**row)
+
+
+def test_a_claim_that_misses_the_sentence_it_gives_is_refused() -> None:
+    with pytest.raises(ValueError, match="not even the sentence that it gives"):
+        fact(words=[["restart"]], denied=False, says="Never restart it.")
