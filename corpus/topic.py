@@ -129,6 +129,9 @@ def _check_scope(node: Node, topic: Topic) -> None:
     for key, terms in (("terms", topic.scope.terms), ("foreign", topic.scope.foreign)):
         for place, term in zip(items_of(at(node, key)), terms, strict=False):
             check_term(place, term)
+    groups = {group for drug in topic.vocabulary.drugs for group in drug.groups}
+    for place, name in zip(items_of(at(node, "same_harm")), topic.scope.same_harm, strict=False):
+        check_known(place, name, groups, "group of drugs")
 
 
 def _check_disagreements(node: Node, topic: Topic) -> None:

@@ -110,6 +110,8 @@ class Scope:
     """Words that show that a question is about this topic even when no drug or analyte is named."""
     foreign: tuple[str, ...] = ()
     """Words that show another matter (another disease, another drug's use)."""
+    same_harm: tuple[str, ...] = ()
+    """Groups of drugs that do the topic's harm by themselves: a line asked about for such a drug alone is not ours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +170,12 @@ class Topic:
     def relation(self, drug: str) -> DrugRelation:
         """What a drug is to the governed one; a drug that the vocabulary does not list is another one."""
         return self.relations.get(drug, "other")
+
+    @cached_property
+    def rivals(self) -> frozenset[str]:
+        """Drugs that do the same harm by themselves, and that the rules are not about."""
+        groups = set(self.scope.same_harm)
+        return frozenset(d.id for d in self.vocabulary.drugs if groups & set(d.groups) and not self.governs(d.id))
 
     def governs(self, drug: str) -> bool:
         """Whether the rules are about a drug: the governed one, or a relative that counts as it."""

@@ -123,6 +123,8 @@ def _inside(scan: Scan, question: Question, facts: PatientFacts, topic: Topic, k
         return True
     if find_terms(scan, whole, [[f] for f in topic.scope.foreign]) is not None:
         return False
+    if facts.foreign_drug and "interacting" in named:
+        return False
     if "other" in named and not named & {"interacting"}:
         return bool(question.history) and not facts.foreign_drug
     if question.history or question.patient is not None:

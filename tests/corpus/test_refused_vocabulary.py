@@ -98,3 +98,9 @@ def test_a_relative_counts_as_more_than_nothing(topic_folder: TopicFolder) -> No
     topic_folder.assert_refused(
         "vocabulary.yaml", "names: [hydrochlorothiazide, HCTZ]", new, "must be above 0", below=1
     )
+
+
+def test_a_group_of_drugs_that_the_scope_names_must_be_one(topic_folder: TopicFolder) -> None:
+    topic_folder.assert_refused(
+        "topic.yaml", "foreign: [asthma, migraine]", "same_harm: [thiazid]", "no group of drugs 'thiazid'"
+    )

@@ -59,6 +59,35 @@ def test_another_topic_is_out_of_scope_and_not_covered(text: str) -> None:
     assert found.floor is Status.NOT_COVERED
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ALT above 3 x ULN on sulfasalazine: what now?", "Sulfasalazine with ALT above three times ULN: how to proceed?",
+     "What do we do with mesalamine when AST exceeds 5 x ULN?"],
+)  # fmt: skip
+def test_a_line_asked_about_for_another_drug_that_does_the_same_harm_is_out_of_scope(text: str) -> None:
+    assert routes(text) == {"out-of-scope"}
+    assert fired(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        ("Crohn's patient on mesalamine, ALT 150, ULN 40. Hold?", ()),
+        ("ALT is 4 x ULN on mesalamine, hold?", ()),
+        ("ALT above 3 x ULN on mesalamine too: what now?", ()),
+        ("ALT above 3 x ULN on mesalamine and azathioprine: what now?", ()),
+        ("ALT above 3 x ULN on allopurinol: what now?", ()),
+        ("On mesalamine: ALT above 3 x ULN, hold?", ("Her azathioprine dose was 100 mg.",)),
+    ],
+    ids=["a value", "a multiple", "beside another", "both named", "no such harm", "a case under way"],
+)
+def test_a_case_with_a_result_or_the_topics_drug_is_judged_whatever_else_is_taken(
+    text: str, history: tuple[str, ...]
+) -> None:
+    assert "out-of-scope" not in {f.rule for f in routed(text, history=history).findings}
+    assert "hold-3xuln" in fired(text, history=history)
+
+
 def test_a_follow_up_without_a_name_stays_in_the_topic_of_its_case() -> None:
     found = routed("and after those two weeks?", history=("azathioprine restart at 50 mg: how often LFTs?",))
 

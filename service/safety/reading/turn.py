@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Topic
@@ -37,6 +38,10 @@ from service.safety.reading.times import read_days
 from service.safety.rules.lines import compared_analytes
 from service.safety.rules.units import candidate_units, factor, plausible
 from service.safety.text.lexer import lex
+from service.safety.text.tokens import Kind
+
+#: As in "she also takes ...": the other drug goes unnamed, and is the topic's.
+_BESIDE = frozenset("also too additionally besides alongside plus add added adding combine combined".split())
 
 
 def read_turn(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> PatientFacts:
@@ -87,7 +92,7 @@ def _read(text: str, origin: Origin, topic: Topic, before: PatientFacts) -> tupl
         weight_kg=person.weight_kg,
         age_years=person.age_years,
         topic_drug_assumed=not any(d == topic.governed.id for d, _ in drugs),
-        foreign_drug=_foreign(drugs, topic),
+        foreign_drug=_foreign(drugs, (*reported.labs, *labs), scan, topic),
     )
     return without_events(facts, scan, before), scan
 
@@ -122,10 +127,25 @@ def _prevailing(before: PatientFacts, topic: Topic) -> str | None:
     return chosen[-1] if chosen else None
 
 
-def _foreign(drugs: tuple[tuple[str, Read], ...], topic: Topic) -> bool:
-    """Whether the text is about another drug: only drugs that have nothing to do with the topic are named."""
-    named = {topic.relation(drug) for drug, _ in drugs}
-    return bool(named) and named == {"other"}
+def _foreign(drugs: tuple[tuple[str, Read], ...], labs: Sequence[LabFact], scan: Scan, topic: Topic) -> bool:
+    """Whether the text is about another drug.
+
+    Only drugs that have nothing to do with the topic are named; or only such as do its harm by themselves, in a
+    question about a line ("above 3 x the limit") in which nobody has a result and no drug comes to another.
+    """
+    named = {drug for drug, _ in drugs}
+    if {topic.relation(drug) for drug in named} == {"other"}:
+        return True
+    if not named or not named <= topic.rivals or any(token.text.lower() in _BESIDE for token in scan.tokens):
+        return False
+    line = {Kind.ANALYTE, Kind.MULTIPLE} <= {token.kind for token in scan.tokens}
+    return line and all(_line(lab) for lab in labs)
+
+
+def _line(lab: LabFact) -> bool:
+    """Whether a line is told in place of a result, as "above 3 x the limit"."""
+    times = lab.times_upper_limit or lab.times_baseline
+    return lab.value is None and times is not None and times.exact is None
 
 
 def _problems(origin: Origin, hidden: tuple[Span, ...], text: str) -> tuple[Problem, ...]:
