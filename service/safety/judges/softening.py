@@ -62,6 +62,13 @@ _PASSED = regex.compile(
     r"|\b(?:and|then) (?:past|beyond|above|over) it\b|\bthen ,? ?(?:past|beyond|above|over) ?,? \d"
     r"|\b(?:be|been) (?:exceeded|surpassed|overstepped|topped|passed|overshot|broken|breached)\b"
 )
+#: As in "the ceiling can safely be exceeded", figure or none; "can easily be exceeded" is a warning.
+_ALLOWED = regex.compile(
+    r"\b(?:can|may|could|might|allowed to|safe to|fine to|free to) "
+    r"(?:(?!not|never|hardly|no|only|easily|inadvertently|accidentally|unintentionally|unknowingly|quickly|soon)"
+    r"\w+ ){0,3}"
+    r"be (?:exceeded|surpassed|overstepped|topped|overshot|broken|breached|crossed|overridden|stretched|bent|overrun)\b"
+)
 _DENIED = regex.compile(
     r"(?:\b(?:not|never|no|nor|don't|do not|doesn't|isn't|cannot|can't|mustn't|shouldn't|won't|without|nobody|nothing|"
     r"rather than|instead of|wrong to|mistake to)\b)(?: [^\s,;:.]+){0,3} ?$"
@@ -83,7 +90,7 @@ _NAMED = cue(LIMIT_NOUNS)
 def judge_softened(claims: Claims, limits: Limits, context: Context, findings: Findings) -> None:
     """Breach the daily limit where a limit is talked down, or where a text goes a little past it."""
     cap = limits.daily
-    if cap is None or context.elsewhere or Act.ADVICE not in claims.acts:
+    if cap is None or context.elsewhere or not {Act.ADVICE, Act.DESCRIPTION} & set(claims.acts):
         return
     figures = {b.value for b in (cap, limits.step) if b is not None}
     lines = [d for d in claims.doses.said if d.high in figures]
@@ -93,6 +100,10 @@ def judge_softened(claims: Claims, limits: Limits, context: Context, findings: F
         claims.words[i] in LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT for i in claims.tokens.places(_NAMED)
     )
     text = claims.tokens.text
+    if named and _stands(_ALLOWED, text) and "?" not in text:
+        findings.breach(cap.rule, "a limit is talked away")
+    if Act.ADVICE not in claims.acts:
+        return
     if (lines or named) and _stands(_TALKED_DOWN, text):
         findings.breach(cap.rule, "a limit is talked away")
     capped = any(d.high == cap.value for d in lines) or context.said_mg == cap.value
