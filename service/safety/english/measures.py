@@ -9,7 +9,7 @@ PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
     "morning": phrases(
         "mane, mornings, qam, a.m., a.m, in the morning, in the mornings, each morning, every morning, this morning, "
         "omni mane, in the a.m., in the am, with breakfast, at breakfast, before breakfast, after breakfast, "
-        "over breakfast, upon waking, on waking, on rising, on getting up, first thing, at dawn"
+        "over breakfast, upon waking, on waking, on rising, on getting up, first thing, at dawn, o.m., o.m"
     ),
     "noon": phrases(
         "midday, noon, lunchtime, at noon, before noon, at midday, with lunch, at lunch, at lunchtime, after lunch, "
@@ -26,7 +26,7 @@ PARTS_OF_DAY: dict[str, tuple[str, ...]] = {
     "night": phrases(
         "nocte, hs, bedtime, nightly, qhs, qpm, tonight, at night, at bedtime, before bed, on nocte, omni nocte, "
         "each night, every night, once nightly, on retiring, on going to bed, last thing, last thing at night, "
-        "before sleep"
+        "before sleep, o.n., o.n"
     ),
 }
 #: Phrases that say how often: id, times a day (lowest, highest), phrases.
