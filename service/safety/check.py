@@ -12,7 +12,7 @@ from service.domain.facts import PatientFacts
 from service.safety.claims.claims import Claims
 from service.safety.claims.dose_counts import strength_in
 from service.safety.claims.sources import Source, reader_for
-from service.safety.grammar.answers import agreed, filled
+from service.safety.grammar.answers import agreed, evaded, filled
 from service.safety.grammar.discourse import PLAIN, Stance, stances
 from service.safety.judges.actions import ActionJudge
 from service.safety.judges.carried import carried
@@ -33,6 +33,7 @@ from service.safety.judges.verdicts import UNREAD, Findings
 from service.safety.judges.wholes import WholeJudge
 from service.safety.judges.wording import judge_limits_talked_away
 from service.safety.rules.limits import limits_of
+from service.safety.text.statements import Statement
 
 #: A statement of more tokens than this is no sentence: it is not passed.
 MAX_TOKENS = 500
@@ -163,9 +164,12 @@ class _Engine:
                 for m, stance in agreed(questions, meant[: len(questions)], statement):
                     self._statement(asked, first + m, stance, findings)
                 self._filled(filled(questions, asked.lexed, statement, source.lexed), findings)
+                if questions and meant[len(questions) - 1].asked:
+                    self._evaded(asked, len(asked.statements) - 1, statement, findings)
             elif meant[len(questions) + k - 1].asked:
                 before, m = places[k - 1]
                 self._filled(filled(before.statements[m : m + 1], before.lexed, statement, source.lexed), findings)
+                self._evaded(before, m, statement, findings)
             checked.append(self._statement(source, n, meant[len(questions) + k], findings))
         return checked
 
@@ -175,6 +179,15 @@ class _Engine:
             source = self._reader(text)
             for n in range(len(source.statements)):
                 self._statement(source, n, PLAIN, findings)
+
+    def _evaded(self, source: Source, n: int, answer: Statement, findings: Findings) -> None:
+        """Doubt words that may be a yes or a no to a question, where either would break a rule."""
+        known, read, tried = self._context, list(self._read), Findings()
+        for stance in evaded(answer):
+            self._statement(source, n, stance, tried)
+            self._context, self._read = known, list(read)
+        if tried.all():
+            findings.doubt("an answer that was not understood")
 
     def _statement(self, source: Source, n: int, stance: Stance, findings: Findings) -> CheckedStatement:
         statement, lexed = source.statements[n], source.lexed

@@ -13,6 +13,7 @@ from service.safety.english.wordlist import words
 from service.safety.rules.limits import Limits
 from service.safety.text.tokens import Kind
 
+_OVERDOSES = frozenset(("overdose", "overdosage", "overdosing"))
 _IT = ("that", "this", "it", "which", "they", "these", "those")
 _IS_ABOVE = words("is was would be lies sits goes above over beyond more than greater higher the our your its")
 _SUMS_UP = words("adds add comes makes totals amounts means gives works out equals would be make up to") | {"up to"}
@@ -46,10 +47,16 @@ class Compared:
             return False
         if n and self._doses[n].compare == ">" and self._above(self._doses[n - 1], self._doses[n].first + 2):
             return True
-        return self._above(self._doses[n], len(self._words))
+        return self._above(self._doses[n], len(self._words)) is True
 
-    def _above(self, dose: DoseSaid, last: int) -> bool:
-        """Whether the words behind a dose set it above a limit."""
+    def within(self, n: int) -> bool:
+        """As in "200 mg does not exceed the cap": that it is above a limit is denied, and the dose with it allowed."""
+        dose = self._doses[n]
+        return self._above(dose, self._claims.clause_at(dose.first).last) is False
+
+    def _above(self, dose: DoseSaid, last: int) -> bool | None:
+        """Whether the words behind a dose set it above a limit; None where they set it against none."""
+        turned = all(clause.turned for clause in self._claims.cut)
         tail = [
             i
             for i in range(dose.last, min(last, len(self._words)))
@@ -61,20 +68,24 @@ class Compared:
             before = {self._words[j] for j in tail[max(0, k - 3) : k]}
             line = bool({self._words[j] for j in range(i + 1, min(i + 6, len(self._words)))} & LINES)
             said = bool(before & (SUMMING | {",", ":", "and", "so"}))
+            denied = bool(before & NOT) is not turned
             if (
                 token.kind is Kind.COMPARATOR
                 and token.id in (">", ">=+")
-                and said
+                and (said or (denied and line))
                 and (line or before & {"is", "are", "would", "lies"})
             ):
-                return not before & NOT
+                # "150 mg is not exceeded" sets a limit.
+                return None if denied and token.form == "verb:past" else not denied
             if token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1 and before & {"is", "are"}:
                 steps = {self._words[j] for j in range(i + 1, min(i + 4, len(self._words)))} & STEPS
                 if steps:
-                    return not before & NOT
+                    return not denied
             if word in BREAKING and line and "up" not in self._words[i + 1 : i + 3]:
-                return not before & NOT
-        return False
+                return not denied
+            if word in _OVERDOSES and before & {"is", "are", "an", "would"}:
+                return not denied
+        return None
 
     def difference(self, dose: DoseSaid) -> bool:
         """As in "that is 25 mg too much": by how much another dose is wrong."""

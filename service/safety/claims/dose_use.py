@@ -25,6 +25,7 @@ from service.safety.claims.doses_said import DoseSaid
 from service.safety.english import phrasing
 from service.safety.grammar.beginnings import same_day_again
 from service.safety.grammar.clauses import Clause, denied_at
+from service.safety.grammar.harm_said import harms
 from service.safety.grammar.speech import Act
 from service.safety.rules.limits import Limits
 from service.safety.text.tokens import Kind
@@ -34,6 +35,8 @@ class Use(StrEnum):
     """What is done with an amount."""
 
     ADVISED = "advised"
+    ALLOWED = "allowed"
+    """What speaks against it is denied."""
     TOLD = "told"
     REFUSED = "refused"
     OTHER = "other"
@@ -91,6 +94,8 @@ class _Uses:
             return Use.TOLD
         if self._guarded(dose):
             return Use.OTHER
+        if self._compared.within(n) or self._harmless(dose):
+            return Use.ALLOWED
         plain = (denied(self._claims, dose) or self._under_stop(dose)) and not dose.compare
         refused = (
             plain
@@ -166,6 +171,12 @@ class _Uses:
         return self._claims.clause_at(dose.first).link == "if" and any(
             a.kind in ("hold", "stop", "reduce") or a.denied for a in self._claims.actions if a.place != dose.first
         )
+
+    def _harmless(self, dose: DoseSaid) -> bool:
+        """As in "200 mg does not harm the liver": what it is said not to do allows it."""
+        clause, turned = self._claims.clause_at(dose.first), all(c.turned for c in self._claims.cut)
+        denied = any(place < dose.first for place in clause.denials)
+        return not denied and harms(self._claims.tokens, dose.last, clause.last) is turned
 
     def _called_untrue(self, dose: DoseSaid) -> bool:
         """As in "the claim that up to 200 mg is harmless is false": what allows the dose is said not to hold."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from service.safety.english.wordlist import phrases, words
 from service.safety.grammar.comments import Comment
 from service.safety.grammar.discourse import Stance, comments_on
+from service.safety.grammar.evaluations import Want, evaluations
 from service.safety.text.statements import Statement
 from service.safety.text.tokens import Kind, Lexed, Token
 
@@ -50,6 +51,40 @@ def agreed(question: Sequence[Statement], meant: Sequence[Stance], answer: State
         elif yes and (asks or {t.text.lower() for t in statement.tokens} & _PROPOSING):
             found.append((n, Stance(endorsed=True)))
     return found
+
+
+def evaded(answer: Statement) -> tuple[Stance, ...]:
+    """How a few words that no reader knows may answer a question: as a yes, as a no, or as either.
+
+    They name neither a figure, a drug, a test, a sign nor anything that is to be done, and nobody who is to be asked.
+    """
+    said = [t for t in _without_label(answer.tokens) if t.kind is not Kind.PUNCT]
+    if not 0 < len(said) <= _FEW or answer.tokens[-1].id == "?":
+        return ()
+    plain = all(t.kind in _PLAIN or (t.kind is Kind.VERB and t.id in _LETTING) for t in said)
+    told = [t.text.lower() for t in said]
+    if not plain or not _ASKING_ELSEWHERE.isdisjoint(told):
+        return ()
+    if any(e.want is Want.LESS for e in evaluations(said).values()):
+        return ()  # "Far too much."
+    if "not" in (told[0], told[-1]):
+        return (_NO,)
+    return (_YES,) if not _AT_ONCE.isdisjoint(told) else (_YES, _NO)
+
+
+_YES, _NO = Stance(endorsed=True), Stance(turned=True)
+_FEW = 9
+_PLAIN = (Kind.WORD, Kind.PRONOUN, Kind.MODAL, Kind.NEGATOR, Kind.CONJ)
+_LETTING = ("give", "take", "continue", "keep", "allow", "consider", "hesitate", "ignore", "state")
+_ASKING_ELSEWHERE = words(
+    "ask asks call phone ring contact see speak talk consult discuss tell inform decide decides unknown unclear "
+    "uncertain unsure know depends first sorry refuse refused decline write dismiss lightly worrying worried concerned "
+    "concerning specialist prescriber pharmacist doctor consultant hepatologist gastroenterologist clinic team article "
+    "guideline guidance source"
+)
+
+
+_AT_ONCE = words("immediately once promptly urgently straightaway today now tonight always")
 
 
 def filled(question: Sequence[Statement], asked_in: Lexed, answer: Statement, answered_in: Lexed) -> str | None:

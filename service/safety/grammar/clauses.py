@@ -17,6 +17,9 @@ from service.safety.text.tokens import Kind, Token
 
 _DEGREES = words("too very a an also quite rather most so clearly the")
 _AUXILIARIES = frozenset(("do", "does", "did", "has", "have"))
+#: How a question with a verb in front opens, and what may stand before that verb.
+_ASKING = BE | words("does do did has have would could should ca wo might must")
+_OPENING = words(", : and so but or then well ok okay now")
 #: Refusing predicates that bring their own verb, or need none.
 _PREDICATING = words(
     "falls fall falling fell fallen come comes won't will wouldn't does doesn't do don't gets get got has have "
@@ -192,6 +195,8 @@ def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
         if _says_it_all(tokens[place]):
             return True
         return before.kind is Kind.MODAL or before.text.lower() in BE or before.text.lower() in _AUXILIARIES
+    if _inverted(tokens, clause, place):
+        return True
     back, negated = place - 1, False
     while back > clause.first and (tokens[back].kind is Kind.NEGATOR or _degree(tokens[back].text.lower())):
         if _says_it_all(tokens[back]):
@@ -207,6 +212,13 @@ def _predicate(clause: Clause, tokens: Sequence[Token], place: int) -> bool:
     if negated and tokens[back].kind is Kind.MODAL:
         return True  # "Will not hurt".
     return tokens[back].text.lower() in BE or tokens[back].text.lower() in _AUXILIARIES
+
+
+def _inverted(tokens: Sequence[Token], clause: Clause, place: int) -> bool:
+    """As in "is 200 mg too much?": the verb that the predicate belongs to stands in front of its subject."""
+    opened = next((t for t in tokens[clause.first : place] if t.text.lower() not in _OPENING), None)
+    asks = opened is not None and (opened.kind is Kind.MODAL or opened.text.lower().removesuffix("n't") in _ASKING)
+    return asks and any(t.id == "?" for t in tokens[place:])
 
 
 def _says_it_all(token: Token) -> bool:

@@ -107,6 +107,7 @@ _CONTENT = frozenset(
     )
 )  # fmt: skip
 _REFUSING_VERBS = frozenset(("avoid", "ignore"))
+_OPINING = words("say think believe agree")
 _IMPERATIVE = words("do don't never")
 _LEADING = words("so and but then well oh please just simply")
 _WEIGH = words("be is are was were can could would will should may might do does did")
@@ -143,7 +144,8 @@ def comment(tokens: Sequence[Token]) -> Comment:
     if any(k not in inside and not _known(t) for k, t in enumerate(spoken)):
         return Comment.NONE
     denials = len(judged) + sum(_denies(spoken, said, k) for k in range(len(said)) if k not in inside)
-    deed = said[0] in _IMPERATIVE or (spoken[0].id in ("speaker", "reader") and not judged)
+    person = spoken[0].id in ("speaker", "reader") and not judged
+    deed = said[0] in _IMPERATIVE or (person and _OPINING.isdisjoint(said))
     deed = deed or (said[0] in ("neither", "nor") and spoken[-1].kind is Kind.PRONOUN)
     # "Avoid 200 mg; it is too much" refuses the amount, and does not deny that it is to be avoided.
     deed = deed or (bool(judged) and all(e.want is Want.LESS for e in judged.values()))

@@ -48,7 +48,7 @@ def _negates(tokens: Sequence[Token], i: int, last: int) -> bool:
         return False  # "Not without merit".
     if any(t.text.lower() in BLAMING for t in tokens[i + 1 : i + 4]):
         return False  # "Nobody could blame you for restarting": no denial of the restart.
-    if token.id == "not" and i and tokens[i - 1].text.lower() == "why":
+    if token.id == "not" and ((i and tokens[i - 1].text.lower() == "why") or suggests(tokens, i)):
         return False
     if token.id == "nor" and any(t.id == "neither" for t in tokens[max(0, i - 12) : i]):
         return False
@@ -59,6 +59,15 @@ def _negates(tokens: Sequence[Token], i: int, last: int) -> bool:
     return not (i + 1 < last and tokens[i + 1].id == "only")
 
 
+def suggests(tokens: Sequence[Token], i: int) -> bool:
+    """As in "couldn't we give it?", "isn't it time to?": a question that wants a yes."""
+    if "'" not in tokens[i].text or tokens[-1].id != "?" or i + 1 >= len(tokens):
+        return False
+    opens = all(t.kind is Kind.PUNCT or t.text.lower() in _OPENERS for t in tokens[:i])
+    return opens and not (tokens[i + 1].kind is Kind.VERB and tokens[i + 1].form == "base")
+
+
+_OPENERS = words("and so but or then well ok okay now")
 #: Verbs that find fault with what follows them.
 BLAMING = words(
     "blame blames blamed blaming fault faulted faults criticise criticised criticises criticize criticized reproach "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from service.safety.english.phrasing import APPROVING
 from service.safety.english.wordlist import phrases, words
 from service.safety.grammar.comments import Comment, comment
+from service.safety.grammar.denials import suggests
 from service.safety.grammar.evaluations import evaluations
 from service.safety.text.line import Line, cue, line_of
 from service.safety.text.statements import Statement
@@ -44,7 +45,7 @@ def stances(statements: Sequence[Statement]) -> tuple[Stance, ...]:
         said, whole = comments_on(statement.tokens)
         if said and target is not None and n - target <= _REACH:
             for m in spans[target]:
-                found[m] = _commented(found[m], said, statement.tokens, whole=whole)
+                found[m] = _answered(found[m], statements[m].tokens, said, statement.tokens, whole=whole)
         if not whole:
             target = n
         if _asks_for_faults(statement.tokens) and n + 1 < len(statements):
@@ -57,6 +58,16 @@ def _bare(tokens: Sequence[Token]) -> bool:
     """Whether a comment is a lone "no": it answers a question and rejects nothing else. A lone "agreed" agrees."""
     said = [t.text.lower() for t in tokens if t.kind is not Kind.PUNCT]
     return len(said) == 1 and said[0] not in _AGREEING
+
+
+def _answered(
+    stance: Stance, about: Sequence[Token], said: Sequence[Comment], tokens: Sequence[Token], *, whole: bool
+) -> Stance:
+    """A stance after an answer, where it is one, or else after the words on it."""
+    if about[-1].id == "?" and _lets_it_be(about, said, tokens):
+        return replace(stance, turned=not stance.turned, asked=False)
+    wanted = about[-1].id == "?" and suggests(about, 0)
+    return _commented(replace(stance, asked=stance.asked or wanted), said, tokens, whole=whole)
 
 
 def _commented(stance: Stance, said: Sequence[Comment], tokens: Sequence[Token], *, whole: bool) -> Stance:
@@ -77,6 +88,20 @@ def _doubt_refused(said: Sequence[Comment], tokens: Sequence[Token]) -> bool:
     """As in "No, that is right": no to a doubt, and yes to what was said."""
     agrees = said[0] is Comment.FALSE and len(said) > 1 and all(c in (Comment.TRUE, Comment.DO) for c in said[1:])
     return agrees and any(t.text.lower() in APPROVING or t.text.lower() == "true" for t in tokens)
+
+
+def _lets_it_be(asked: Sequence[Token], said: Sequence[Comment], tokens: Sequence[Token]) -> bool:
+    """As in "is 200 mg too much?" - "no, it is fine", "go ahead": what was doubted is allowed, and not the doubt."""
+    if not all(c in (Comment.TRUE, Comment.DO) for c in said):
+        return False
+    words = [t.text.lower() for t in tokens]
+    allows = Comment.DO in said or words[0] in _DOUBTED or not _ALLOWING.isdisjoint(words)
+    return allows and (bool(evaluations(asked)) or any(t.id in _DOUBTING for t in asked))
+
+
+#: Besides the predicates that refuse: "should it be avoided?", "does it exceed the cap?".
+_DOUBTING = ("avoid", ">")
+_ALLOWING = APPROVING - words("right correct needed necessary required indicated")
 
 
 # ---------------------------------------------------------------------------------------------- its own form

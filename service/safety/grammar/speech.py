@@ -11,6 +11,7 @@ from service.safety.english.wordlist import words
 from service.safety.grammar.clause_starts import BE
 from service.safety.grammar.clauses import Clause
 from service.safety.grammar.discourse import PLAIN, Stance
+from service.safety.grammar.harm_said import harms
 from service.safety.grammar.informants import informed, informs
 from service.safety.grammar.issuers import SAYING, first_issuer
 from service.safety.grammar.struck_out import struck_out
@@ -183,7 +184,8 @@ def _act_of(clause: Clause, own: Line, whole: _Whole) -> Act:
         return Act.ELSEWHERE
     if reports(own):
         return Act.SUPPOSED if clause.link == "if" else Act.REPORT
-    return Act.DESCRIPTION if own.cues & _RISKS and _describes(own.words) else Act.ADVICE
+    risky = own.cues & _RISKS and _describes(own.words) and harms(own, 0, len(own)) is not clause.turned
+    return Act.DESCRIPTION if risky else Act.ADVICE
 
 
 def _supports(own: Sequence[Token]) -> bool:
@@ -228,8 +230,8 @@ def _measured(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _describes(words: Sequence[str]) -> bool:
-    """Whether a risk is told of; "no harm in" is no risk."""
-    none = {"no", "nothing", "without", "little"} & set(words)
+    """Whether a risk is told of; "no harm in" is no risk, and "not without harm" is one."""
+    none = {"no", "nothing", "without", "little"} & set(words) and "not without" not in " ".join(words)
     told = {w for i, w in enumerate(words) if w in phrasing.RISK and not set(words[max(0, i - 4) : i]) & _SINCE}
     return bool(told) and not none and not set(words) & phrasing.APPROVING
 

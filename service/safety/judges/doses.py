@@ -63,8 +63,9 @@ class DoseJudge:
                 after = self._reported(dose, after)
             elif use is Use.REFUSED:
                 after = replace(after, said_mg=dose.high or after.said_mg)
-            elif use is Use.ADVISED:
-                after = self._advised(dose, denied(claims, dose), claims, after, previous, keeps, findings)
+            elif use in (Use.ADVISED, Use.ALLOWED):
+                refused = use is Use.ADVISED and denied(claims, dose)
+                after = self._advised(dose, refused, claims, after, previous, keeps, findings)
                 previous = dose
         for dose in governed:
             if dose.role == "strength":

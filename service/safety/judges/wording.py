@@ -135,6 +135,7 @@ _EXCEEDING = cue(ids=(">",))
 #: What the amount of a limit is called without the name of one: "the 150-mg figure".
 _FIGURES = words("figure number mark value amount level")
 _IT = (("it",), ("this",), ("that",))
+_IT_IS = tuple((*it, be) for it in _IT for be in ("is", "would"))
 _LIMITING = cue(phrasing.LIMIT_NOUNS | _FIGURES, ids=("<=",))
 _BEYOND = words("higher beyond above over past further upwards")
 _CLIMBING = cue(_BEYOND)
@@ -192,6 +193,8 @@ def _times_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
     """As in "twice the ceiling"."""
     token = claims.tokens[i]
     factor = token.kind is Kind.MULTIPLE and (token.high or 0.0) > 1
+    if claims.words[max(0, i - 2) : i] in _IT_IS and claims.words[:1] in (("yes",), ("no",)):
+        return False  # "Is there a problem with 300 mg?" - "Yes, it is twice the cap."
     return factor and any(0 < n - i <= 3 and claims.words[n] in phrasing.DOSE_LIMIT_NOUNS for n in nouns)
 
 
