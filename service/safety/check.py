@@ -26,6 +26,7 @@ from service.safety.judges.order import judge_order
 from service.safety.judges.own_ground import answered_for
 from service.safety.judges.permanence import judge_permanence
 from service.safety.judges.relaxing import judge_relaxations
+from service.safety.judges.reports import BEYOND, joined, report
 from service.safety.judges.situation import Situation
 from service.safety.judges.softening import judge_softened
 from service.safety.judges.times import judge_far_tests, judge_tests, judge_waits
@@ -42,8 +43,6 @@ MAX_STATEMENTS = 400
 #: So many statements of a question are read, its last ones.
 MAX_ASKED = 20
 _NO_FACTS = PatientFacts()
-_BEYOND = Violation(rule=UNREAD, reason="the text is longer than the budget of work")
-_RANK = {Verdict.PASS: 0, Verdict.ABSTAIN: 1, Verdict.BLOCK: 2}
 
 
 def check(
@@ -117,7 +116,7 @@ class _Engine:
 
     def check(self, text: str, question: str = "") -> CheckReport:
         checked, violations = self._all([self._reader(text)], self._reader(question))
-        return _report(checked, violations)
+        return report(checked, violations)
 
     def check_statements(self, drafts: Sequence[DraftStatement]) -> CheckReport:
         # A statement is one line, so that nothing in it is taken for an item of a list.
@@ -126,11 +125,11 @@ class _Engine:
         sentences = iter(checked)
         found = [
             self._but_its_own(
-                draft, _joined(draft.text, [*islice(sentences, len(source.statements))], of=len(source.statements))
+                draft, joined(draft.text, [*islice(sentences, len(source.statements))], of=len(source.statements))
             )
             for draft, source in zip(drafts, sources, strict=True)
         ]
-        return _report(found, violations)
+        return report(found, violations)
 
     def _but_its_own(self, draft: DraftStatement, judged: CheckedStatement) -> CheckedStatement:
         if judged.verdict is Verdict.PASS or self._judged is None:
@@ -142,7 +141,7 @@ class _Engine:
     def _all(self, sources: Sequence[Source], asked: Source) -> tuple[list[CheckedStatement], list[Violation]]:
         """Judge the statements of all sources in their order, then the whole; what is past the budget is not read."""
         self._context = opened(self._context, [s.lexed for s in sources], asked.lexed, self._topic)
-        strengths = [mg for s in sources if (mg := strength_in(s.lexed.tokens)) is not None]
+        strengths = [mg for s in (*sources, asked) if (mg := strength_in(s.lexed.tokens)) is not None]
         self._strength_mg = max(strengths, default=None)
         limits = [limit for s in sources for limit in s.told.limits]
         # A limit that stands apart from its result holds for all statements.
@@ -150,7 +149,7 @@ class _Engine:
         places = [(s, n) for s in sources for n in range(len(s.statements))]
         checked = self._statements(places[:MAX_STATEMENTS], asked)
         violations = [*self._omissions.judge(self._read, limits), *self._wholes.judge(self._read)]
-        return checked, [*violations, _BEYOND] if len(places) > MAX_STATEMENTS else violations
+        return checked, [*violations, BEYOND] if len(places) > MAX_STATEMENTS else violations
 
     def _statements(self, places: Sequence[tuple[Source, int]], asked: Source) -> list[CheckedStatement]:
         """Judge statements in their order; the first one is also read as the answer to what was asked."""
@@ -163,18 +162,22 @@ class _Engine:
             if k == 0:
                 for m, stance in agreed(questions, meant[: len(questions)], statement):
                     self._statement(asked, first + m, stance, findings)
-                self._filled(filled(questions, asked.lexed, statement, source.lexed), findings)
+                self._filled(questions, asked, statement, source, findings)
                 if questions and meant[len(questions) - 1].asked:
                     self._evaded(asked, len(asked.statements) - 1, statement, findings)
             elif meant[len(questions) + k - 1].asked:
                 before, m = places[k - 1]
-                self._filled(filled(before.statements[m : m + 1], before.lexed, statement, source.lexed), findings)
+                self._filled(before.statements[m : m + 1], before, statement, source, findings)
                 self._evaded(before, m, statement, findings)
             checked.append(self._statement(source, n, meant[len(questions) + k], findings))
         return checked
 
-    def _filled(self, text: str | None, findings: Findings) -> None:
-        """Judge a question whose gap the text fills with a figure."""
+    def _filled(
+        self, question: Sequence[Statement], asked: Source, answer: Statement, answered: Source, findings: Findings
+    ) -> None:
+        """Judge a question whose gap an answer fills with a figure."""
+        tablets = self._strength_mg is not None
+        text = filled(question, asked.lexed, answer, answered.lexed, tablets=tablets)
         if text is not None:
             source = self._reader(text)
             for n in range(len(source.statements)):
@@ -230,24 +233,3 @@ class _Engine:
         if self._context.governed or not any(map(self._topic.governs, claims.drugs)):
             return self._context
         return replace(self._context, governed=True)
-
-
-def _report(checked: Sequence[CheckedStatement], violations: Sequence[Violation]) -> CheckReport:
-    """The verdict of all: the worst of the statements, and no better than the whole."""
-    worst = _worst(checked)
-    if violations:
-        worst = max(worst, Verdict.ABSTAIN, key=_RANK.__getitem__) if _BEYOND in violations else Verdict.BLOCK
-    return CheckReport(verdict=worst, statements=tuple(checked), violations=tuple(violations))
-
-
-def _joined(text: str, sentences: Sequence[CheckedStatement], *, of: int) -> CheckedStatement:
-    """The sentences of one statement as one; those past the budget were not judged, and are not passed."""
-    violations = tuple(dict.fromkeys(v for c in sentences for v in c.violations))
-    worst = _worst(sentences)
-    if len(sentences) < of:
-        violations, worst = (*violations, _BEYOND), max(worst, Verdict.ABSTAIN, key=_RANK.__getitem__)
-    return CheckedStatement(text=text, span=(0, len(text)), verdict=worst, violations=violations)
-
-
-def _worst(judged: Sequence[CheckedStatement]) -> Verdict:
-    return max((c.verdict for c in judged), key=_RANK.__getitem__, default=Verdict.PASS)

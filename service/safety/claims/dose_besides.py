@@ -14,6 +14,8 @@ _BESIDES = (
     *(" on top of ", " over and above ", " in addition to ", " as well as "),
     *(" besides ", " together with ", " added to "),
 )
+#: Words of something that comes on top, next to its number.
+FURTHER = words("more extra additional further second third fourth fifth")
 _SPREAD = (("±",), ("plus", "or", "minus"), ("give", "or", "take"), ("+", "/", "-"), ("+", "-"), ("plus", "/", "minus"))
 
 
@@ -22,6 +24,9 @@ def is_extra(tokens: Sequence[Token], first: int, last: int | None) -> bool:
     if any(is_at(tokens, j, *_EXTRA) for j in range(max(0, first - 2), first + 1)):
         return True
     after = [t.text.lower() for t in tokens[first + 1 : first + 6]]
+    behind = tokens[first + 1 : first + 4]
+    if any(t.text.lower().split(" ")[0] in FURTHER for t in behind) and any(t.id == "tablet" for t in behind):
+        return True  # "Two more tablets", "two tablets more".
     on_top = " ".join(after[:3]).endswith("on top") and after[3:4] != ["of"]
     if on_top or "top - up" in " ".join(after) or set(after) & _TOPPING or _listed_with(tokens, first, last):
         return True

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from service.safety.claims.dose_besides import FURTHER
 from service.safety.claims.dose_counts import LEAST_BARE, MAX_COUNT, Figure, Sort, settled, tablet_after
 from service.safety.claims.dose_words import is_at, unit_at
+from service.safety.claims.weights import KG
 from service.safety.english.measures import MG
 from service.safety.english.wordlist import words
-from service.safety.text.line import cue, line_of
 from service.safety.text.number_words import PLURAL
-from service.safety.text.tokens import Kind, Lexed, Reading, Token
+from service.safety.text.tokens import Kind, Reading, Token
 
-KG = {"kg": 1.0, "lb": 0.45359237, "stone": 6.35029318}
 #: Between a count and what it counts: "two of the", "3 big", "1 tab (".
 _GAP = words(
     "of the those these his her your their my our × @ ( [ - doses dose portions portion lots times amounts servings "
     "size sized strength oral whole more extra additional further"
 )
 _TIMES_WORDS = ("times", "twice", "double", "thrice", "triple", "doubling", "tripling", "doubles", "triples")
+
+
+#: A factor behind tablets that is higher tells how many are handed out.
+_MOST_TIMES = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +111,20 @@ class _Finder:
         elif name in ("mL", "tsp") and self._volume is not None:
             self._mass(i, unit, self._volume * (5.0 if name == "tsp" else 1.0))
         elif name == "tablet":
-            self._add(Figure(first=i, last=unit + 1, sort="count", readings=token.readings))
+            self._add(self._repeated(Figure(first=i, last=unit + 1, sort="count", readings=token.readings)))
         elif name.endswith("/kg") and name[:-3] in MG:
             scaled = _scaled(token.readings, MG[name[:-3]])
             self._add(Figure(first=i, last=unit + 1, sort="weight", readings=scaled))
+
+    def _repeated(self, count: Figure) -> Figure:
+        """As in "2 tabs x 2": so many tablets, so many times a day."""
+        after = self._tokens[count.last : count.last + 2]
+        if not after or after[0].kind is not Kind.MULTIPLE or after[0].form != "x" or after[-1].kind is Kind.TIMEUNIT:
+            return count
+        if (after[0].high or 0.0) > _MOST_TIMES:
+            return count
+        readings = _times(count.readings, ((after[0].low or 1.0, after[0].high or 1.0),))
+        return replace(count, last=count.last + 1, readings=readings)
 
     def _broken(self, i: int) -> bool:
         """Whether a sign without spaces stands between the number and another: no figure that can be trusted."""
@@ -124,7 +138,7 @@ class _Finder:
     def _one(self, i: int) -> None:
         """A tablet, another one: a count of one where something to take follows."""
         j = i + 1
-        while j < len(self._tokens) and self._tokens[j].kind is Kind.DRUG:
+        while j < len(self._tokens) and (self._tokens[j].kind is Kind.DRUG or is_at(self._tokens, j, *FURTHER)):
             j += 1
         if j < len(self._tokens) and self._tokens[j].id == "tablet" and self._tokens[j].kind is Kind.UNIT:
             self._add(Figure(first=i, last=j + 1, sort="count", readings=((1.0, 1.0),)))
@@ -222,19 +236,3 @@ def _scaled(readings: tuple[Reading, ...], scale: float) -> tuple[Reading, ...]:
 
 def _times(readings: tuple[Reading, ...], counts: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return tuple((a * low, b * high) for low, high in readings for a, b in counts)
-
-
-def weight_in(lexed: Lexed) -> float | None:
-    """A body weight that the text gives anywhere."""
-    for i in line_of(lexed.tokens).places(_UNITS):
-        factor = KG.get(lexed.tokens[i].id)
-        j = i - 1
-        while j >= 0 and lexed.tokens[j].id == "-":
-            j -= 1
-        number = lexed.tokens[j]
-        if factor and j >= 0 and number.kind is Kind.NUMBER and number.high is not None and number.high * factor >= 2:
-            return number.high * factor
-    return None
-
-
-_UNITS = cue(kinds=(Kind.UNIT,))

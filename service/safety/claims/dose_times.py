@@ -86,6 +86,10 @@ def _collect(tokens: Sequence[Token], first: int, stop: int, *, past_breaks: boo
             said.used.add(j)
         elif token.kind is Kind.FREQUENCY:
             said.used.add(j)
+            if token.id == "scheme":
+                # "2-0-2, tests weekly": it says all of the day.
+                said.factors[:] = [(token.low or 1.0, token.high or 1.0)]
+                break
             if token.id != "divided" and token.low is not None and token.high is not None:
                 said.factors.append((token.low, token.high))
         elif token.kind is Kind.MULTIPLE and j + 1 < stop and tokens[j + 1].id == "per-day":

@@ -93,7 +93,10 @@ class _Reader:
                 return None  # "Twice what is allowed": how far it goes beyond a limit.
             if set(self._words[i + 1 : i + 3]) & CHECKS:
                 return None  # "Double-check the chart".
-            ordered = token.form == "verb" or self._refers(i + 1) or (token.form == "past" and self._is_to_be(i))
+            many = self._words[i + 1 : i + 3] == ("as", "many")
+            ordered = (
+                token.form == "verb" or many or self._refers(i + 1) or (token.form == "past" and self._is_to_be(i))
+            )
             j = i + 2 if self._words[i + 1 : i + 2] == ("the",) else i + 1
             counted = j < len(self._tokens) and self._tokens[j].kind in (Kind.NUMBER, Kind.LIMIT, Kind.UNIT)
             return self._made(i, token.high) if ordered and not counted else None

@@ -40,8 +40,8 @@ def _by_first_word(listed: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
 
 SAME = _by_first_word(
     phrases(
-        "match it, match that, match the, match this, match her, match his, as much again, the same again, do "
-        "likewise, "
+        "match it, match that, match the, match this, match her, match his, as much again, as many again, "
+        "the same again, do likewise, "
         "where it was, where she was, where he was, where they were, where you were, as it was, as she was, as he was, "
         "as she was having, as he was having, as she had it, as he had it, as they had it, whatever he took, "
         "whatever she took, "

@@ -87,19 +87,56 @@ _ASKING_ELSEWHERE = words(
 _AT_ONCE = words("immediately once promptly urgently straightaway today now tonight always")
 
 
-def filled(question: Sequence[Statement], asked_in: Lexed, answer: Statement, answered_in: Lexed) -> str | None:
-    """The last question with its gap filled by a short answer; None where there is no gap, or nothing to fill it."""
-    asking = next((s for s in reversed(question) if _gap(s.tokens) is not None), None)
+def filled(
+    question: Sequence[Statement], asked_in: Lexed, answer: Statement, answered_in: Lexed, *, tablets: bool = False
+) -> str | None:
+    """The last question with its gap filled by a short answer; None where there is no gap, or nothing to fill it.
+
+    Where the question leaves out what it counts ("how many more can she have?") and `tablets` were named, the answer
+    counts those: "two more", "another two".
+    """
     said = _without_label(answer.tokens)
-    if asking is None or not said or len(said) > MAX_ANSWER or any(t.kind is Kind.DRUG for t in said):
+    if not question or not said or len(said) > MAX_ANSWER or any(t.kind is Kind.DRUG for t in said):
         return None
-    if not any(t.kind in _FIGURES or t.text.lower() in ("one", "a", "half") for t in said):
+    if not any(t.kind in _FIGURES or t.text.lower() in _ONES for t in said):
         return None
+    more = any(t.text.lower() in _MORE for t in said)
+    asking = next((s for s in reversed(question) if _gap(s.tokens) is not None), None)
+    if asking is None:
+        counts = more and _leaves_out(question[-1].tokens) and tablets and _bare(said)
+        return f"{_with_tablets(said, answered_in)}." if counts else None
     first, last = _gap(asking.tokens) or (0, 0)
+    while more and asking.tokens[last].text.lower() in _MORE:
+        last += 1  # "How many more?" - "Two more."
+    counts = _leaves_out(asking.tokens[last:]) and tablets and _bare(said)
+    body = _with_tablets(said, answered_in) if counts else answered_in.text[said[0].start : said[-1].end]
     before = asked_in.text[asking.start : asking.tokens[first].start]
     after = asked_in.text[asking.tokens[last - 1].end : asking.end].rstrip(" ?")
-    body = answered_in.text[said[0].start : said[-1].end].rstrip(" .!")
-    return f"{before}{body}{after}."
+    return f"{before}{body.rstrip(' .!')}{after}."
+
+
+_ONES = words("one a half another")
+_MORE = words("more extra additional further another other again plus + top second third fourth")
+_COUNTED_ELSE = (Kind.PANEL, Kind.ANALYTE, Kind.TIMEUNIT, Kind.UNIT, Kind.FREQUENCY)
+
+
+def _bare(said: Sequence[Token]) -> bool:
+    """Whether the number of an answer has no noun of its own."""
+    return not any(t.kind in _COUNTED_ELSE for t in said)
+
+
+def _leaves_out(asked: Sequence[Token]) -> bool:
+    """Whether a question, or what stands behind its gap, names nothing else that can be counted."""
+    return not any(t.kind in (*_COUNTED_ELSE[:3], Kind.UNIT) or (t.kind, t.id) == (Kind.VERB, "test") for t in asked)
+
+
+def _with_tablets(said: Sequence[Token], answered_in: Lexed) -> str:
+    """An answer with the noun behind its number: "two tablets more", "another two tablets"."""
+    numbers = [t.end for t in said if t.kind is Kind.NUMBER or t.text.lower() == "one"]
+    text, first = answered_in.text, said[0].start
+    if not numbers:
+        return text[first : said[-1].end]
+    return f"{text[first : numbers[0]]} tablets{text[numbers[0] : said[-1].end]}"
 
 
 def _gap(tokens: Sequence[Token]) -> tuple[int, int] | None:

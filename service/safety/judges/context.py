@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Topic
 from service.domain.facts import DoseFact, LabFact, PatientFacts, SignFact
-from service.safety.claims.dose_figures import weight_in
+from service.safety.claims.weights import weight_in
 from service.safety.text.tokens import Kind, Lexed
 
 

@@ -24,6 +24,7 @@ from service.safety.judges.steps import StepJudge
 from service.safety.judges.verdicts import Findings
 from service.safety.once import once_for_each
 from service.safety.rules.limits import Limits
+from service.safety.text.line import cue
 from service.safety.text.tokens import Kind
 
 
@@ -96,12 +97,16 @@ class DoseJudge:
             findings.breach(cap.rule, "a limit is denied")
 
     def _frequency_apart(self, claims: Claims, context: Context, findings: Findings) -> None:
-        """A list item that only says how often the dose of the item before it is taken."""
-        if claims.statement.kind != "bullet":
-            return
-        times = [t.high for t in claims.tokens if t.kind is Kind.FREQUENCY and t.high is not None and t.high > 1]
-        if times and not claims.doses.said and context.advised_mg is not None:
-            self._cap(context.advised_mg * max(times), findings)
+        """How often the dose of before is taken, said apart: in a list item of its own, or as "Sig: 2-0-2"."""
+        listed = claims.statement.kind == "bullet"
+        times = [
+            t.high or 0.0
+            for i in claims.tokens.places(_OFTEN)
+            if (t := claims.tokens[i]).kind is Kind.FREQUENCY and (listed or t.id == "scheme") and (t.high or 0.0) > 1
+        ]
+        mg = context.advised_mg if listed or context.advised_mg else context.strength_mg
+        if times and not claims.doses.said and mg is not None:
+            self._cap(mg * max(times), findings)
 
     def _columns(self, claims: Claims, findings: Findings) -> None:
         """Sum the doses of a row whose columns are parts of the day."""
@@ -181,12 +186,13 @@ class DoseJudge:
             if not capped:
                 findings.doubt("the dose depends on a weight that is not known")
             return context
+        alone = dose.extra and previous is None
+        if alone and not denied and not dose.parts and dose.role == "total":
+            judge_besides(high, self._limits, findings)
         if dose.extra and previous is not None and previous.high is not None and not (dose.parts and previous.parts):
             high += previous.high
-        elif dose.extra and previous is None and context.said_mg is not None:
+        elif alone and context.said_mg is not None:
             high += context.said_mg
-        elif dose.extra and not denied and not dose.parts and dose.role == "total" and previous is None:
-            judge_besides(high, self._limits, findings)
         self._cap(high, findings)
         self._by_weight(dose, high, claims, context, findings)
         if denied or (dose.role == "limit" and not dose.parts):
@@ -220,6 +226,7 @@ class DoseJudge:
         return replace(context, parts=known)
 
 
+_OFTEN = cue(kinds=(Kind.FREQUENCY,))
 #: A weight that was converted may be off by so much.
 _ROUNDED = 1.01
 _OWN = frozenset(("her", "his", "your", "their", "him", "them"))

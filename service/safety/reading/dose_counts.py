@@ -66,6 +66,14 @@ def _tablets_before(scan: Scan, i: int) -> int | None:
     return j - 1 if found else None
 
 
+def names_a_strength(scan: Scan, at: int, end: int, *, told: bool) -> bool:
+    """As in "150 mg a day in 50 mg tablets": what one tablet holds, where `told` that a dose has been named."""
+    return _is_tablet(scan.token(end + 1)) and (told or scan.text(at - 1) in _HELD_IN)
+
+
+_HELD_IN = frozenset("in as of using with (".split())
+
+
 def _is_tablet(token: Token | None) -> bool:
     return token is not None and token.kind is Kind.UNIT and token.id == "tablet"
 

@@ -8,6 +8,7 @@ from corpus.model import Topic
 from service.domain.facts import DoseFact, DoseStatus, PlanFact, PlanKind, QuotedLimit, Read, StepFact
 from service.safety.reading.course import has_happened, in_course
 from service.safety.reading.dose_bare import EARLIER
+from service.safety.reading.dose_counts import names_a_strength
 from service.safety.reading.dose_demands import demanded, going_back, returning
 from service.safety.reading.dose_figures import Found, dose_figures
 from service.safety.reading.dose_injuries import at_injury, named_for_the_injury
@@ -43,6 +44,9 @@ def read_doses(scan: Scan, topic: Topic) -> DosesRead:
         read = scan.read(found.at, found.end)
         if not found.governed:
             doses.append(_dose(found, _status_of_other(scan, found), read))
+            continue
+        counted = found.arithmetic is not None or found.frequency is not None
+        if not counted and names_a_strength(scan, found.at, found.end, told=any(d.governed for d in doses)):
             continue
         words = scan.words(scan.clause(found.at))
         if states_limit(scan, found):

@@ -18,6 +18,7 @@ from service.safety.text.occasions import (
     occasions_of,
     of_that_size,
 )
+from service.safety.text.schemes import read_scheme
 from service.safety.text.tokens import Kind, Raw, Token
 
 _NTH = {word: n for n, word in enumerate(listed("_ _ second third fourth fifth sixth seventh eighth ninth tenth"))} | {
@@ -45,7 +46,6 @@ _ADVERBS = {
 _AFTER_A_TIME = words("later ago after before of or earlier from apart without off long gap")
 _LATER = words("later ago earlier apart")
 _BEFORE_A_TIME = words("for in within after about once over than under half only wait every")
-_BEFORE_SCHEME = (Kind.UNIT, Kind.DRUG)
 
 
 def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Number | None) -> Frequency | None:
@@ -66,10 +66,8 @@ def read_frequency(raw: Sequence[Raw], i: int, before: Token | None, number: Num
     if word == "×":
         factor = read_number(raw, i + 1)
         return None if factor is None else _times(raw, factor.next, *factor.readings[0], bare=True)
-    if raw[i].sort == "n" and before is not None and (before.kind in _BEFORE_SCHEME or before.text in (":", "(", ",")):
-        scheme = _scheme(raw, i)
-        if scheme is not None:
-            return scheme
+    if raw[i].sort == "n" and (scheme := read_scheme(raw, i, before)) is not None:
+        return scheme
     return None if number is None or no_count(raw[i]) else _counted(raw, number)
 
 
@@ -227,18 +225,3 @@ def _rate(raw: Sequence[Raw], i: int, before: Token | None) -> Frequency | None:
     if unit[0] == "day":
         return ("per-day" if raw[i].lower != "each" else "daily"), 1.0, 1.0, j + 1
     return f"per-{unit[0]}", 1 / unit[1], 1 / unit[1], j + 1
-
-
-def _scheme(raw: Sequence[Raw], i: int) -> Frequency | None:
-    """Morning-noon-night figures after a strength: "100 mg 1-0-1"."""
-    total, j = 0.0, i
-    for n in range(4):
-        if j >= len(raw) or raw[j].sort != "n" or not (raw[j].text.isdigit() and len(raw[j].text) == 1):
-            break
-        total += float(raw[j].text)
-        j += 1
-        if j < len(raw) and raw[j].text in ("-", "+"):
-            j += 1
-        else:
-            return ("scheme", total, total, j) if n >= 2 and total > 0 else None
-    return None

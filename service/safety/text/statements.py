@@ -15,6 +15,7 @@ StatementKind = Literal["prose", "bullet", "row", "heading"]
 _ABBREVIATIONS = words(
     "e g i vs approx dr no al fig ref refs st ca cf pp p prof mr mrs ms etc resp incl max min dept sect"
 )
+_ORDER_SHEET = words("tabl tab cap caps sig rp rx s ds")
 _BULLETS = frozenset("-*•+–")
 #: A line of more words is a sentence.
 _HEADING = 14
@@ -171,4 +172,6 @@ def _ends(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i + 1].id in ('"', "'", ")", "]"):
         return i + 2 == len(tokens)
     before = tokens[i - 1].text.lower() if i else ""
+    if before in _ORDER_SHEET and tokens[i + 1].kind in (Kind.FREQUENCY, Kind.DRUG):
+        return False  # "50 mg tabl. 2x2", "S. 1-0-1".
     return not (tokens[i].id == "." and before in _ABBREVIATIONS and tokens[i - 1].kind not in (Kind.NUMBER, Kind.UNIT))
