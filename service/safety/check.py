@@ -20,6 +20,7 @@ from service.safety.judges.context import Context, first_context, opened
 from service.safety.judges.coverage import judge_coverage
 from service.safety.judges.doses import DoseJudge
 from service.safety.judges.language import judge_denial_of_before, judge_language
+from service.safety.judges.limits_understood import judge_limits_understood
 from service.safety.judges.made_up import judge_made_up
 from service.safety.judges.omissions import OmissionJudge
 from service.safety.judges.order import judge_order
@@ -217,6 +218,7 @@ class _Engine:
         judge_limits_talked_away(claims, self._limits, self._topic, findings)
         judge_permanence(claims, self._limits, findings)
         judge_softened(claims, self._limits, before, findings)
+        judge_limits_understood(claims, self._topic, self._limits, findings)
         judge_order(claims, findings)
         judge_made_up(claims, before, findings)
         judge_relaxations(claims, self._topic, self._limits, before, findings)

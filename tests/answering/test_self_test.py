@@ -36,6 +36,7 @@ JUDGES: tuple[tuple[Any, str], ...] = (
     (engine, "judge_coverage"),
     (engine, "judge_language"),
     (engine, "judge_limits_talked_away"),
+    (engine, "judge_limits_understood"),
     (engine, "judge_relaxations"),
     (engine, "judge_tests"),
     (OmissionJudge, "judge"),

@@ -175,7 +175,8 @@ class DoseJudge:
         findings: Findings,
     ) -> Context:
         low, high = dose.low, dose.high
-        if (dose.compare in (">", ">=") and not denied) or (dose.compare in ("<", "<=") and denied):
+        under = dose.compare in ("<", "<=")
+        if (dose.compare in (">", ">=") and not denied) or (under and denied and not _above(claims, dose)):
             high = inf
         if dose.role == "from":
             return replace(context, current_mg=high, advised_mg=high)
@@ -230,6 +231,16 @@ _OFTEN = cue(kinds=(Kind.FREQUENCY,))
 #: A weight that was converted may be off by so much.
 _ROUNDED = 1.01
 _OWN = frozenset(("her", "his", "your", "their", "him", "them"))
+
+
+def _above(claims: Claims, dose: DoseSaid) -> bool:
+    """As in "must not climb above the maximum of 150 mg": what is denied is to go beyond it."""
+    first = max(claims.clause_at(dose.first).first, dose.first - _NEAR)
+    return any(t.kind is Kind.COMPARATOR and t.id == ">" for t in claims.tokens[first : dose.first])
+
+
+#: So far in front of a limit stands what goes beyond it.
+_NEAR = 6
 
 
 def _limit_behind(claims: Claims, dose: DoseSaid, denial: int) -> bool:

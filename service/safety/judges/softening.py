@@ -8,6 +8,7 @@ from service.safety.claims.claims import Claims
 from service.safety.english.phrasing import LIMIT_NOUNS
 from service.safety.grammar.speech import Act
 from service.safety.judges.context import Context
+from service.safety.judges.limits_yielding import of_doses
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Limits
 from service.safety.text.line import cue
@@ -94,11 +95,11 @@ def judge_softened(claims: Claims, limits: Limits, context: Context, findings: F
         return
     figures = {b.value for b in (cap, limits.step) if b is not None}
     lines = [d for d in claims.doses.said if d.high in figures]
-    if claims.tokens.cues & _OF_TESTS:
-        return
     named = any(
         claims.words[i] in LIMIT_NOUNS and claims.tokens[i].kind is not Kind.LIMIT for i in claims.tokens.places(_NAMED)
     )
+    if claims.tokens.cues & _OF_TESTS and not of_doses(claims.tokens, 0, len(claims.tokens)):
+        return
     text = claims.tokens.text
     if named and _stands(_ALLOWED, text) and "?" not in text:
         findings.breach(cap.rule, "a limit is talked away")

@@ -11,6 +11,7 @@ from service.safety.grammar.clauses import Clause, denied_at
 from service.safety.grammar.evaluations import Want
 from service.safety.grammar.speech import Act, permanent
 from service.safety.judges.limits_shrugged import overridden, shrugged
+from service.safety.judges.limits_yielding import yields
 from service.safety.judges.verdicts import Findings
 from service.safety.rules.limits import Limits
 from service.safety.text.line import cue
@@ -29,7 +30,8 @@ def judge_limits_talked_away(claims: Claims, limits: Limits, topic: Topic, findi
         own = range(clause.first, clause.last)
         climbing = (i for i in claims.tokens.places(_CLIMBING) if i in own)
         climbs = any(_climbs_past(claims, clause, i, limits) for i in climbing)
-        if shrugged(claims, clause, limits) or climbs or _exceeded(claims, clause, act):
+        gone = shrugged(claims, clause, limits) or climbs or yields(claims, clause)
+        if gone or _exceeded(claims, clause, act):
             findings.breach(rule, "a limit is talked away")
         nouns = [
             i
@@ -215,6 +217,7 @@ def _of_limit(claims: Claims, i: int, nouns: list[int]) -> bool:
 
 _TESTS = cue(kinds=(Kind.ANALYTE, Kind.PANEL))
 _DENYING = cue(kinds=(Kind.NEGATOR,))
+_AROUND = words("above beyond over past exception exceptions exemption exemptions")
 
 
 def _no_limit(claims: Claims, first: int, last: int) -> bool:
@@ -226,6 +229,8 @@ def _no_limit(claims: Claims, first: int, last: int) -> bool:
         if tokens[i].id != "no":
             # "Not a ceiling"; but "do not exceed the ceiling".
             near = near[:3] if near and near[0].text.lower() in ("a", "an", "any") else ()
+        if any(t.text.lower() in _AROUND or t.id == ">" for t in near):
+            continue  # "No room above the ceiling", "no exceptions to it", "nobody may go over it".
         twice = first + i > 0 and claims.tokens[first + i - 1].kind is Kind.NEGATOR
         if not twice and any(
             t.text.lower() in phrasing.DOSE_LIMIT_NOUNS or t.id in ("upper-limit", "<=") for t in near
